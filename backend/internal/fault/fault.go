@@ -13,16 +13,16 @@ type Kind string
 // The kinds. Internal is the zero meaning: anything that is not a *Error.
 const (
 	Internal        Kind = "internal"
-	Invalid         Kind = "invalid"          // the input is wrong; Fields say where
-	Unauthenticated Kind = "unauthenticated"  // nobody is signed in
-	Forbidden       Kind = "forbidden"        // signed in, not allowed
-	NotFound        Kind = "not_found"        // no such thing, or not yours to see
-	Conflict        Kind = "conflict"         // the state does not allow it
-	Stale           Kind = "stale"            // If-Match did not match
-	TooLarge        Kind = "too_large"        // over a size bound
-	RateLimited     Kind = "rate_limited"     // try again after RetryAfter
-	BudgetExceeded  Kind = "budget_exceeded"  // a money ceiling would be passed
-	Unavailable     Kind = "unavailable"      // a part we need is down
+	Invalid         Kind = "invalid"         // the input is wrong; Fields say where
+	Unauthenticated Kind = "unauthenticated" // nobody is signed in
+	Forbidden       Kind = "forbidden"       // signed in, not allowed
+	NotFound        Kind = "not_found"       // no such thing, or not yours to see
+	Conflict        Kind = "conflict"        // the state does not allow it
+	Stale           Kind = "stale"           // If-Match did not match
+	TooLarge        Kind = "too_large"       // over a size bound
+	RateLimited     Kind = "rate_limited"    // try again after RetryAfter
+	BudgetExceeded  Kind = "budget_exceeded" // a money ceiling would be passed
+	Unavailable     Kind = "unavailable"     // a part we need is down
 )
 
 // Field is one bad field of an input.

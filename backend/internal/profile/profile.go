@@ -29,13 +29,13 @@ type Company struct {
 
 // Audience says to whom we sell (audience.yaml).
 type Audience struct {
-	Industries    []string      `yaml:"industries" json:"industries"`
-	CompanySize   CompanySize   `yaml:"company_size" json:"company_size"`
-	Geographies   []string      `yaml:"geographies" json:"geographies"`
-	Seniority     Seniority     `yaml:"seniority" json:"seniority"`
-	Exclusions    []string      `yaml:"exclusions" json:"exclusions,omitempty"`
-	Languages     []string      `yaml:"languages" json:"languages,omitempty"`
-	QualifiedFrom string        `yaml:"qualified_from" json:"qualified_from,omitempty"` // grade; default B
+	Industries    []string    `yaml:"industries" json:"industries"`
+	CompanySize   CompanySize `yaml:"company_size" json:"company_size"`
+	Geographies   []string    `yaml:"geographies" json:"geographies"`
+	Seniority     Seniority   `yaml:"seniority" json:"seniority"`
+	Exclusions    []string    `yaml:"exclusions" json:"exclusions,omitempty"`
+	Languages     []string    `yaml:"languages" json:"languages,omitempty"`
+	QualifiedFrom string      `yaml:"qualified_from" json:"qualified_from,omitempty"` // grade; default B
 }
 
 // CompanySize bounds the number of employees; 0 = no bound.
