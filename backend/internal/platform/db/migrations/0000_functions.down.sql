@@ -1,0 +1,3 @@
+-- only: postgres
+DROP FUNCTION winnow_fold(text);;
+-- end
