@@ -1,0 +1,138 @@
+// Package yamldoc reads a small YAML file written by a person into a tree that knows the line and column of every
+// value. It is strict on purpose: one document, text keys, no anchors, aliases or tags, bounded size and depth, so
+// a hostile file costs no more than its bytes. It knows nothing of what the keys mean.
+package yamldoc
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// MaxBytes is the largest file that is read: 1 MiB.
+const MaxBytes = 1 << 20
+
+// maxDepth bounds the nesting of maps and lists.
+const maxDepth = 32
+
+// Fault is one thing wrong with a file. Line and Column count from 1; both are 0 when the whole file is meant.
+type Fault struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Message string `json:"message"` // what is wrong
+	Hint    string `json:"hint"`    // how to mend it
+}
+
+// Pos is file:line:column, or the file alone.
+func (f Fault) Pos() string {
+	if f.Line == 0 {
+		return f.File
+	}
+	return fmt.Sprintf("%s:%d:%d", f.File, f.Line, f.Column)
+}
+
+// String is "file:line:column: message. hint".
+func (f Fault) String() string {
+	return strings.TrimSpace(f.Pos() + ": " + f.Message + " " + f.Hint)
+}
+
+// Parse reads one document. The node is nil when there are faults that leave nothing to look at; an empty file is
+// a Null node. Faults are all there are, in the order of the file (after a syntax error nothing more can be said).
+func Parse(file string, src []byte) (*Node, []Fault) {
+	if f := unreadable(file, src); f != nil {
+		return nil, []Fault{*f}
+	}
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	tokens := lexer.Tokenize(string(src))
+	if faults := forbidden(file, tokens); len(faults) > 0 {
+		return nil, faults
+	}
+	parsed, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		return nil, []Fault{syntaxFault(file, err)}
+	}
+	var bodies []ast.Node
+	for _, doc := range parsed.Docs {
+		if doc.Body != nil {
+			bodies = append(bodies, doc.Body)
+		}
+	}
+	switch len(bodies) {
+	case 0:
+		return &Node{Kind: Null, Line: 1, Col: 1}, nil
+	case 1:
+		b := builder{file: file}
+		return b.node(bodies[0], 0), b.faults
+	}
+	p := bodies[1].GetToken().Position
+	return nil, []Fault{{file, p.Line, p.Column, "A second document begins here.", "Keep one document per file: remove the --- line and what follows it."}}
+}
+
+func unreadable(file string, src []byte) *Fault {
+	switch {
+	case len(src) > MaxBytes:
+		return &Fault{File: file, Message: fmt.Sprintf("The file is %d bytes; at most %d (1 MiB) are read.", len(src), MaxBytes), Hint: "Shorten it."}
+	case bytes.IndexByte(src, 0) >= 0:
+		return &Fault{File: file, Message: "The file is not text (it holds NUL bytes).", Hint: "Save it as UTF-8 text."}
+	case !utf8.Valid(src):
+		return &Fault{File: file, Message: "The file is not valid UTF-8.", Hint: "Save it as UTF-8 text."}
+	}
+	return nil
+}
+
+// forbidden looks at the flat list of tokens, before anything recurses over them.
+func forbidden(file string, tokens token.Tokens) []Fault {
+	var faults []Fault
+	add := func(t *token.Token, msg, hint string) {
+		if len(faults) < 20 {
+			faults = append(faults, Fault{file, t.Position.Line, t.Position.Column, msg, hint})
+		}
+	}
+	depth := 0
+	for _, t := range tokens {
+		switch t.Type {
+		case token.AnchorType, token.AliasType, token.MergeKeyType:
+			add(t, "Anchors, aliases and merge keys (&name, *name, <<) are not read.", "Write the value out, or quote the text if the sign is meant literally.")
+		case token.TagType:
+			add(t, fmt.Sprintf("The tag %s is not read.", clip(t.Value)), "Remove it, or quote the text if the ! is meant literally.")
+		case token.DirectiveType:
+			add(t, "YAML directives (%) are not read.", "Remove the line.")
+		case token.SequenceStartType, token.MappingStartType:
+			if depth++; depth == maxDepth+1 {
+				add(t, fmt.Sprintf("The brackets are nested deeper than %d levels.", maxDepth), "Use fewer levels.")
+			}
+		case token.SequenceEndType, token.MappingEndType:
+			depth--
+		}
+	}
+	return faults
+}
+
+func syntaxFault(file string, err error) Fault {
+	f := Fault{File: file, Message: "This is not valid YAML.", Hint: "Check the indentation (spaces, no tabs), colons, quotes and brackets here."}
+	var e yaml.Error
+	if !errors.As(err, &e) {
+		return f
+	}
+	f.Message = "This is not valid YAML: " + strings.TrimSuffix(e.GetMessage(), ".") + "."
+	if t := e.GetToken(); t != nil && t.Position != nil {
+		f.Line, f.Column = t.Position.Line, t.Position.Column
+	}
+	return f
+}
+
+func clip(s string) string {
+	if len(s) > 60 {
+		return strings.ToValidUTF8(s[:60], "") + "…"
+	}
+	return s
+}
