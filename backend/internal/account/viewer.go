@@ -37,7 +37,9 @@ type Viewer struct {
 type viewerKey struct{}
 
 // With puts the viewer into the context.
-func With(ctx context.Context, v Viewer) context.Context { return context.WithValue(ctx, viewerKey{}, v) }
+func With(ctx context.Context, v Viewer) context.Context {
+	return context.WithValue(ctx, viewerKey{}, v)
+}
 
 // From is the viewer of the context, false when nobody is signed in.
 func From(ctx context.Context) (Viewer, bool) {
