@@ -37,6 +37,7 @@ type Input struct {
 	Industry    string
 	Location    string
 	CompanySize string
+	PostedAt    string // RFC 3339 date or time, "" when unknown: only to tell how near a named date is
 	Content     string // NFC
 }
 
@@ -57,6 +58,7 @@ func (in Input) Text(field string) string {
 
 // Claim is one statement about a lead with its proof. Start and End are Unicode code points, half-open, in the NFC field.
 type Claim struct {
+	Key   string `json:"key,omitempty"` // given by the check: "c1", "c2" …, unique within one analysis
 	Part  string `json:"part"`
 	ID    string `json:"id,omitempty"`
 	Value string `json:"value,omitempty"` // for parts with levels: the level claimed (urgency: high|medium|low, authority: …, fit: in|out, evidence: …)
