@@ -24,7 +24,7 @@ func (s Secret) GoString() string { return `"` + s.String() + `"` }
 // MarshalJSON is String in quotes.
 func (s Secret) MarshalJSON() ([]byte, error) { return []byte(s.GoString()), nil }
 
-// MarshalText is String; it covers XML, TOML and map keys.
+// MarshalText is String; it covers XML and TOML.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // MarshalYAML is String.

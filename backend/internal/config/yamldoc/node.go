@@ -119,6 +119,9 @@ type builder struct {
 }
 
 func (b *builder) fault(n ast.Node, msg, hint string) {
+	if len(b.faults) >= maxFaults {
+		return
+	}
 	p := n.GetToken().Position
 	b.faults = append(b.faults, Fault{b.file, p.Line, p.Column, msg, hint})
 }
@@ -137,13 +140,14 @@ func (b *builder) node(n ast.Node, depth int) *Node {
 			k := v.Values[0].Key.GetToken().Position
 			out.Line, out.Col = k.Line, k.Column
 		}
+		seen := make(map[string]int, len(v.Values))
 		for _, e := range v.Values {
-			b.entry(out, e, depth)
+			b.entry(out, e, depth, seen)
 		}
 	case *ast.MappingValueNode:
 		k := v.Key.GetToken().Position
 		out.Kind, out.Line, out.Col = Map, k.Line, k.Column
-		b.entry(out, v, depth)
+		b.entry(out, v, depth, map[string]int{})
 	case *ast.SequenceNode:
 		out.Kind = List
 		for _, item := range v.Values {
@@ -155,16 +159,18 @@ func (b *builder) node(n ast.Node, depth int) *Node {
 	return out
 }
 
-func (b *builder) entry(out *Node, e *ast.MappingValueNode, depth int) {
+// entry adds one key to out; seen holds the line of each key so far.
+func (b *builder) entry(out *Node, e *ast.MappingValueNode, depth int, seen map[string]int) {
 	key, ok := b.key(e.Key)
 	if !ok {
 		return
 	}
 	p := e.Key.GetToken().Position
-	if twin := out.Get(key); twin != nil {
-		b.fault(e.Key, fmt.Sprintf("The key %q stands here a second time (first on line %d).", clip(key), twin.Line), "Keep one of them.")
+	if line, twin := seen[key]; twin {
+		b.fault(e.Key, fmt.Sprintf("The key %q stands here a second time (first on line %d).", clip(key), line), "Keep one of them.")
 		return
 	}
+	seen[key] = p.Line
 	value := &Node{Line: p.Line, Col: p.Column}
 	if e.Value != nil {
 		value = b.node(e.Value, depth+1)

@@ -14,7 +14,6 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
 )
 
 // MaxBytes is the largest file that is read: 1 MiB.
@@ -87,34 +86,6 @@ func unreadable(file string, src []byte) *Fault {
 		return &Fault{File: file, Message: "The file is not valid UTF-8.", Hint: "Save it as UTF-8 text."}
 	}
 	return nil
-}
-
-// forbidden looks at the flat list of tokens, before anything recurses over them.
-func forbidden(file string, tokens token.Tokens) []Fault {
-	var faults []Fault
-	add := func(t *token.Token, msg, hint string) {
-		if len(faults) < 20 {
-			faults = append(faults, Fault{file, t.Position.Line, t.Position.Column, msg, hint})
-		}
-	}
-	depth := 0
-	for _, t := range tokens {
-		switch t.Type {
-		case token.AnchorType, token.AliasType, token.MergeKeyType:
-			add(t, "Anchors, aliases and merge keys (&name, *name, <<) are not read.", "Write the value out, or quote the text if the sign is meant literally.")
-		case token.TagType:
-			add(t, fmt.Sprintf("The tag %s is not read.", clip(t.Value)), "Remove it, or quote the text if the ! is meant literally.")
-		case token.DirectiveType:
-			add(t, "YAML directives (%) are not read.", "Remove the line.")
-		case token.SequenceStartType, token.MappingStartType:
-			if depth++; depth == maxDepth+1 {
-				add(t, fmt.Sprintf("The brackets are nested deeper than %d levels.", maxDepth), "Use fewer levels.")
-			}
-		case token.SequenceEndType, token.MappingEndType:
-			depth--
-		}
-	}
-	return faults
 }
 
 func syntaxFault(file string, err error) Fault {
