@@ -9,21 +9,25 @@ import (
 // maxFaults bounds how many faults of one kind of check are told.
 const maxFaults = 20
 
+// maxKeys bounds the keys of a file.
+const maxKeys = 10_000
+
 // guard looks at the flat list of tokens before anything recurses over them: the parser's cost grows with the square
-// of the depth, so depth is bounded here.
+// of the depth and of the number of keys, so both are bounded here.
 type guard struct {
 	file   string
 	faults []Fault
 	flow   int   // open brackets
 	block  []int // columns at which the open block lists and maps begin
-	deep   bool  // depth was reported
+	keys   int   // so far
+	over   bool  // depth or keys passed their bound
 }
 
 func forbidden(file string, tokens token.Tokens) []Fault {
 	g := guard{file: file}
 	for _, t := range tokens {
 		g.look(t)
-		if g.deep || len(g.faults) >= maxFaults {
+		if g.over || len(g.faults) >= maxFaults {
 			break
 		}
 	}
@@ -49,12 +53,16 @@ func (g *guard) look(t *token.Token) {
 	case token.SequenceEntryType, token.MappingKeyType:
 		g.open(t)
 	case token.MappingValueType:
+		if g.keys++; g.keys == maxKeys+1 {
+			g.over = true
+			g.add(t, fmt.Sprintf("The file has more than %d keys.", maxKeys), "Split or shorten it.")
+		}
 		if t.Prev != nil {
 			g.open(t.Prev)
 		}
 	}
-	if g.flow+len(g.block) > maxDepth && !g.deep {
-		g.deep = true
+	if g.flow+len(g.block) > maxDepth {
+		g.over = true
 		g.add(t, fmt.Sprintf("The values are nested deeper than %d levels.", maxDepth), "Use fewer levels.")
 	}
 }

@@ -60,6 +60,7 @@ func TestParseRefuses(t *testing.T) {
 		{"question flood", strings.Repeat("? ", 500_000) + "a", "deeper than 32 levels"},
 		{"indent flood", staircase(1400), "deeper than 32 levels"},
 		{"colon flood", strings.Repeat("a: ", 300_000), "deeper than 32 levels"},
+		{"key flood", strings.Repeat("a: 1\n", 200_000), "The file has more than 10000 keys."},
 		{"directive", "%YAML 1.1\n---\na: 1", "f.yaml:1:1: YAML directives"},
 	}
 	for _, tt := range tests {
