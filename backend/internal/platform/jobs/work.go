@@ -138,7 +138,9 @@ func (j *Jobs) observe(kind, outcome string, took time.Duration) {
 type handler struct{ j *Jobs }
 
 // HandleError leaves River's answer as it is.
-func (handler) HandleError(context.Context, *rivertype.JobRow, error) *river.ErrorHandlerResult { return nil }
+func (handler) HandleError(context.Context, *rivertype.JobRow, error) *river.ErrorHandlerResult {
+	return nil
+}
 
 // HandlePanic logs the panic with its stack.
 func (h handler) HandlePanic(ctx context.Context, job *rivertype.JobRow, value any, trace string) *river.ErrorHandlerResult {
