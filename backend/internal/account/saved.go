@@ -1,0 +1,7 @@
+package account
+
+// SavedAnswer is what was answered to a request with an Idempotency-Key.
+type SavedAnswer struct {
+	Status int
+	Body   []byte // nil: not kept
+}
