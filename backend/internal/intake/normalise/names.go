@@ -1,0 +1,131 @@
+package normalise
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Name cleans a person's name and mends one that is all capitals ("JOHN O'NEIL" → "John O'Neil"); a single word in
+// capitals may be initials or a brand and stays.
+func Name(raw string) string {
+	s, _ := Line(raw)
+	words := strings.Fields(s)
+	if len(words) < 2 || !allCaps(s) {
+		return s
+	}
+	for i, w := range words {
+		if len([]rune(w)) > 2 || i == 0 {
+			words[i] = titleWord(w)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func allCaps(s string) bool {
+	letters := 0
+	for _, r := range s {
+		if unicode.IsLower(r) || unicode.IsDigit(r) || strings.ContainsRune("=(&/.", r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			letters++
+		}
+	}
+	return letters >= 4
+}
+
+func titleWord(w string) string {
+	up := true
+	return strings.Map(func(r rune) rune {
+		out := unicode.ToLower(r)
+		if up {
+			out = r
+		}
+		up = r == '-' || r == '\'' || r == '’'
+		return out
+	}, w)
+}
+
+// JoinName makes one name of its parts, leaving out what is empty or repeats.
+func JoinName(first, middle, last string) string {
+	var parts []string
+	for _, p := range []string{first, middle, last} {
+		if p = strings.TrimSpace(p); p != "" && !Placeholder(p) {
+			parts = append(parts, p)
+		}
+	}
+	if len(parts) == 2 && strings.EqualFold(parts[0], parts[1]) {
+		parts = parts[:1]
+	}
+	return Name(strings.Join(parts, " "))
+}
+
+// SplitName guesses first and last name: titles and suffixes are taken off, "Last, First" is turned.
+func SplitName(name string) (first, last string) {
+	s, _ := Line(name)
+	if l, f, ok := strings.Cut(s, ","); ok && !nameSuffix(strings.TrimSpace(f)) {
+		s = strings.TrimSpace(f) + " " + strings.TrimSpace(l)
+	} else {
+		s = strings.TrimSuffix(l, ",")
+	}
+	words := strings.Fields(s)
+	for len(words) > 1 && honorific(words[0]) {
+		words = words[1:]
+	}
+	for len(words) > 2 && nameSuffix(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	if len(words) == 0 {
+		return "", ""
+	}
+	if len(words) == 1 {
+		return words[0], ""
+	}
+	n := len(words) - 1
+	for n > 1 && nameParticle(words[n-1]) {
+		n--
+	}
+	return strings.Join(words[:n], " "), strings.Join(words[n:], " ")
+}
+
+func honorific(w string) bool {
+	switch strings.ToLower(strings.Trim(w, ".")) {
+	case "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "ing", "dipl-ing", "shri", "smt", "sr", "sra", "mme", "m", "er", "ca":
+		return true
+	}
+	return false
+}
+
+func nameSuffix(w string) bool {
+	switch strings.ToLower(strings.ReplaceAll(w, ".", "")) {
+	case "jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "cpa", "esq", "pmp", "pe", "dds", "rn", "ca", "cfa", "msc", "bsc":
+		return true
+	}
+	return false
+}
+
+func nameParticle(w string) bool {
+	switch strings.ToLower(w) {
+	case "van", "von", "de", "da", "del", "della", "di", "du", "la", "le", "der", "den", "ten", "ter", "al", "el", "bin", "ibn", "dos", "das", "zu", "zur":
+		return true
+	}
+	return false
+}
+
+// NamesAgree reports whether two names can be the same person: one is empty, or they share a word longer than one
+// letter, or initials fit ("J. Vega", "Jordan Vega").
+func NamesAgree(a, b string) bool {
+	fa, fb := Fold(a), Fold(b)
+	if fa == "" || fb == "" || fa == fb {
+		return true
+	}
+	wb := strings.Fields(fb)
+	for _, x := range strings.Fields(fa) {
+		for _, y := range wb {
+			if len(x) > 1 && x == y && !honorific(x) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,131 @@
+package read
+
+import (
+	"io"
+	"os"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"winnow/backend/internal/fault"
+)
+
+const (
+	unzipLimit = 200 << 20 // what all parts of a workbook may unpack to
+	sheetLimit = 50 << 20  // what one part may take in memory; larger sheets go through a temporary file
+)
+
+// openXLSX takes the sheet whose first rows look most like a table of leads and streams its rows. Cells come raw:
+// a phone stored as a number keeps all its digits, a date comes as the day count that normalise reads.
+func openXLSX(f *os.File, size int64, t *Table, o Options) error {
+	if err := checkZip(f, size, o.Name); err != nil {
+		return err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	book, err := excelize.OpenReader(f, excelize.Options{UnzipSizeLimit: unzipLimit, UnzipXMLSizeLimit: sheetLimit, RawCellValue: true})
+	if err != nil {
+		return xlsxFault(err, o.Name)
+	}
+	t.closer = book.Close
+	sheet, head, err := bestSheet(book, o)
+	if err != nil {
+		_ = book.Close()
+		return xlsxFault(err, o.Name)
+	}
+	if sheet == "" {
+		_ = book.Close()
+		return empty(o.Name)
+	}
+	return startSheet(book, sheet, head, t, o)
+}
+
+// bestSheet reads the first rows of every visible sheet.
+func bestSheet(book *excelize.File, o Options) (name string, head [][]string, err error) {
+	best := -1
+	for _, s := range book.GetSheetList() {
+		if seen, err := book.GetSheetVisible(s); err != nil || !seen {
+			continue
+		}
+		rows, err := firstRows(book, s)
+		if err != nil {
+			return "", nil, err
+		}
+		score, any := 0, false
+		for _, r := range rows {
+			score = max(score, o.HeaderScore(r))
+			any = any || !blank(r)
+		}
+		if any && score > best {
+			best, name, head = score, s, rows
+		}
+	}
+	return name, head, nil
+}
+
+func firstRows(book *excelize.File, sheet string) (rows [][]string, err error) {
+	it, err := book.Rows(sheet)
+	if err != nil {
+		return nil, err
+	}
+	for len(rows) < headerSearch && it.Next() {
+		cells, err := it.Columns()
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, cells)
+	}
+	if err := it.Error(); err != nil {
+		return nil, err
+	}
+	return rows, it.Close()
+}
+
+func startSheet(book *excelize.File, sheet string, head [][]string, t *Table, o Options) error {
+	skip := 0
+	if h := header(head, o.HeaderScore); h >= 0 {
+		t.HeaderRow, skip = h+1, h+1
+		t.Columns, t.Problems = nameColumns(trimTail(head[h], head[h+1:]))
+	} else {
+		t.Columns, _ = nameColumns(make([]string, modalWidth(head)))
+		t.Problems = append(t.Problems, Problem{Code: "no_header", Message: "the sheet does not name its columns: check what each was taken for"})
+	}
+	if len(t.Columns) > MaxColumns {
+		return fault.Newf(fault.Invalid, "file_too_wide", "the sheet %q has %d columns, more than %d", sheet, len(t.Columns), MaxColumns)
+	}
+	it, err := book.Rows(sheet)
+	if err != nil {
+		return xlsxFault(err, o.Name)
+	}
+	number := 0
+	t.next = func() (Row, error) {
+		for it.Next() {
+			number++
+			cells, err := it.Columns()
+			if err != nil {
+				return Row{}, xlsxFault(err, o.Name)
+			}
+			if number <= skip {
+				continue
+			}
+			row := Row{Number: number, Cells: cells, Raw: strings.Join(cells, "\t")}
+			fit(&row, t.Columns, false)
+			row.Reject = tooLarge(t.Columns, row.Cells)
+			return row, nil
+		}
+		if err := it.Error(); err != nil {
+			return Row{}, xlsxFault(err, o.Name)
+		}
+		return Row{}, io.EOF
+	}
+	t.closer = func() error { _ = it.Close(); return book.Close() }
+	return nil
+}
+
+func xlsxFault(err error, name string) error {
+	if strings.Contains(err.Error(), "unzip size") {
+		return bomb(name)
+	}
+	return fault.Wrap(err, fault.Invalid, "file_broken", "the workbook is damaged: open it in a spreadsheet program, save it again and import that")
+}
