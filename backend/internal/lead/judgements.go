@@ -1,0 +1,59 @@
+package lead
+
+import (
+	"fmt"
+	"strings"
+
+	"gorm.io/gorm"
+)
+
+// Judged is a judgement with the lead it is about.
+type Judged struct {
+	LeadID string
+	Judgement
+}
+
+// judgedPerStatement keeps a bulk update well below either database's bound of parameters.
+const judgedPerStatement = 200
+
+// ApplyJudgements is ApplyJudgement for many leads with one statement per chunk. Leads that are gone or deleted are
+// passed over: their analyses stay as history.
+func ApplyJudgements(tx *gorm.DB, js []Judged) error {
+	for len(js) > 0 {
+		n := min(len(js), judgedPerStatement)
+		if err := applyChunk(tx, js[:n]); err != nil {
+			return err
+		}
+		js = js[n:]
+	}
+	return nil
+}
+
+// The statement is made of constants; only the number of its VALUES rows follows the chunk.
+const (
+	judgedHead = `WITH j (id, status, grade, score, pain_id, pain_quote, language, at) AS (VALUES `
+	judgedTail = `) UPDATE leads SET
+  status = CASE WHEN leads.status IN ? THEN j.status ELSE leads.status END, grade = j.grade, score = j.score, pain_id = j.pain_id,
+  pain_quote = j.pain_quote, language = CASE WHEN j.language = '' THEN leads.language ELSE j.language END, analyzed_at = j.at,
+  last_activity_at = j.at, updated_at = j.at, version = leads.version + 1
+FROM j WHERE leads.id = j.id AND leads.deleted_at IS NULL`
+	judgedRowSQLite   = `(?,?,?,?,?,?,?,?)`
+	judgedRowPostgres = `(?::uuid,?::text,?::text,?::int,?::text,?::text,?::text,?::timestamptz)`
+)
+
+func applyChunk(tx *gorm.DB, js []Judged) error {
+	row := judgedRowSQLite
+	if tx.Name() == "postgres" {
+		row = judgedRowPostgres
+	}
+	args := make([]any, 0, len(js)*8+1)
+	for _, j := range js {
+		args = append(args, j.LeadID, string(j.Status), j.Grade, j.Score, j.PainID, j.PainQuote, j.Language, j.At)
+	}
+	args = append(args, followsAnalysis())
+	rows := strings.TrimSuffix(strings.Repeat(row+",", len(js)), ",")
+	if err := tx.Exec(judgedHead+rows+judgedTail, args...).Error; err != nil { //nolint:gosec // constants and a count
+		return fmt.Errorf("apply judgements: %w", err)
+	}
+	return nil
+}
