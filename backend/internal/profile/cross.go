@@ -1,0 +1,66 @@
+package profile
+
+import (
+	"fmt"
+	"strconv"
+
+	"winnow/backend/internal/config/yamldoc"
+)
+
+// cross finds what a schema cannot say: values that contradict one another.
+func (d *Document) cross(root *yamldoc.Node) Faults {
+	switch d.Kind {
+	case KindAudience:
+		return d.crossSize(root)
+	case KindPainPoints:
+		return append(d.crossIDs(root), d.crossThresholds(root)...)
+	}
+	return nil
+}
+
+func (d *Document) crossSize(root *yamldoc.Node) Faults {
+	s := d.Audience.CompanySize
+	if s.MaxEmployees == 0 || s.MinEmployees <= s.MaxEmployees {
+		return nil
+	}
+	at, _ := root.At("company_size", "max_employees")
+	return Faults{d.faultAt(at, fmt.Sprintf("max_employees (%d) is less than min_employees (%d), so no company fits.", s.MaxEmployees, s.MinEmployees), "Swap them, or leave max_employees out for no bound.")}
+}
+
+func (d *Document) crossIDs(root *yamldoc.Node) Faults {
+	var faults Faults
+	first := map[string]int{}
+	for i, p := range d.PainPoints.PainPoints {
+		at, _ := root.At("pain_points", strconv.Itoa(i), "id")
+		if line, twin := first[p.ID]; twin {
+			faults = append(faults, d.faultAt(at, fmt.Sprintf("The pain id %q is used twice (first on line %d).", p.ID, line), "Give each pain its own id."))
+			continue
+		}
+		first[p.ID] = at.Line
+	}
+	return faults
+}
+
+// crossThresholds wants better grades to need more points. Those left out keep defaults that this package does not
+// know, so only the given ones are compared.
+func (d *Document) crossThresholds(root *yamldoc.Node) Faults {
+	var faults Faults
+	better := ""
+	th := d.PainPoints.Scoring.Thresholds
+	for _, grade := range []string{"A+", "A", "B", "C"} {
+		least, ok := th[grade]
+		if !ok {
+			continue
+		}
+		if better != "" && least >= th[better] {
+			at, _ := root.At("scoring", "thresholds", grade)
+			faults = append(faults, d.faultAt(at, fmt.Sprintf("Grade %s needs %d points, which is not less than the %d of %s.", grade, least, th[better], better), "Let each better grade need more points."))
+		}
+		better = grade
+	}
+	return faults
+}
+
+func (d *Document) faultAt(at *yamldoc.Node, msg, hint string) Fault {
+	return Fault{File: d.File, Line: at.Line, Column: at.Col, Message: msg, Hint: hint}
+}
