@@ -62,7 +62,7 @@ func (c condition) readID(v token, env Env) (any, error) {
 	}
 	s := strings.ToLower(v.text)
 	if !id.Valid(s) {
-		return nil, bad(v.at, "value_wrong", "“%s” is not an id; ids look like 0190b6a0-5d2c-7b7e-9d35-0c7b2a4f1e11", v.text)
+		return nil, bad(v.at, "value_wrong", "“%s” is not an id; ids look like 0190b6a0-5d2c-7b7e-9d35-0c7b2a4f1e11", Clip(v.text))
 	}
 	return s, nil
 }
@@ -73,7 +73,7 @@ func oneOf(v token, word, what string, allowed []string) (any, error) {
 			return a, nil
 		}
 	}
-	return nil, bad(v.at, "value_wrong", "“%s” is not a %s; use one of %s.%s", v.text, what, strings.Join(allowed, " "), suggest.Hint(word, allowed))
+	return nil, bad(v.at, "value_wrong", "“%s” is not a %s; use one of %s.%s", Clip(v.text), what, strings.Join(allowed, " "), suggest.Hint(word, allowed))
 }
 
 // statuses and grades repeat what package lead defines; a test there holds them together.

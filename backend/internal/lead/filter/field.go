@@ -152,5 +152,5 @@ func lookup(t token) (field, error) {
 			return f, nil
 		}
 	}
-	return field{}, bad(t.at, "unknown_field", "there is no field “%s”.%s", t.text, suggest.Hint(t.text, Names()))
+	return field{}, bad(t.at, "unknown_field", "there is no field “%s”.%s", Clip(t.text), suggest.Hint(t.text, Names()))
 }

@@ -141,3 +141,13 @@ func (l *lexer) quoted() (string, error) {
 		b.WriteRune(r)
 	}
 }
+
+// Clip shortens a text that came from outside before it is shown in a message.
+func Clip(s string) string {
+	const most = 60
+	r := []rune(s)
+	if len(r) <= most {
+		return s
+	}
+	return string(r[:most]) + "…"
+}

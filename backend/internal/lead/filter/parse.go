@@ -47,7 +47,7 @@ func (p *parser) all() (node, error) {
 	case tokClose:
 		return nil, bad(t.at, "paren_extra", "there is a “)” without its “(”")
 	default:
-		return nil, bad(t.at, "word_extra", "“%s” was not expected; join conditions with “and” or “or”, and put quotes around a value with spaces", t.text)
+		return nil, bad(t.at, "word_extra", "“%s” was not expected; join conditions with “and” or “or”, and put quotes around a value with spaces", Clip(t.text))
 	}
 }
 
@@ -133,10 +133,10 @@ func (p *parser) operator(f field) (op, error) {
 			return o, nil
 		}
 		if o.known() {
-			return "", bad(t.at, "operator_wrong", "“%s” does not work with %s; use one of %s", t.text, f.name, f.kind.operators())
+			return "", bad(t.at, "operator_wrong", "“%s” does not work with %s; use one of %s", Clip(t.text), Clip(f.name), f.kind.operators())
 		}
 	}
-	return "", bad(t.at, "operator_missing", "an operator was expected after %s: one of %s", f.name, f.kind.operators())
+	return "", bad(t.at, "operator_missing", "an operator was expected after %s: one of %s", Clip(f.name), f.kind.operators())
 }
 
 // operands reads one value, or for "in" and "has" also a list in parentheses.

@@ -11,7 +11,7 @@ import (
 func readInt(v token) (any, error) {
 	n, err := strconv.ParseInt(v.text, 10, 32)
 	if err != nil {
-		return nil, bad(v.at, "value_wrong", "“%s” is not a whole number", v.text)
+		return nil, bad(v.at, "value_wrong", "“%s” is not a whole number", Clip(v.text))
 	}
 	return n, nil
 }
@@ -20,12 +20,12 @@ func readInt(v token) (any, error) {
 func readMicros(v token) (any, error) {
 	r, ok := new(big.Rat).SetString(v.text)
 	if !ok || len(v.text) > 30 || strings.ContainsAny(v.text, "eEpPxX/_") {
-		return nil, bad(v.at, "value_wrong", "“%s” is not an amount; write it like 1500 or 99.90", v.text)
+		return nil, bad(v.at, "value_wrong", "“%s” is not an amount; write it like 1500 or 99.90", Clip(v.text))
 	}
 	r.Mul(r, big.NewRat(1_000_000, 1))
 	n := new(big.Int).Quo(r.Num(), r.Denom())
 	if !n.IsInt64() {
-		return nil, bad(v.at, "value_wrong", "“%s” is too large", v.text)
+		return nil, bad(v.at, "value_wrong", "“%s” is too large", Clip(v.text))
 	}
 	return n.Int64(), nil
 }
@@ -52,7 +52,7 @@ func readTime(v token, now time.Time) (any, error) {
 		t = t.UTC().Truncate(time.Microsecond)
 		return moment{t, t}, nil
 	}
-	return nil, bad(v.at, "value_wrong", "“%s” is not a time; write it like -14d, today, 2026-11-25 or 2026-11-25T10:00:00Z", v.text)
+	return nil, bad(v.at, "value_wrong", "“%s” is not a time; write it like -14d, today, 2026-11-25 or 2026-11-25T10:00:00Z", Clip(v.text))
 }
 
 // sane keeps to years that both databases and the text form hold in order.

@@ -1,0 +1,128 @@
+package lead
+
+import (
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"winnow/backend/internal/account"
+	"winnow/backend/internal/lead/filter"
+)
+
+const (
+	// MaxLimit is the most leads of one page.
+	MaxLimit     = 200
+	defaultLimit = 50
+	maxTotal     = 10_000 // totals are counted up to here: "10000+"
+)
+
+// Query asks for one page of leads.
+type Query struct {
+	Filter string // grammar of lead/filter; "" = all
+	Search string // full text; "" = none
+	Sort   string // "" = DefaultSort
+	Cursor string // Page.Next of the page before; "" = first page
+	Limit  int    // ≤ MaxLimit; 0 = 50
+}
+
+// Page is one page of leads.
+type Page struct {
+	Items       []Lead
+	Next        string // cursor of the next page, "" on the last
+	Total       int    // of all pages, at most 10,000
+	TotalCapped bool   // there are more than Total
+	Highlights  []Highlights
+}
+
+// criteria is a checked filter and search, tied to the viewer of a context.
+type criteria struct {
+	filter filter.Filter
+	search search
+}
+
+func (s *Store) criteria(ctx context.Context, filterText, q string) (criteria, error) {
+	v, _ := account.From(ctx)
+	f, err := filter.Parse(filterText, filter.Env{Now: s.clock.Now(), UserID: v.UserID})
+	if err != nil {
+		return criteria{}, err
+	}
+	words, err := parseSearch(q)
+	return criteria{f, words}, err
+}
+
+// scope narrows q to the leads that the viewer may see and that meet the criteria.
+func (s *Store) scope(ctx context.Context, q *gorm.DB, c criteria) *gorm.DB {
+	q = visible(ctx, q)
+	if !c.filter.Empty() {
+		q = q.Where(c.filter.Where(s.db.Dialect))
+	}
+	if !c.search.empty() {
+		q = q.Where(c.search.where(s.db.Dialect))
+	}
+	return q
+}
+
+// List answers one page of the leads that the viewer may see. Faults: Invalid for filter, search, sort, cursor or limit.
+func (s *Store) List(ctx context.Context, q Query) (*Page, error) {
+	c, err := s.criteria(ctx, q.Filter, q.Search)
+	if err != nil {
+		return nil, err
+	}
+	order, err := parseSort(q.Sort)
+	if err != nil {
+		return nil, err
+	}
+	limit, err := checkLimit(q.Limit)
+	if err != nil {
+		return nil, err
+	}
+	list := fingerprint(q.Filter, q.Search, order)
+	db := s.db.Read.WithContext(ctx).Session(&gorm.Session{QueryFields: true})
+	rows := s.scope(ctx, db.Model(&Lead{}), c).Clauses(clause.OrderBy{Expression: order}).Limit(limit + 1)
+	page := &Page{}
+	if q.Cursor != "" {
+		at, err := decodeCursor(q.Cursor, list, order)
+		if err != nil {
+			return nil, err
+		}
+		rows = rows.Where(order.after(at.Values))
+		page.Total, page.TotalCapped = at.Total, at.Capped
+	} else if page.Total, page.TotalCapped, err = s.count(ctx, c); err != nil {
+		return nil, err
+	}
+	if err := rows.Find(&page.Items).Error; err != nil {
+		return nil, fmt.Errorf("list leads: %w", err)
+	}
+	if len(page.Items) > limit {
+		page.Items = page.Items[:limit]
+		page.Next = cursorAfter(&page.Items[limit-1], order, list, page.Total, page.TotalCapped).encode()
+	}
+	page.Highlights = c.search.highlight(page.Items)
+	return page, nil
+}
+
+func checkLimit(n int) (int, error) {
+	if n == 0 {
+		return defaultLimit, nil
+	}
+	if n < 0 || n > MaxLimit {
+		return 0, badLimit()
+	}
+	return n, nil
+}
+
+// count counts up to maxTotal.
+func (s *Store) count(ctx context.Context, c criteria) (n int, capped bool, err error) {
+	db := s.db.Read.WithContext(ctx)
+	some := s.scope(ctx, db.Model(&Lead{}), c).Select("1").Limit(maxTotal + 1)
+	var total int64
+	if err := db.Table("(?) AS found", some).Count(&total).Error; err != nil {
+		return 0, false, fmt.Errorf("count leads: %w", err)
+	}
+	if total > maxTotal {
+		return maxTotal, true, nil
+	}
+	return int(total), false, nil
+}
