@@ -1,0 +1,88 @@
+package compose
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"winnow/backend/internal/fault"
+	"winnow/backend/internal/id"
+)
+
+func templateNotFound() error {
+	return fault.New(fault.NotFound, "template_not_found", "There is no such template. Reload the list of templates.")
+}
+
+func messageNotFound() error {
+	return fault.New(fault.NotFound, "message_not_found", "No message has been drafted for this lead yet.")
+}
+
+func templateByID(q *gorm.DB, templateID string) (Template, error) {
+	var t Template
+	if !id.Valid(templateID) {
+		return t, templateNotFound()
+	}
+	return takeTemplate(q.Where("id = ?", templateID))
+}
+
+func takeTemplate(q *gorm.DB) (Template, error) {
+	var t Template
+	err := q.Where("deleted_at IS NULL").Take(&t).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return t, templateNotFound()
+	}
+	if err != nil {
+		return t, fmt.Errorf("read template: %w", err)
+	}
+	return t, nil
+}
+
+func messageOf(q *gorm.DB, leadID string) (Message, error) {
+	var m Message
+	err := q.Where("lead_id = ?", leadID).Take(&m).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return m, messageNotFound()
+	}
+	if err != nil {
+		return m, fmt.Errorf("read message: %w", err)
+	}
+	return m, nil
+}
+
+// keep stores m as the next version of its lead's message, with the version row beside it.
+func keep(tx *gorm.DB, m *Message) error {
+	write := tx.Create
+	if m.Version > 1 {
+		write = tx.Save
+	}
+	if err := write(m).Error; err != nil {
+		return fmt.Errorf("store message: %w", err)
+	}
+	v := Version{MessageID: m.ID, Version: m.Version, Subject: m.Subject, Body: m.Body, Writer: m.Writer, EditedBy: m.EditedBy, At: m.UpdatedAt}
+	if err := tx.Create(&v).Error; err != nil {
+		return fmt.Errorf("store message version: %w", err)
+	}
+	return nil
+}
+
+// EnsureBuiltins writes the built-in templates that a workspace has never had; edited or deleted ones are left alone.
+func (s *Service) EnsureBuiltins(ctx context.Context) error {
+	return s.db.Tx(ctx, func(tx *gorm.DB) error {
+		for _, b := range builtins() {
+			var n int64
+			if err := tx.Model(&Template{}).Where("name = ? AND builtin", b.Name).Count(&n).Error; err != nil {
+				return fmt.Errorf("look for template: %w", err)
+			}
+			if n > 0 {
+				continue
+			}
+			b.ID, b.CreatedAt, b.UpdatedAt, b.Version = id.New(), s.clock.Now(), s.clock.Now(), 1
+			if err := tx.Create(&b).Error; err != nil {
+				return fmt.Errorf("store template: %w", err)
+			}
+		}
+		return nil
+	})
+}
