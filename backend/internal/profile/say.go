@@ -19,8 +19,6 @@ func say(where string, at *yamldoc.Node, k jsonschema.ErrorKind) (msg, hint stri
 		return sayType(where, at, k)
 	case *kind.Enum:
 		return fmt.Sprintf("%s is %s.", where, shown(at)), "Use one of " + list(k.Want) + "."
-	case *kind.MinLength:
-		return where + " is empty.", "Write something, or remove the line."
 	case *kind.MaxLength:
 		return fmt.Sprintf("%s has %d characters; at most %d are allowed.", where, k.Got, k.Want), "Shorten it."
 	case *kind.MinItems:
@@ -60,10 +58,14 @@ func sayType(where string, at *yamldoc.Node, k *kind.Type) (msg, hint string) {
 		hint = "If a colon is part of the text, put the text in quotes."
 	case (k.Want[0] == "integer" || k.Want[0] == "number") && at.Kind == yamldoc.Text:
 		hint = "Write it as a number, without quotes or words."
+	case k.Want[0] == "integer" && at.Kind == yamldoc.Number:
+		hint = "Round it."
+	case k.Want[0] == "string" && at.Kind == yamldoc.List:
+		hint = "Write one text instead of a list."
 	case k.Want[0] == "object":
-		hint = "Indent its keys below it."
+		hint = "Write keys with values, each on a line of its own."
 	default:
-		hint = "Change it so."
+		hint = "Write it in that form."
 	}
 	return msg, hint
 }
@@ -80,7 +82,7 @@ func sayPattern(where string, at *yamldoc.Node, k *kind.Pattern) (msg, hint stri
 	case strings.HasPrefix(k.Want, "^[a-z0-9]"):
 		return fmt.Sprintf("%s is %s, which is not an id.", where, shown(at)), "Use at most 64 small letters, digits, - and _, beginning with a letter or digit."
 	}
-	return fmt.Sprintf("%s is %s, which does not have the form %s.", where, shown(at), k.Want), "Change it so."
+	return fmt.Sprintf("%s is %s, which does not have the form %s.", where, shown(at), k.Want), "Write it in that form."
 }
 
 // found names what stands at a place, with its value when that is short.

@@ -45,7 +45,9 @@ func validate(docKind, file string, root *yamldoc.Node) (Faults, error) {
 	if err != nil {
 		return nil, err
 	}
-	bad, ok := errors.AsType[*jsonschema.ValidationError](schema.Validate(root.Any()))
+	plain := root.Any()
+	dropEmpty(plain, schema)
+	bad, ok := errors.AsType[*jsonschema.ValidationError](schema.Validate(plain))
 	if !ok {
 		return nil, nil
 	}
@@ -142,24 +144,50 @@ func (t *teller) about(path []string) string {
 	return ""
 }
 
-// at walks the schema along a path of the document. A schema that refers to another one keeps its own description.
+// at walks the schema along a path of the document.
 func (t *teller) at(path []string) *jsonschema.Schema {
 	s := t.schema
 	for _, step := range path {
-		target := s
-		if target.Ref != nil && len(target.Properties) == 0 && target.Items2020 == nil {
-			target = target.Ref
-		}
-		next := target.Properties[step]
-		if next == nil {
-			next = target.Items2020
-		}
-		if next == nil {
+		if s = child(s, step); s == nil {
 			return nil
 		}
-		s = next
 	}
 	return s
+}
+
+// child is the schema of a key or of the items of a list. A schema that refers to another one keeps its own
+// description, so the reference is followed only to go on.
+func child(s *jsonschema.Schema, step string) *jsonschema.Schema {
+	if s.Ref != nil && len(s.Properties) == 0 && s.Items2020 == nil {
+		s = s.Ref
+	}
+	if next := s.Properties[step]; next != nil {
+		return next
+	}
+	return s.Items2020
+}
+
+// dropEmpty removes known keys that have no value ("competitors:"): they count as left out.
+func dropEmpty(v any, s *jsonschema.Schema) {
+	switch x := v.(type) {
+	case map[string]any:
+		for key, value := range x {
+			next := child(s, key)
+			if next == nil {
+				continue
+			}
+			if value == nil {
+				delete(x, key)
+			}
+			dropEmpty(value, next)
+		}
+	case []any:
+		if items := child(s, "0"); items != nil {
+			for _, item := range x {
+				dropEmpty(item, items)
+			}
+		}
+	}
 }
 
 func or(s, other string) string {

@@ -89,16 +89,39 @@ func unreadable(file string, src []byte) *Fault {
 }
 
 func syntaxFault(file string, err error) Fault {
-	f := Fault{File: file, Message: "This is not valid YAML.", Hint: "Check the indentation (spaces, no tabs), colons, quotes and brackets here."}
+	f := Fault{File: file, Message: "This is not valid YAML.", Hint: "Check the indentation, colons, quotes and brackets here."}
 	var e yaml.Error
 	if !errors.As(err, &e) {
 		return f
 	}
-	f.Message = "This is not valid YAML: " + strings.TrimSuffix(e.GetMessage(), ".") + "."
+	said := e.GetMessage()
+	f.Message = "This is not valid YAML: " + strings.ReplaceAll(strings.TrimSuffix(said, "."), "\t", "TAB") + "."
+	for _, h := range syntaxHints() {
+		if strings.Contains(said, h.part) {
+			f.Hint = h.hint
+			break
+		}
+	}
 	if t := e.GetToken(); t != nil && t.Position != nil {
 		f.Line, f.Column = t.Position.Line, t.Position.Column
 	}
 	return f
+}
+
+type syntaxHint struct{ part, hint string }
+
+// syntaxHints says how to mend what the parser complains of, by a part of its message; the first that fits counts.
+func syntaxHints() []syntaxHint {
+	return []syntaxHint{
+		{"'\t'", "Indent with spaces instead of tabs."},
+		{"mapping value is not", "If the text itself holds a colon, put it in quotes; otherwise check the indentation of this line and the one above."},
+		{"double-quoted", "Close the text with another \"."},
+		{"single-quoted", "Close the text with another '; an apostrophe within it is written twice."},
+		{"must be specified", "Close the list or group that an opening bracket begins, and put commas between its items."},
+		{"unexpected key name", "Check the indentation of this line and the one above; a key ends with a colon and a space."},
+		{"non-map value", "Check the indentation of this line and the one above; a key ends with a colon and a space."},
+		{"cannot start any", "If the text begins with this character, put it in quotes."},
+	}
 }
 
 func clip(s string) string {
