@@ -1,0 +1,90 @@
+import { isAxiosError } from 'axios'
+
+export interface FieldProblem {
+  name: string
+  code?: string
+  message: string
+}
+
+/**
+ * What went wrong, in the words of the API's problem document (RFC 9457).
+ * `code` is stable and made for programs; `status` is 0 when no answer came.
+ */
+export class ApiProblem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+  readonly requestId: string | null
+  readonly fields: FieldProblem[]
+  readonly retryAfterSeconds: number | null
+
+  constructor(init: {
+    status: number
+    code: string
+    title: string
+    detail?: string
+    requestId?: string | null
+    fields?: FieldProblem[]
+    retryAfterSeconds?: number | null
+  }) {
+    super(init.title)
+    this.name = 'ApiProblem'
+    this.status = init.status
+    this.code = init.code
+    this.detail = init.detail ?? ''
+    this.requestId = init.requestId ?? null
+    this.fields = init.fields ?? []
+    this.retryAfterSeconds = init.retryAfterSeconds ?? null
+  }
+}
+
+/** Turns whatever a call threw into an ApiProblem; an ApiProblem passes through. */
+export function toProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error
+  if (!isAxiosError(error)) {
+    const title = error instanceof Error ? error.message : String(error)
+    return new ApiProblem({ status: 0, code: 'unexpected', title })
+  }
+  if (!error.response) {
+    return new ApiProblem({ status: 0, code: 'offline', title: 'The server did not answer.' })
+  }
+  const { status, headers } = error.response
+  const body = parseBody(error.response.data)
+  const header = Number(headers['retry-after'])
+  return new ApiProblem({
+    status,
+    code: text(body.code) || `http_${status}`,
+    title: text(body.title) || `The server answered ${status}.`,
+    detail: text(body.detail),
+    requestId: text(body.request_id) || null,
+    fields: fieldProblems(body.fields),
+    retryAfterSeconds: positive(body.retry_after_s) ?? positive(header),
+  })
+}
+
+function parseBody(data: unknown): Record<string, unknown> {
+  if (typeof data === 'string') {
+    try {
+      return parseBody(JSON.parse(data))
+    } catch {
+      return {}
+    }
+  }
+  return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {}
+}
+
+function fieldProblems(value: unknown): FieldProblem[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((item: unknown) => {
+    const { name, code, message } = parseBody(item)
+    return text(name) ? [{ name: text(name), code: text(code), message: text(message) }] : []
+  })
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function positive(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null
+}

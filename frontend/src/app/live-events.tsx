@@ -1,0 +1,46 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+
+import type { LiveEvent } from '@/api/contract'
+import { followEvents, type SocketState } from '@/api/socket'
+
+/** Which cached answers an event makes old, by what it is about. */
+const STALE: Record<string, readonly (readonly string[])[]> = {
+  lead: [['leads'], ['overview']],
+  batch: [['batches'], ['overview']],
+  import: [['imports'], ['overview']],
+  message: [['messages']],
+  profile: [['profile']],
+  user: [['users']],
+  api_key: [['api-keys']],
+  budget: [['budgets']],
+}
+
+const GATHER_MS = 700
+
+/** Follows the server's events and renews what they touched, at most once per 0.7 s. */
+export function useLiveEvents(): SocketState {
+  const client = useQueryClient()
+  const [state, setState] = useState<SocketState>('connecting')
+  useEffect(() => {
+    const touched = new Set<string>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const flush = () => {
+      timer = undefined
+      const keys = [...touched].flatMap((kind) => STALE[kind] ?? [])
+      touched.clear()
+      for (const key of keys) void client.invalidateQueries({ queryKey: [...key] })
+    }
+    const onEvent = (event: LiveEvent) => {
+      touched.add(event.subject?.kind ?? '')
+      touched.add(event.type.split('.')[0] ?? '')
+      timer ??= setTimeout(flush, GATHER_MS)
+    }
+    const stop = followEvents({ onEvent, onState: setState })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [client])
+  return state
+}

@@ -1,0 +1,70 @@
+import type { VisibilityState } from '@tanstack/react-table'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+
+import type { Lead } from '@/api/contract'
+import { DataTable } from '@/components/data-table/data-table'
+import type { RowSelection } from '@/components/data-table/use-row-selection'
+import { leadColumns, leadLabel } from '@/features/leads/columns'
+import { LeadCard } from '@/features/leads/components/lead-card'
+import { useHotkeys } from '@/hooks/use-hotkeys'
+import { parseSort, type Sort, writeSort } from '@/utils/sort'
+
+interface LeadsTableProps {
+  leads: Lead[]
+  total: number
+  loading: boolean
+  hasMore: boolean
+  onMore: () => void
+  sort: Sort[]
+  onSort: (sort: Sort[]) => void
+  selection: RowSelection
+  visibility: VisibilityState
+}
+
+/** How the server sorts when nothing is asked for. */
+const DEFAULT_SORT = parseSort('-score,-created_at')
+
+const rowId = (lead: Lead) => lead.id
+const card = (lead: Lead) => <LeadCard lead={lead} />
+
+export function LeadsTable(props: LeadsTableProps) {
+  const { leads, selection } = props
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const columns = useMemo(() => leadColumns(t), [t])
+  const [active, setActive] = useState(-1)
+  const current = leads[active]
+  const open = (lead: Lead) => void navigate(`/leads/${lead.id}`)
+
+  useHotkeys({
+    j: () => setActive((i) => Math.min(i + 1, leads.length - 1)),
+    k: () => setActive((i) => Math.max(i - 1, 0)),
+    x: () => current && selection.toggle(current.id),
+    X: () => current && selection.toggle(current.id, true),
+    Enter: () => current && open(current),
+    Escape: () => selection.clear(),
+  })
+
+  return (
+    <DataTable
+      label={t('lead.many')}
+      columns={columns}
+      rows={leads}
+      rowId={rowId}
+      rowLabel={(lead) => leadLabel(lead, t)}
+      total={props.total}
+      sort={props.sort.length > 0 ? props.sort : DEFAULT_SORT}
+      onSort={(sort) => props.onSort(writeSort(sort) === writeSort(DEFAULT_SORT) ? [] : sort)}
+      selection={selection}
+      visibility={props.visibility}
+      activeIndex={active}
+      onOpen={open}
+      loading={props.loading}
+      hasMore={props.hasMore}
+      onMore={props.onMore}
+      card={card}
+    />
+  )
+}

@@ -1,0 +1,13 @@
+import { createContext, use } from 'react'
+
+/** The operations that the signed-in person may do, as the server's table names them. */
+export const PermissionsContext = createContext<ReadonlySet<string>>(new Set())
+
+/**
+ * Whether the signed-in person may do an operation. It only spares people
+ * buttons that would fail: the server decides again on every call.
+ */
+export function useCan(): (operation: string) => boolean {
+  const permissions = use(PermissionsContext)
+  return (operation) => permissions.has(operation)
+}

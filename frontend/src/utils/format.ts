@@ -1,0 +1,79 @@
+const locale = typeof navigator === 'undefined' ? 'en' : navigator.language
+
+const whole = new Intl.NumberFormat(locale)
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+
+export function formatNumber(value: number): string {
+  return whole.format(value)
+}
+
+/** A count that the server stopped counting at a cap reads "10,000+". */
+export function formatTotal(total: number, capped: boolean): string {
+  return whole.format(total) + (capped ? '+' : '')
+}
+
+/** Money comes as integer micro-units; amounts under a cent keep four digits. */
+export function formatMoney(micros: number, currency = 'USD'): string {
+  const amount = micros / 1_000_000
+  const tiny = amount !== 0 && Math.abs(amount) < 0.01
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: tiny ? 4 : 2,
+  }).format(amount)
+}
+
+export function formatPercent(part: number, whole: number): string {
+  if (whole <= 0) return '–'
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(
+    part / whole,
+  )
+}
+
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB']
+  let value = bytes
+  let unit = 0
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return `${value.toFixed(value < 10 && unit > 0 ? 1 : 0)} ${units[unit]}`
+}
+
+/** Seconds as "12 s", "3 min 20 s", "2 h 5 min". */
+export function formatDuration(seconds: number): string {
+  const s = Math.max(0, Math.round(seconds))
+  if (s < 60) return `${s} s`
+  if (s < 3600) return s % 60 ? `${Math.floor(s / 60)} min ${s % 60} s` : `${s / 60} min`
+  const minutes = Math.floor((s % 3600) / 60)
+  return minutes ? `${Math.floor(s / 3600)} h ${minutes} min` : `${s / 3600} h`
+}
+
+export function formatExact(iso: string): string {
+  return exact.format(new Date(iso))
+}
+
+export function formatDay(iso: string): string {
+  return day.format(new Date(iso))
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['second', 60],
+  ['minute', 60],
+  ['hour', 24],
+  ['day', 30],
+  ['month', 12],
+  ['year', Infinity],
+]
+
+export function formatRelative(iso: string, now: number): string {
+  let value = (new Date(iso).getTime() - now) / 1000
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(value) < size) return relative.format(Math.round(value), unit)
+    value /= size
+  }
+  return day.format(new Date(iso))
+}

@@ -1,0 +1,30 @@
+import tailwind from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+import { mockApi } from './src/testing/mock-plugin'
+
+const backend = process.env.WINNOW_DEV_BACKEND ?? 'http://localhost:8080'
+
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), tailwind(), ...(mode === 'mock' ? [mockApi()] : [])],
+  resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
+  build: {
+    target: 'es2023',
+    // The page's policy allows neither inline scripts nor data: scripts and
+    // styles, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+  },
+  server: {
+    proxy: { '/api': { target: backend, ws: true, changeOrigin: false } },
+  },
+  test: {
+    environment: 'jsdom',
+    globals: true,
+    setupFiles: ['src/testing/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+  },
+}))
