@@ -25,7 +25,7 @@ type Worker struct {
 	river.WorkerDefaults[DraftArgs]
 	Service *Service
 	Actors  interface {
-		Viewer(ctx context.Context, userID string) (v account.Viewer, ok bool, err error)
+		ViewerOf(ctx context.Context, userID string) (account.Viewer, error)
 	}
 	Log *slog.Logger
 }
@@ -35,12 +35,12 @@ type Worker struct {
 func (w *Worker) Work(ctx context.Context, job *river.Job[DraftArgs]) error {
 	v := account.System()
 	if job.Args.UserID != "" {
-		now, ok, err := w.Actors.Viewer(ctx, job.Args.UserID)
+		now, err := w.Actors.ViewerOf(ctx, job.Args.UserID)
+		if fault.Is(err, fault.Unauthenticated) || (err == nil && now.Role == account.RoleViewer) {
+			return nil // whoever asked may no longer write
+		}
 		if err != nil {
 			return err
-		}
-		if !ok || now.Role == account.RoleViewer {
-			return nil
 		}
 		v = now
 	}

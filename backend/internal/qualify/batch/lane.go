@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"winnow/backend/internal/ai"
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/qualify/judge"
 )
@@ -65,7 +66,7 @@ func (u *run) guarded(ctx context.Context, t task) (v judge.Verdict, err error) 
 			err = fault.Wrap(fmt.Errorf("panic: %v\n%s", p, debug.Stack()), fault.Internal, "analyzer_crashed", "The analyzer failed on this lead's text; the log has the details.")
 		}
 	}()
-	return judge.Judge(InBatch(ctx, u.batch.ID), u.an, u.set, t.lead)
+	return judge.Judge(ai.WithBatch(ctx, u.batch.ID), u.an, u.set, t.lead)
 }
 
 // hitsEveryLead reports whether an error would meet every other lead of the batch just the same, so that going on is
@@ -99,17 +100,4 @@ func reasonOf(err error) string {
 		return f.Msg
 	}
 	return "Something in Winnow failed; the log has the details."
-}
-
-type batchKey struct{}
-
-// InBatch marks a context as working for a batch, so that the money spent is counted against its budget.
-func InBatch(ctx context.Context, batchID string) context.Context {
-	return context.WithValue(ctx, batchKey{}, batchID)
-}
-
-// IDFrom is the batch that a context works for, "" for none.
-func IDFrom(ctx context.Context) string {
-	s, _ := ctx.Value(batchKey{}).(string)
-	return s
 }

@@ -18,10 +18,10 @@ import (
 	"winnow/backend/internal/qualify"
 )
 
-// Actors tells who a user is now, so that work queued by somebody who has since lost the right stops. ok is false for
-// users that are gone or disabled.
+// Actors tells who a user is now, so that work queued by somebody who has since lost the right stops. Fault:
+// Unauthenticated for users that are gone or disabled.
 type Actors interface {
-	Viewer(ctx context.Context, userID string) (v account.Viewer, ok bool, err error)
+	ViewerOf(ctx context.Context, userID string) (account.Viewer, error)
 }
 
 // Runner works on batches in this process. Make one, give Work to the jobs room, and run Watch beside it.
@@ -77,8 +77,10 @@ func (r *Runner) Work(ctx context.Context, batchID string) error {
 	if err != nil {
 		return err
 	}
-	if ctx, err = r.actAs(ctx, b); err != nil {
+	if ctx, err = r.actAs(ctx, b); fault.Is(err, fault.Forbidden) {
 		return r.halt(ctx, batchID, err)
+	} else if err != nil {
+		return err
 	}
 	return newRun(r, b, an, set).work(ctx)
 }
@@ -128,11 +130,11 @@ func (r *Runner) actAs(ctx context.Context, b Batch) (context.Context, error) {
 	if b.CreatedBy == nil || r.actors == nil {
 		return ctx, nil
 	}
-	v, ok, err := r.actors.Viewer(ctx, *b.CreatedBy)
-	if err != nil {
+	v, err := r.actors.ViewerOf(ctx, *b.CreatedBy)
+	if err != nil && !fault.Is(err, fault.Unauthenticated) {
 		return ctx, err
 	}
-	if !ok || v.Role == account.RoleViewer {
+	if err != nil || v.Role == account.RoleViewer {
 		return ctx, fault.New(fault.Forbidden, "batch_owner_gone", "Whoever started this batch may no longer run batches. Somebody who may can start a new one.")
 	}
 	return account.With(ctx, v), nil

@@ -1,0 +1,67 @@
+// Command winnow is the whole product: server, workers and command line in one binary.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"winnow/backend/internal/fault"
+)
+
+// version is set by the build (-ldflags "-X main.version=…").
+var version = "dev"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := rootCommand().ExecuteContext(ctx)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "winnow: "+explain(err))
+		os.Exit(exitCode(err))
+	}
+}
+
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "winnow",
+		Short:         "Find the leads worth calling, with the proof in their own words",
+		Version:       version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.AddCommand(commands()...)
+	return root
+}
+
+// explain words an error for people: every bad field on its own line, never a stack.
+func explain(err error) string {
+	f, ok := errors.AsType[*fault.Error](err)
+	if !ok {
+		return err.Error()
+	}
+	text := f.Msg
+	for _, field := range f.Fields {
+		text += "\n  " + field.Name + ": " + field.Message
+	}
+	if f.Err != nil && f.Kind != fault.Invalid {
+		text += "\n  cause: " + f.Err.Error()
+	}
+	return text
+}
+
+// exitCode is 2 for input that has to be mended, 3 for a part that is down, 1 for the rest.
+func exitCode(err error) int {
+	switch fault.KindOf(err) {
+	case fault.Invalid, fault.NotFound, fault.TooLarge:
+		return 2
+	case fault.Unavailable, fault.RateLimited, fault.BudgetExceeded:
+		return 3
+	}
+	return 1
+}
