@@ -8,7 +8,7 @@ import "strings"
 func Emails(cell string) (good []Email, bad []string, rest []string) {
 	seen := map[string]bool{}
 	for _, part := range splitCell(cell) {
-		if part == "" || Placeholder(part) {
+		if part == "" || noAnswer(part) {
 			continue
 		}
 		if !strings.Contains(part, "@") {

@@ -72,7 +72,7 @@ func digits(s string) (n int) {
 func Phones(cell, region string) (good []Phone, bad []string, why *Problem) {
 	seen := map[string]bool{}
 	for _, part := range splitPhones(cell) {
-		if part == "" || Placeholder(part) || strings.Contains(part, "@") {
+		if part == "" || noAnswer(part) || strings.Contains(part, "@") {
 			continue
 		}
 		p, prob := ParsePhone(part, region)

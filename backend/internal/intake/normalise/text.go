@@ -74,7 +74,7 @@ func Unquote(s string) string {
 	if len(s) >= 3 && strings.HasPrefix(s, `="`) && strings.HasSuffix(s, `"`) {
 		return strings.ReplaceAll(s[2:len(s)-1], `""`, `"`)
 	}
-	if len(s) >= 2 && s[0] == '\'' && strings.ContainsRune("=+-@\t\r0123456789", rune(s[1])) {
+	if len(s) >= 2 && s[0] == '\'' && strings.ContainsRune("'=+-@\t\r0123456789", rune(s[1])) {
 		return s[1:]
 	}
 	return s
@@ -84,11 +84,20 @@ func Unquote(s string) string {
 func Placeholder(s string) bool {
 	s = strings.ToLower(strings.Trim(strings.TrimSpace(s), ".[]()<>"))
 	switch s {
-	case "", "-", "--", "---", "n/a", "na", "n.a", "none", "null", "nil", "undefined", "nan", "#n/a", "#ref!", "#value!",
-		"#name?", "unknown", "not provided", "not available", "tbd", "?", "??", "xxx", "x", "no", "keine", "inconnu":
+	case "", "-", "--", "---", "n/a", "n.a", "none", "null", "undefined", "nan", "#n/a", "#ref!", "#value!", "#name?",
+		"unknown", "not provided", "not available", "tbd", "?", "??":
 		return true
 	}
 	return false
+}
+
+// noAnswer is Placeholder and what people type into a field for an address or a number they do not want to give.
+func noAnswer(s string) bool {
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "na", "nil", "no", "x", "xx", "xxx", "keine", "inconnu", "0", "00":
+		return true
+	}
+	return Placeholder(s)
 }
 
 // Fold is the form of s that matching compares: NFKD without accents, lower case, letters and digits only,

@@ -1,0 +1,98 @@
+package intake
+
+import (
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"winnow/backend/internal/lead"
+	"winnow/backend/internal/platform/db"
+)
+
+// book is what is known about the leads that a chunk of candidates may be: read once, kept up to date while the chunk
+// is resolved, so that two rows of one chunk find each other.
+type book struct {
+	byKey  map[identity]string // live identity → lead
+	dead   map[identity]string // identity of a deleted lead → lead
+	leads  map[string]*lead.Lead
+	hashes map[string]map[string]bool // lead → hashes of rows that were seen before
+	here   map[string]bool            // leads that this import has met in an earlier row
+}
+
+func newBook() *book {
+	return &book{byKey: map[identity]string{}, dead: map[identity]string{}, leads: map[string]*lead.Lead{},
+		hashes: map[string]map[string]bool{}, here: map[string]bool{}}
+}
+
+// load reads everything about the candidates' identities in a handful of queries, whatever their number.
+func (b *book) load(tx *gorm.DB, dialect db.Dialect, cands []*Candidate, importID *string, lock bool) error {
+	values := map[string][]string{}
+	seen := map[identity]bool{}
+	for _, c := range cands {
+		for _, k := range c.identities() {
+			if !seen[k] {
+				seen[k] = true
+				values[k.Kind] = append(values[k.Kind], k.Value)
+			}
+		}
+	}
+	ids := map[string]bool{}
+	for kind, vals := range values {
+		var rows []lead.Identity
+		if err := tx.Where("kind = ? AND value IN ?", kind, vals).Find(&rows).Error; err != nil {
+			return err
+		}
+		for _, r := range rows {
+			k := identity{r.Kind, r.Value}
+			if r.Live {
+				b.byKey[k] = r.LeadID
+			} else {
+				b.dead[k] = r.LeadID
+			}
+			ids[r.LeadID] = true
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	return b.loadLeads(tx, dialect, keysOf(ids), importID, lock)
+}
+
+func (b *book) loadLeads(tx *gorm.DB, dialect db.Dialect, ids []string, importID *string, lock bool) error {
+	q := tx.Unscoped().Where("id IN ?", ids).Order("id") // one order everywhere, so that two imports do not deadlock
+	if lock && dialect == db.Postgres {
+		q = q.Clauses(clause.Locking{Strength: "UPDATE"})
+	}
+	var leads []lead.Lead
+	if err := q.Find(&leads).Error; err != nil {
+		return err
+	}
+	for i := range leads {
+		b.leads[leads[i].ID] = &leads[i]
+	}
+	var sightings []lead.Sighting
+	if err := tx.Select("lead_id", "raw_hash", "import_id").Where("lead_id IN ?", ids).Find(&sightings).Error; err != nil {
+		return err
+	}
+	for _, s := range sightings {
+		b.saw(s.LeadID, s.RawHash)
+		if importID != nil && s.ImportID != nil && *s.ImportID == *importID {
+			b.here[s.LeadID] = true
+		}
+	}
+	return nil
+}
+
+func (b *book) saw(leadID, hash string) {
+	if b.hashes[leadID] == nil {
+		b.hashes[leadID] = map[string]bool{}
+	}
+	b.hashes[leadID][hash] = true
+}
+
+func keysOf(m map[string]bool) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	return out
+}

@@ -1,0 +1,57 @@
+package intake
+
+import (
+	"winnow/backend/internal/intake/normalise"
+	"winnow/backend/internal/lead"
+)
+
+// match is what the book says about a candidate.
+type match struct {
+	leadID   string     // empty: a new lead
+	deleted  bool       // the lead is in the bin: the row brings it back
+	free     []identity // identities that the lead gains
+	conflict bool       // another of its identities belongs to another lead
+}
+
+// find decides which lead a candidate is. The most telling identity wins; the others stay with whom they belong to.
+// A phone alone joins nobody to a person of another name: people share lines.
+func (b *book) find(c *Candidate) match {
+	var m match
+	keys := c.identities()
+	for _, k := range keys {
+		id, known := b.byKey[k]
+		if !known || k.Kind == lead.IdentityPhone && !b.agrees(id, c) {
+			continue
+		}
+		if m.leadID == "" {
+			m.leadID = id
+		} else if m.leadID != id {
+			m.conflict = true
+		}
+	}
+	if m.leadID == "" {
+		for _, k := range keys {
+			if id, known := b.dead[k]; known && (k.Kind != lead.IdentityPhone || b.agrees(id, c)) {
+				m.leadID, m.deleted = id, true
+				break
+			}
+		}
+	}
+	for _, k := range keys {
+		if _, taken := b.byKey[k]; !taken && !(m.deleted && b.dead[k] == m.leadID) {
+			m.free = append(m.free, k)
+		}
+	}
+	return m
+}
+
+func (b *book) agrees(leadID string, c *Candidate) bool {
+	l := b.leads[leadID]
+	if l == nil {
+		return false
+	}
+	if l.Name == "" && c.Lead.Name == "" {
+		return l.Company == "" || c.Lead.Company == "" || normalise.CompanyKey(l.Company) == normalise.CompanyKey(c.Lead.Company)
+	}
+	return normalise.NamesAgree(l.Name, c.Lead.Name)
+}

@@ -1,0 +1,12 @@
+package intake
+
+// Options are what the user may say about an import; everything is optional.
+type Options struct {
+	Mapping       map[string]*string `json:"mapping,omitempty"` // header → field, null = leave the column out
+	Encoding      string             `json:"encoding,omitempty"`
+	Delimiter     string             `json:"delimiter,omitempty"`
+	Source        string             `json:"source,omitempty"`         // source of rows that name none
+	DefaultRegion string             `json:"default_region,omitempty"` // ISO 3166 country of national phone numbers
+	OwnerID       *string            `json:"owner_id,omitempty"`
+	Tags          []string           `json:"tags,omitempty"`
+}

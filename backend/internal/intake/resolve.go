@@ -1,0 +1,179 @@
+package intake
+
+import (
+	"strconv"
+	"time"
+
+	"gorm.io/gorm"
+
+	"winnow/backend/internal/event"
+	"winnow/backend/internal/id"
+	"winnow/backend/internal/lead"
+	"winnow/backend/internal/platform/db"
+)
+
+// plan is everything that a chunk of candidates changes, worked out before anything is written.
+type plan struct {
+	leads      []*lead.Lead
+	changed    map[string]*lead.Lead
+	restored   map[string]bool
+	identities []lead.Identity
+	sightings  []lead.Sighting
+	provenance []lead.Provenance
+	events     []event.Event
+	outcomes   []Outcome
+	warnings   []Warning // beside those of the candidates
+}
+
+// sees reports whether the viewer may touch a lead.
+type sees func(*lead.Lead) bool
+
+// resolver works out a plan. It is pure: clock, book and ids come from outside, nothing is read or written.
+type resolver struct {
+	book   *book
+	origin Origin
+	now    time.Time
+	may    sees
+	fields []textField
+	plan   *plan
+}
+
+func newResolver(b *book, o Origin, now time.Time, may sees) *resolver {
+	return &resolver{book: b, origin: o, now: now, may: may, fields: textFields(),
+		plan: &plan{changed: map[string]*lead.Lead{}, restored: map[string]bool{}}}
+}
+
+func (r *resolver) add(c *Candidate) {
+	m := r.book.find(c)
+	if m.leadID == "" {
+		r.create(c, m)
+		return
+	}
+	l := r.book.leads[m.leadID]
+	if l == nil || !r.may(l) {
+		r.plan.outcomes = append(r.plan.outcomes, Outcome{Row: c.Row, Fate: Rejected, Reject: &Reject{Row: c.Row, Code: "lead_not_yours", text: c.text,
+			Message: "this lead is already known and belongs to a colleague: ask them, or an administrator"}})
+		return
+	}
+	if m.conflict {
+		r.plan.warnings = append(r.plan.warnings, Warning{Code: "identity_conflict", Count: 1,
+			Message: "rows whose addresses belong to two different leads were joined to the one with the stronger match; nothing was taken from the other"})
+	}
+	r.join(c, m, l)
+}
+
+func (r *resolver) create(c *Candidate, m match) {
+	l := &lead.Lead{ID: id.New(), Status: lead.StatusNew, Score: lead.NoScore, OwnerID: r.origin.OwnerID,
+		LastActivityAt: r.now, CreatedAt: r.now, UpdatedAt: r.now, Version: 1}
+	l.Tags, l.Custom = db.NewJSON([]string{}), db.NewJSON(map[string]string{})
+	values := merge(l, c, r.fields)
+	r.book.leads[l.ID] = l
+	r.plan.leads = append(r.plan.leads, l)
+	r.claim(l.ID, m.free)
+	r.witness(c, l, values)
+	r.book.here[l.ID] = true
+	r.event("lead.found", l, c, filled(values))
+	r.plan.outcomes = append(r.plan.outcomes, Outcome{Row: c.Row, Fate: Created, LeadID: l.ID, Fields: filled(values)})
+}
+
+func (r *resolver) join(c *Candidate, m match, l *lead.Lead) {
+	out := Outcome{Row: c.Row, LeadID: l.ID}
+	values := merge(l, c, r.fields)
+	out.Fields = filled(values)
+	if m.deleted {
+		r.restore(l)
+	}
+	r.claim(l.ID, m.free)
+	r.witness(c, l, values)
+	switch {
+	case len(out.Fields) > 0 || len(m.free) > 0 || m.deleted:
+		out.Fate = Updated
+		r.touch(l)
+		r.event("lead.updated", l, c, out.Fields)
+	case r.book.here[l.ID]:
+		out.Fate = Duplicate
+	default:
+		out.Fate = Unchanged
+	}
+	r.book.here[l.ID] = true
+	r.plan.outcomes = append(r.plan.outcomes, out)
+}
+
+// restore brings a lead back from the bin, with its history.
+func (r *resolver) restore(l *lead.Lead) {
+	l.DeletedAt = gorm.DeletedAt{}
+	r.plan.restored[l.ID] = true
+	for k, owner := range r.book.dead {
+		if owner == l.ID {
+			if _, taken := r.book.byKey[k]; !taken {
+				r.book.byKey[k] = l.ID
+			}
+			delete(r.book.dead, k)
+		}
+	}
+	r.plan.warnings = append(r.plan.warnings, Warning{Code: "lead_restored", Count: 1, Message: "leads that had been deleted came again and were brought back with their history"})
+}
+
+func (r *resolver) touch(l *lead.Lead) {
+	if _, done := r.plan.changed[l.ID]; !done && !r.isNew(l) {
+		r.plan.changed[l.ID] = l
+		l.Version++
+	}
+	l.UpdatedAt = r.now
+}
+
+func (r *resolver) isNew(l *lead.Lead) bool {
+	return l.CreatedAt.Equal(r.now) && l.Version == 1 && r.plan.has(l)
+}
+
+func (p *plan) has(l *lead.Lead) bool {
+	for i := len(p.leads) - 1; i >= 0; i-- {
+		if p.leads[i] == l {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *resolver) claim(leadID string, keys []identity) {
+	for _, k := range keys {
+		r.book.byKey[k] = leadID
+		r.plan.identities = append(r.plan.identities, lead.Identity{ID: id.New(), LeadID: leadID, Kind: k.Kind, Value: k.Value, Live: true, CreatedAt: r.now})
+	}
+}
+
+// witness records the sighting and where each value came from, once for each different row.
+func (r *resolver) witness(c *Candidate, l *lead.Lead, values []value) {
+	if r.book.hashes[l.ID][c.RawHash] {
+		return
+	}
+	r.book.saw(l.ID, c.RawHash)
+	s := lead.Sighting{ID: id.New(), LeadID: l.ID, Source: c.Lead.Source, RunID: r.origin.RunID, ImportID: r.origin.ImportID,
+		RawHash: c.RawHash, Raw: db.NewJSON(c.Raw), At: r.now}
+	if c.Row > 0 {
+		row := c.Row
+		s.RowNo = &row
+	}
+	r.plan.sightings = append(r.plan.sightings, s)
+	for _, v := range values {
+		r.plan.provenance = append(r.plan.provenance, lead.Provenance{ID: id.New(), LeadID: l.ID, Field: v.field, Value: clip(v.text, maxCustom),
+			Source: c.Lead.Source, SightingID: &s.ID, Current: v.filled, At: r.now})
+	}
+}
+
+func (r *resolver) event(typ string, l *lead.Lead, c *Candidate, fields []string) {
+	data := map[string]any{"fields": fields}
+	if r.origin.ImportID != nil {
+		data["import_id"] = *r.origin.ImportID
+	}
+	if r.origin.RunID != nil {
+		data["run_id"] = *r.origin.RunID
+	}
+	if c.Row > 0 {
+		data["row"] = strconv.Itoa(c.Row)
+	}
+	if r.plan.restored[l.ID] {
+		data["restored"] = true
+	}
+	r.plan.events = append(r.plan.events, event.Event{Type: typ, SubjectKind: "lead", SubjectID: l.ID, OwnerID: l.OwnerID, Data: data})
+}

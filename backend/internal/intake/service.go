@@ -1,0 +1,47 @@
+package intake
+
+import (
+	"github.com/riverqueue/river"
+	"gorm.io/gorm"
+
+	"winnow/backend/internal/clock"
+	"winnow/backend/internal/event"
+	"winnow/backend/internal/intake/mapping"
+	"winnow/backend/internal/intake/normalise"
+	"winnow/backend/internal/platform/db"
+)
+
+// Jobs inserts background jobs in the transaction that needs them (platform/jobs).
+type Jobs interface {
+	InsertTx(tx *gorm.DB, args river.JobArgs, o *river.InsertOpts) error
+}
+
+// Config is what a Service needs.
+type Config struct {
+	DB       *db.DB
+	Log      *event.Log
+	Clock    clock.Clock
+	Jobs     Jobs   // nil: imports are run by the caller (CLI)
+	Dir      string // where uploaded files wait; several processes share it
+	MaxBytes int64  // of one file; 0 = 100 MB
+	Region   string // default country of phone numbers, ISO 3166; may be empty
+}
+
+// Service is the one door through which leads come in.
+type Service struct {
+	db        *db.DB
+	log       *event.Log
+	clock     clock.Clock
+	jobs      Jobs
+	dir       string
+	maxBytes  int64
+	region    string
+	mapper    *mapping.Mapper
+	countries *normalise.Countries
+}
+
+// New makes a Service.
+func New(c Config) *Service {
+	return &Service{db: c.DB, log: c.Log, clock: c.Clock, jobs: c.Jobs, dir: c.Dir, maxBytes: c.MaxBytes, region: c.Region,
+		mapper: mapping.New(), countries: normalise.NewCountries()}
+}
