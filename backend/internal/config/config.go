@@ -55,6 +55,7 @@ func (s Server) Secure() bool { return strings.HasPrefix(s.BaseURL, "https://") 
 // Data holds where things are kept.
 type Data struct {
 	Dir         string        // folder of the SQLite file, the secret key and uploads
+	ProfileDir  string        // folder of the profile's seed files; it need not exist
 	DatabaseURL Secret        // postgres://…; empty = SQLite in Dir
 	RedisURL    Secret        // redis://…; empty = in memory
 	CacheTTL    time.Duration // how long an analysis may be answered from the cache

@@ -65,6 +65,8 @@ func dataSettings(c *Config) []setting {
 	return []setting{
 		{env: "DATA_DIR", key: "data.dir", def: "data", set: required(&d.Dir),
 			doc: "Folder of the SQLite file, the secret key and uploaded files. Relative to the working directory."},
+		{env: "PROFILE_DIR", key: "data.profile_dir", def: "profile", set: required(&d.ProfileDir),
+			doc: "Folder of `company.yaml`, `audience.yaml` and `pain_points.yaml`. They seed the profile and are read again when they change; without the folder a template is used."},
 		{env: "DATABASE_URL", set: secretURL(&d.DatabaseURL, "postgres://user:password@host:5432/winnow", "postgres", "postgresql"), about: "SQLite in the data folder",
 			doc: "PostgreSQL (15 or later) to use, `postgres://user:password@host:5432/winnow`."},
 		{env: "REDIS_URL", set: secretURL(&d.RedisURL, "redis://:password@host:6379/0", "redis", "rediss"), about: "cache and live events in memory",

@@ -21,7 +21,12 @@ func LoadDir(dir string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Compile(filepath.Base(filepath.Clean(dir)), 1, docs)
+	return compile(filepath.Base(filepath.Clean(dir)), 1, docs, inDir(dir))
+}
+
+// inDir names the file of a kind in a folder.
+func inDir(dir string) func(kind string) string {
+	return func(kind string) string { return filepath.Join(dir, FileName(kind)) }
 }
 
 // readDocs reads the documents that a folder holds; a missing one is left out.

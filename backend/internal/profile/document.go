@@ -69,15 +69,20 @@ func invalid(faults Faults) error {
 // Compile checks three documents (kind → YAML) and makes a Set of them. The error is of kind Invalid and holds the
 // faults of all documents; a missing document is a fault too.
 func Compile(name string, version int, docs map[string]string) (*Set, error) {
+	return compile(name, version, docs, FileName)
+}
+
+// compile is Compile with the names of the files for messages.
+func compile(name string, version int, docs map[string]string, file func(kind string) string) (*Set, error) {
 	set := &Set{Name: name, Version: version}
 	var all Faults
 	for _, kind := range Kinds() {
 		text, ok := docs[kind]
 		if !ok {
-			all = append(all, Fault{File: FileName(kind), Message: "The document is missing.", Hint: "Write it, or start from a template with: winnow init"})
+			all = append(all, Fault{File: file(kind), Message: "The document is missing.", Hint: "Write it, or start from a template with: winnow init"})
 			continue
 		}
-		doc, faults := parse(kind, FileName(kind), text)
+		doc, faults := parse(kind, file(kind), text)
 		all = append(all, faults...)
 		set.fill(doc)
 	}

@@ -39,8 +39,9 @@ func TestLoadDirFaults(t *testing.T) {
 	if _, err := profile.LoadDir("testdata/absent"); !fault.Is(err, fault.NotFound) {
 		t.Error(err)
 	}
-	_, err := profile.LoadDir(t.TempDir())
-	if got := profile.FaultsOf(err); !fault.Is(err, fault.Invalid) || len(got) != 3 || got[0].File != "company.yaml" {
+	empty := t.TempDir()
+	_, err := profile.LoadDir(empty)
+	if got := profile.FaultsOf(err); !fault.Is(err, fault.Invalid) || len(got) != 3 || got[0].File != filepath.Join(empty, "company.yaml") {
 		t.Error(err)
 	}
 }
