@@ -21,3 +21,9 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[RunArgs]) error {
 
 // Timeout is none.
 func (w *Worker) Timeout(*river.Job[RunArgs]) time.Duration { return -1 }
+
+// QueueName is the queue of RunArgs: apart from short jobs, since a batch holds its place for as long as it lasts.
+const QueueName = "batches"
+
+// InsertOpts puts the job into its own queue.
+func (RunArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: QueueName} }

@@ -8,7 +8,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"winnow/backend/internal/account"
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/qualify/judge"
@@ -20,7 +19,6 @@ const progressEvery = 400 * time.Millisecond
 // saver stores results in groups: whatever has come in while the last group was written makes the next. So a slow disk
 // means larger groups, not slower lanes.
 func (u *run) saver(ctx context.Context) {
-	ctx = account.With(ctx, account.System())
 	var told time.Time
 	for first := range u.results {
 		group := u.gather(first)

@@ -1,0 +1,167 @@
+// Package app composes the product: it makes every service, ties ports to the rooms that fill them, and starts and
+// stops the process in order. Nothing imports it but the command line and whole-product tests.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"winnow/backend/internal/account"
+	"winnow/backend/internal/ai"
+	"winnow/backend/internal/clock"
+	"winnow/backend/internal/compose"
+	"winnow/backend/internal/config"
+	"winnow/backend/internal/event"
+	"winnow/backend/internal/httpapi"
+	"winnow/backend/internal/lead"
+	"winnow/backend/internal/platform/db"
+	"winnow/backend/internal/platform/jobs"
+	"winnow/backend/internal/profile"
+	"winnow/backend/internal/qualify/batch"
+	"winnow/backend/internal/qualify/judge"
+)
+
+// App is the whole product in one process.
+type App struct {
+	Config   config.Config
+	DB       *db.DB
+	Clock    clock.Clock
+	Log      *slog.Logger
+	Events   *event.Log
+	Jobs     *jobs.Jobs
+	Accounts *account.Service
+	Profiles *profile.Service
+	AI       *ai.Client
+	Leads    *lead.Store
+	Judge    *judge.Service
+	Batches  *batch.Service
+	Runner   *batch.Runner
+	Compose  *compose.Service
+	Server   *httpapi.Server
+
+	background sync.WaitGroup
+}
+
+// Parts are what only the binary can give: the built web app and the contract.
+type Parts struct {
+	Server httpapi.Deps // UI and OpenAPI; the rest is filled here
+	HTTP   *http.Client // for models; nil = the guarded client
+	Clock  clock.Clock  // nil = the machine's
+	Log    *slog.Logger // nil = slog.Default
+	// Work overrides whether this process works jobs; nil = by the settings' roles.
+	Work *bool
+	// Batch tunes the runners; zero values take the settings' or their own defaults.
+	Batch batch.Options
+}
+
+// New opens the database, brings its schema up to date and composes the product. It starts nothing.
+func New(ctx context.Context, cfg config.Config, p Parts) (*App, error) {
+	if p.Clock == nil {
+		p.Clock = clock.System{}
+	}
+	if p.Log == nil {
+		p.Log = slog.Default()
+	}
+	d, err := db.Open(ctx, db.Options{URL: cfg.Data.DatabaseURL.Reveal(), DataDir: cfg.Data.Dir, Now: p.Clock.Now})
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Config: cfg, DB: d, Clock: p.Clock, Log: p.Log}
+	if err := a.build(ctx, p); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return a, nil
+}
+
+func (a *App) build(ctx context.Context, p Parts) error {
+	if err := a.DB.Migrate(ctx); err != nil {
+		return err
+	}
+	if err := a.buildPlatform(p); err != nil {
+		return err
+	}
+	if err := a.buildRooms(p); err != nil {
+		return err
+	}
+	if err := a.seed(ctx); err != nil {
+		return err
+	}
+	a.wire()
+	return a.buildServer(p)
+}
+
+// seed makes sure that a fresh workspace has a profile and templates; what people changed stays.
+func (a *App) seed(ctx context.Context) error {
+	ctx = account.With(ctx, account.System())
+	if _, err := a.Profiles.Seed(ctx, profile.DefaultName, a.profileDir()); err != nil {
+		return err
+	}
+	return a.Compose.EnsureBuiltins(ctx)
+}
+
+// profileDir is where profile files may lie as seeds.
+func (a *App) profileDir() string { return filepath.Join(a.Config.Data.Dir, "profile") }
+
+// Run serves on ln (nil: no web server) and works in the background until ctx ends; then it stops in order.
+func (a *App) Run(ctx context.Context, ln net.Listener) error {
+	work := a.worksJobs()
+	back, stop := context.WithCancel(account.With(context.WithoutCancel(ctx), account.System()))
+	defer stop()
+	if work {
+		if err := a.startWork(back); err != nil {
+			return err
+		}
+	}
+	a.startBackground(back)
+	var err error
+	if ln != nil {
+		err = a.Server.Serve(ctx, ln)
+	} else {
+		<-ctx.Done()
+	}
+	if work {
+		err = errors.Join(err, a.stopWork(context.WithoutCancel(ctx)))
+	}
+	stop()
+	a.background.Wait()
+	return err
+}
+
+func (a *App) startWork(ctx context.Context) error {
+	n, err := a.AI.Recover(ctx)
+	if err != nil {
+		return fmt.Errorf("recover money ledger: %w", err)
+	}
+	if n > 0 {
+		a.Log.WarnContext(ctx, "calls of a process that died are counted as paid", slog.Int("calls", n))
+	}
+	if err := a.Jobs.Start(ctx); err != nil {
+		return err
+	}
+	a.background.Go(func() { a.Runner.Watch(ctx) })
+	return nil
+}
+
+// stopGrace is how long running jobs may take to come to a checkpoint.
+const stopGrace = 28 * time.Second
+
+func (a *App) stopWork(ctx context.Context) error {
+	a.Runner.Drain()
+	ctx, cancel := context.WithTimeout(ctx, stopGrace)
+	defer cancel()
+	return a.Jobs.Stop(ctx)
+}
+
+// Close releases the database; call it after Run.
+func (a *App) Close() error { return a.DB.Close() }
+
+func (a *App) worksJobs() bool {
+	return a.Config.Process.Has(config.RoleWorker) || a.Config.Process.Has(config.RoleScheduler)
+}

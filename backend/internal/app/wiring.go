@@ -1,0 +1,28 @@
+package app
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"winnow/backend/internal/compose"
+	"winnow/backend/internal/event"
+)
+
+// wire is the one table "when this event happens, do that job". A handler runs in the transaction of its event, so the
+// job exists exactly when the fact does.
+func (a *App) wire() {
+	a.Events.On("lead.qualified", a.draftMessage)
+}
+
+// draftMessage asks for the first message of a lead that a batch qualified, when the batch was to draft.
+func (a *App) draftMessage(_ context.Context, tx *gorm.DB, e event.Event) error {
+	if e.Data["draft"] != true {
+		return nil
+	}
+	args := compose.DraftArgs{LeadID: e.SubjectID}
+	if e.ActorID != nil {
+		args.UserID = *e.ActorID
+	}
+	return a.Jobs.InsertTx(tx, args, nil)
+}
