@@ -59,7 +59,11 @@ func (s *Server) once(c echo.Context, next echo.HandlerFunc, route Route, key st
 	}
 	if saved != nil {
 		c.Response().Header().Set("Idempotent-Replayed", "true")
-		return c.Blob(saved.Status, http.DetectContentType(nil), saved.Body)
+		kind := "application/json"
+		if saved.Status >= http.StatusBadRequest {
+			kind = "application/problem+json"
+		}
+		return c.Blob(saved.Status, kind, saved.Body)
 	}
 	return s.recordAnswer(c, next, route, key)
 }

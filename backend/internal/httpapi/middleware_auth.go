@@ -13,9 +13,6 @@ import (
 // csrfHeader must be on every changing request of a browser: a foreign page cannot set it without our consent.
 const csrfHeader = "X-Winnow-CSRF"
 
-// keyPrefix begins every API key.
-const keyPrefix = "wnw_"
-
 // sameOrigin refuses changes that a browser sends on behalf of a foreign page (A5). API keys are not sent by browsers on
 // their own, so calls with one pass.
 func (s *Server) sameOrigin(route Route) echo.MiddlewareFunc {
@@ -43,8 +40,8 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 		r := c.Request()
 		if h := r.Header.Get("Authorization"); h != "" {
 			key, ok := strings.CutPrefix(h, "Bearer ")
-			if !ok || !strings.HasPrefix(key, keyPrefix) {
-				return fault.New(fault.Unauthenticated, "credential_invalid", "Authorization must be: Bearer, then an API key that begins with "+keyPrefix+".")
+			if !ok || !strings.HasPrefix(key, account.KeyPrefix) {
+				return fault.New(fault.Unauthenticated, "credential_invalid", "Authorization must be: Bearer, then an API key that begins with "+account.KeyPrefix+".")
 			}
 			v, err := s.deps.Auth.APIKey(r.Context(), key)
 			if err != nil {
