@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -57,6 +56,10 @@ func (d *Document) decode(root *yamldoc.Node) error {
 		to = &d.Company
 		mergeCompetitors(m)
 		contactAsText(m, root)
+		if pricing, ok := m["pricing"].(map[string]any); ok {
+			d.Company.Pricing = pricing // not by way of JSON: 79 must not become 79.0
+			delete(m, "pricing")
+		}
 	case KindAudience:
 		to = &d.Audience
 	default:
@@ -66,8 +69,7 @@ func (d *Document) decode(root *yamldoc.Node) error {
 	if err != nil {
 		return err
 	}
-	dec := json.NewDecoder(bytes.NewReader(b))
-	if err := dec.Decode(to); err != nil {
+	if err := json.Unmarshal(b, to); err != nil {
 		return err
 	}
 	if d.Kind == KindAudience && d.Audience.QualifiedFrom == "" {

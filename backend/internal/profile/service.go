@@ -2,6 +2,7 @@ package profile
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -194,8 +195,13 @@ func (s *Service) Versions(ctx context.Context, name string, before, limit int) 
 		q = q.Where("version < ?", before)
 	}
 	out := []Version{}
-	err := q.Order("version DESC").Limit(limit).Find(&out).Error
-	return out, err
+	if err := q.Order("version DESC").Limit(limit).Find(&out).Error; err != nil {
+		return nil, fmt.Errorf("list profile versions: %w", err)
+	}
+	for i := range out {
+		out[i].CreatedAt = out[i].CreatedAt.UTC()
+	}
+	return out, nil
 }
 
 func knownKinds(docs map[string]string) error {

@@ -182,7 +182,7 @@ func TestSaveMakesVersionsAndNothingElse(t *testing.T) {
 			t.Error(four, err)
 		}
 		list, err := w.Versions(w.ctx, "default", 0, 2)
-		if err != nil || len(list) != 2 || list[0].Version != 4 || list[0].Note != "from the template services" || list[1].Note != "restored from version 1" || list[0].CreatedAt != w.clock.Now() {
+		if err != nil || len(list) != 2 || list[0].Version != 4 || list[0].Note != "from the template services" || list[1].Note != "restored from version 1" || !list[0].CreatedAt.Equal(w.clock.Now()) {
 			t.Errorf("%+v %v", list, err)
 		}
 		if rest, err := w.Versions(w.ctx, "default", 3, 50); err != nil || len(rest) != 2 || rest[1].Version != 1 {

@@ -27,8 +27,7 @@ func SchemaJSON(docKind string) ([]byte, error) {
 	return schemaFiles.ReadFile("schema/" + docKind + ".json")
 }
 
-// validate checks a tree against its kind's schema. The error is for a broken schema only.
-func validate(docKind, file string, root *yamldoc.Node) (Faults, error) {
+func compileSchema(docKind string) (*jsonschema.Schema, error) {
 	raw, err := SchemaJSON(docKind)
 	if err != nil {
 		return nil, err
@@ -41,7 +40,12 @@ func validate(docKind, file string, root *yamldoc.Node) (Faults, error) {
 	if err := c.AddResource(docKind+".json", loaded); err != nil {
 		return nil, err
 	}
-	schema, err := c.Compile(docKind + ".json")
+	return c.Compile(docKind + ".json")
+}
+
+// validate checks a tree against its kind's schema. The error is for a broken schema only.
+func validate(docKind, file string, root *yamldoc.Node) (Faults, error) {
+	schema, err := compileSchema(docKind)
 	if err != nil {
 		return nil, err
 	}

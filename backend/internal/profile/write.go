@@ -1,0 +1,45 @@
+package profile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// write is the YAML of a typed document, each key with the schema's description as a comment above it.
+func write(docKind string, doc any) (string, error) {
+	schema, err := compileSchema(docKind)
+	if err != nil {
+		return "", err
+	}
+	comments := yaml.CommentMap{}
+	describe(comments, "$", schema)
+	b, err := yaml.MarshalWithOptions(doc, yaml.IndentSequence(true), yaml.UseLiteralStyleIfMultiline(true), yaml.WithComment(comments))
+	if err != nil {
+		return "", fmt.Errorf("write %s: %w", docKind, err)
+	}
+	return "# " + schema.Title + "\n" + string(b), nil
+}
+
+// describe adds a comment for each described key of a map; items of lists get none, they would repeat.
+func describe(comments yaml.CommentMap, path string, s *jsonschema.Schema) {
+	keys := make([]string, 0, len(s.Properties))
+	for key := range s.Properties {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		child := s.Properties[key]
+		at := path + "." + key
+		if strings.ContainsAny(key, "+.") {
+			continue
+		}
+		if child.Description != "" {
+			comments[at] = []*yaml.Comment{yaml.HeadComment(" " + child.Description)}
+		}
+		describe(comments, at, child)
+	}
+}
