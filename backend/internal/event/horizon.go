@@ -28,12 +28,15 @@ FROM events_seq_seq`).Error
 
 // horizon is the highest Seq up to which every event is either committed or given up. The order of its two reads
 // matters, and the events must be read after both: whoever has taken a Seq up to last holds the lock when the locks
-// are read, or has ended by then.
-func (l *Log) horizon(ctx context.Context) (int64, error) {
+// are read, or has ended by then. When nothing was given out after seq, the locks need not be read.
+func (l *Log) horizon(ctx context.Context, seq int64) (int64, error) {
 	g := l.db.Read.WithContext(ctx)
 	var last int64
 	if err := g.Raw(`SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM events_seq_seq`).Scan(&last).Error; err != nil {
 		return 0, fmt.Errorf("read event counter: %w", err)
+	}
+	if last <= seq {
+		return last, nil
 	}
 	var open *int64
 	err := g.Raw(`SELECT min(((classid::bigint & 65535) << 32) | objid::bigint) FROM pg_locks

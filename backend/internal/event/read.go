@@ -22,7 +22,7 @@ func page(limit int) int {
 func (l *Log) Since(ctx context.Context, seq int64, limit int) ([]Event, error) {
 	q := l.db.Read.WithContext(ctx).Where("seq > ?", seq)
 	if l.db.Dialect == db.Postgres {
-		safe, err := l.horizon(ctx)
+		safe, err := l.horizon(ctx, seq)
 		if err != nil {
 			return nil, err
 		}
@@ -42,7 +42,7 @@ func (l *Log) Since(ctx context.Context, seq int64, limit int) ([]Event, error) 
 func (l *Log) Last(ctx context.Context) (int64, error) {
 	q := l.db.Read.WithContext(ctx).Model(&row{})
 	if l.db.Dialect == db.Postgres {
-		safe, err := l.horizon(ctx)
+		safe, err := l.horizon(ctx, 0)
 		if err != nil {
 			return 0, err
 		}
