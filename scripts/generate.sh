@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-.tools/swag init --quiet --generalInfo doc.go --dir backend/internal/httpapi --parseDependency --parseInternal --useStructName \
+.tools/swag init --quiet --generalInfo contract.go --dir backend/internal/httpapi --parseDependency --parseInternal --useStructName \
 	--output "$work" --outputTypes json
 frontend/node_modules/.bin/swagger2openapi --patch --outfile "$work/openapi.json" "$work/swagger.json" >/dev/null
 # one stable layout, whatever the tools' version

@@ -77,15 +77,22 @@ func (a *App) buildServer(p Parts) error {
 	if deps.Log == nil {
 		deps.Log = a.Log
 	}
-	var err error
-	a.Server, err = httpapi.New(httpapi.Config{
+	hc := httpapi.Config{
 		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxies, AllowedOrigins: c.AllowedOrigins, MetricsToken: c.MetricsToken.Reveal(),
-	}, deps, a.resources()...)
+	}
+	var err error
+	a.Server, err = httpapi.New(hc, deps, a.resources(hc)...)
 	return err
 }
 
-func (a *App) resources() []httpapi.Resource {
+func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 	return []httpapi.Resource{
+		httpapi.NewSetup(a.Accounts, c),
+		httpapi.NewAuth(a.Accounts, c),
+		httpapi.NewMe(a.Accounts),
+		httpapi.NewUsers(a.Accounts),
+		httpapi.NewSessions(a.Accounts),
+		httpapi.NewAPIKeys(a.Accounts),
 		httpapi.NewAnalyses(a.Judge),
 		httpapi.NewBatches(a.Batches, a.Clock),
 		httpapi.NewMessages(a.Compose),

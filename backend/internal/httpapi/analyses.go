@@ -101,7 +101,7 @@ type WhatIfResponse struct {
 // @Param	body	body		AnalyzeRequest	true	"which lead, by which analyzer"
 // @Success	200		{object}	AnalysisResponse
 // @Failure	400,403,404,429,503	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/leads/analyze [post]
 func (a analysesAPI) analyze(c echo.Context) error {
@@ -123,7 +123,7 @@ func (a analysesAPI) analyze(c echo.Context) error {
 // @Param	id	path		string	true	"lead"
 // @Success	200	{object}	AnalysisList
 // @Failure	404	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/leads/{id}/analyses [get]
 func (a analysesAPI) list(c echo.Context) error {
@@ -153,7 +153,7 @@ func (a analysesAPI) list(c echo.Context) error {
 // @Param	body		body		WhatIfRequest	true	"claims to switch off"
 // @Success	200			{object}	WhatIfResponse
 // @Failure	400,404		{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/leads/{id}/analyses/{analysis_id}/what-if [post]
 func (a analysesAPI) whatIf(c echo.Context) error {

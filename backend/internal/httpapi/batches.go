@@ -189,7 +189,7 @@ func (a batchesAPI) response(b batch.Batch) BatchResponse {
 // @Param	body	body		BatchRequest	true	"the same body as for batch-analyze"
 // @Success	200		{object}	EstimateResponse
 // @Failure	400		{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/leads/estimate [post]
 func (a batchesAPI) estimate(c echo.Context) error {
@@ -220,7 +220,7 @@ func (a batchesAPI) estimate(c echo.Context) error {
 // @Param	body	body		BatchRequest	true	"which leads, how; all leads without ids, filter and q"
 // @Success	202		{object}	BatchResponse
 // @Failure	400,403	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/leads/batch-analyze [post]
 func (a batchesAPI) create(c echo.Context) error {
@@ -241,7 +241,7 @@ func (a batchesAPI) create(c echo.Context) error {
 // @Produce	json
 // @Param	limit	query		int	false	"1–200, default 50"
 // @Success	200		{object}	BatchList
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/batches [get]
 func (a batchesAPI) list(c echo.Context) error {
@@ -280,7 +280,7 @@ func (a batchesAPI) steered(c echo.Context, do func(ctx context.Context, id stri
 // @Param	id	path		string	true	"batch"
 // @Success	200	{object}	BatchResponse
 // @Failure	404	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/batches/{id} [get]
 func (a batchesAPI) get(c echo.Context) error { return a.steered(c, a.batches.Get) }
@@ -292,7 +292,7 @@ func (a batchesAPI) get(c echo.Context) error { return a.steered(c, a.batches.Ge
 // @Param	id	path		string	true	"batch"
 // @Success	200	{object}	BatchResponse
 // @Failure	403,404,409	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/batches/{id}/pause [post]
 func (a batchesAPI) pause(c echo.Context) error { return a.steered(c, a.batches.Pause) }
@@ -304,7 +304,7 @@ func (a batchesAPI) pause(c echo.Context) error { return a.steered(c, a.batches.
 // @Param	id	path		string	true	"batch"
 // @Success	200	{object}	BatchResponse
 // @Failure	403,404,409	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/batches/{id}/resume [post]
 func (a batchesAPI) resume(c echo.Context) error { return a.steered(c, a.batches.Resume) }
@@ -316,7 +316,7 @@ func (a batchesAPI) resume(c echo.Context) error { return a.steered(c, a.batches
 // @Param	id	path		string	true	"batch"
 // @Success	200	{object}	BatchResponse
 // @Failure	403,404,409	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/batches/{id}/cancel [post]
 func (a batchesAPI) cancel(c echo.Context) error { return a.steered(c, a.batches.Cancel) }
@@ -328,7 +328,7 @@ func (a batchesAPI) cancel(c echo.Context) error { return a.steered(c, a.batches
 // @Param	id	path		string	true	"batch"
 // @Success	200	{object}	BatchResponse
 // @Failure	403,404,409	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/batches/{id}/retry [post]
 func (a batchesAPI) retry(c echo.Context) error {
@@ -345,7 +345,7 @@ func (a batchesAPI) retry(c echo.Context) error {
 // @Param	lead_id	path		string	true	"lead"
 // @Success	200		{object}	BatchResponse
 // @Failure	403,404,409	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/batches/{id}/failures/{lead_id}/retry [post]
 func (a batchesAPI) retryOne(c echo.Context) error {
@@ -366,7 +366,7 @@ func (a batchesAPI) retryOne(c echo.Context) error {
 // @Param	limit	query		int		false	"1–200, default 50"
 // @Success	200		{object}	BatchFailures
 // @Failure	404		{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/batches/{id}/failures [get]
 func (a batchesAPI) failures(c echo.Context) error {
@@ -397,7 +397,7 @@ func (a batchesAPI) failures(c echo.Context) error {
 // @Param	limit	query		int		false	"1–200, default 50"
 // @Success	200		{object}	BatchResults
 // @Failure	404		{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/batches/{id}/results [get]
 func (a batchesAPI) results(c echo.Context) error {

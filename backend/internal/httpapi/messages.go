@@ -94,7 +94,7 @@ func messageResponse(m compose.Message) MessageResponse {
 // @Param	id	path		string	true	"lead"
 // @Success	200	{object}	MessageResponse
 // @Failure	404	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/leads/{id}/message [get]
 func (a messagesAPI) get(c echo.Context) error {
@@ -119,7 +119,7 @@ func (a messagesAPI) get(c echo.Context) error {
 // @Param	body		body		MessageUpdateRequest	true	"the text"
 // @Success	200			{object}	MessageResponse
 // @Failure	400,403,404,412	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/leads/{id}/message [put]
 func (a messagesAPI) update(c echo.Context) error {
@@ -152,7 +152,7 @@ func (a messagesAPI) update(c echo.Context) error {
 // @Param	body	body		MessageDraftRequest	true	"how"
 // @Success	200		{object}	MessageResponse
 // @Failure	400,403,404,503	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/leads/{id}/message [post]
 func (a messagesAPI) draft(c echo.Context) error {
@@ -178,7 +178,7 @@ func (a messagesAPI) draft(c echo.Context) error {
 // @Param	id	path		string	true	"lead"
 // @Success	200	{object}	MessageVersions
 // @Failure	404	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/leads/{id}/message/versions [get]
 func (a messagesAPI) versions(c echo.Context) error {

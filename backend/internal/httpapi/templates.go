@@ -76,7 +76,7 @@ func oneOf(bad []fault.Field, name, value string, choices ...string) []fault.Fie
 // @Tags	templates
 // @Produce	json
 // @Success	200	{object}	TemplateList
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/templates [get]
 func (a templatesAPI) list(c echo.Context) error {
@@ -102,7 +102,7 @@ func (a templatesAPI) list(c echo.Context) error {
 // @Param	body	body		TemplateRequest	true	"its text"
 // @Success	201		{object}	TemplateResponse
 // @Failure	400,403	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/templates [post]
 func (a templatesAPI) create(c echo.Context) error {
@@ -127,7 +127,7 @@ func (a templatesAPI) create(c echo.Context) error {
 // @Param	body		body		TemplateRequest	true	"its text"
 // @Success	200			{object}	TemplateResponse
 // @Failure	400,403,404,412	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/templates/{id} [put]
 func (a templatesAPI) update(c echo.Context) error {
@@ -156,7 +156,7 @@ func (a templatesAPI) update(c echo.Context) error {
 // @Param	id	path	string	true	"template"
 // @Success	204
 // @Failure	403,404	{object}	Problem
-// @Security	Key
+// @Security	ApiKey
 // @Security	Session
 // @Router	/templates/{id} [delete]
 func (a templatesAPI) remove(c echo.Context) error {
