@@ -58,7 +58,7 @@ func matches(text string, want []string) [][2]int {
 		}
 		word := fold(string(runes[start:i]))
 		for _, w := range want {
-			if strings.HasPrefix(word, w) && (len([]rune(w)) > 1 || word == w) {
+			if strings.HasPrefix(word, w) && (prefixed(w) || word == w) {
 				out = append(out, [2]int{start, i})
 				break
 			}

@@ -79,23 +79,31 @@ func (s *Store) List(ctx context.Context, q Query) (*Page, error) {
 		return nil, err
 	}
 	list := fingerprint(q.Filter, q.Search, order)
-	db := s.db.Read.WithContext(ctx).Session(&gorm.Session{QueryFields: true})
-	rows := s.scope(ctx, db.Model(&Lead{}), c).Clauses(clause.OrderBy{Expression: order}).Limit(limit + 1)
-	page := &Page{}
+	read := s.db.Read.WithContext(ctx).Session(&gorm.Session{QueryFields: true})
+	if c.search, err = c.search.plan(s.db.Dialect, s.db.Read.WithContext(ctx)); err != nil {
+		return nil, err
+	}
+	rows := s.scope(ctx, read.Model(&Lead{}), c).Clauses(clause.OrderBy{Expression: order}).Limit(limit + 1)
+	var at cursor
 	if q.Cursor != "" {
-		at, err := decodeCursor(q.Cursor, list, order)
-		if err != nil {
+		if at, err = decodeCursor(q.Cursor, list, order); err != nil {
 			return nil, err
 		}
 		rows = rows.Where(order.after(at.Values))
-		page.Total, page.TotalCapped = at.Total, at.Capped
-	} else if page.Total, page.TotalCapped, err = s.count(ctx, c); err != nil {
-		return nil, err
 	}
+	page := &Page{Total: at.Total, TotalCapped: at.Capped}
 	if err := rows.Find(&page.Items).Error; err != nil {
 		return nil, fmt.Errorf("list leads: %w", err)
 	}
-	if len(page.Items) > limit {
+	more := len(page.Items) > limit
+	if q.Cursor == "" {
+		if page.Total = len(page.Items); more {
+			if page.Total, page.TotalCapped, err = s.count(ctx, c); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if more {
 		page.Items = page.Items[:limit]
 		page.Next = cursorAfter(&page.Items[limit-1], order, list, page.Total, page.TotalCapped).encode()
 	}

@@ -1,9 +1,11 @@
 package lead
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"winnow/backend/internal/fault"
@@ -17,7 +19,11 @@ const (
 )
 
 // search is a full-text search: every word must occur as the beginning of a word in name, company, title or content.
-type search struct{ words []string }
+type search struct {
+	words  []string
+	rows   []int64 // SQLite, once planned: the rows that match, when few
+	common bool    // SQLite, once planned: many rows match
+}
 
 // parseSearch splits what somebody typed at spaces; a word without letter or digit is left out. Fault: Invalid.
 func parseSearch(q string) (search, error) {
@@ -59,8 +65,12 @@ func tokens(word string) []string {
 	return strings.FieldsFunc(word, func(r rune) bool { return !isWordRune(r) && !unicode.IsMark(r) })
 }
 
+// prefixed reports whether a word also stands for longer words. One or two plain letters stand only for themselves (AI,
+// HR, UK): as a beginning they would match nearly everything, slowly.
+func prefixed(word string) bool { return len(word) > 2 }
+
 // fts5 is the search in SQLite's language. Each word is quoted, so nothing in it is an operator; FTS5 splits it as it
-// split the text. A single letter stands for itself: as a beginning it would match nearly everything.
+// split the text.
 func (s search) fts5() string {
 	var b strings.Builder
 	for i, w := range s.words {
@@ -68,41 +78,33 @@ func (s search) fts5() string {
 			b.WriteString(" AND ")
 		}
 		b.WriteString(`"` + strings.ReplaceAll(w, `"`, `""`) + `"`)
-		if len([]rune(w)) > 1 {
+		if prefixed(w) {
 			b.WriteByte('*')
 		}
 	}
 	return b.String()
 }
 
-// tsquery quotes a bound text as one prefix term of PostgreSQL's query language, after folding it as the indexed text
+// These quote a bound text as one term of PostgreSQL's query language, after folding it as the indexed text
 // was folded (folding may bring in quotes, so it comes first).
 const (
 	prefixTerm = `to_tsquery('simple', '''' || replace(replace(winnow_fold(CAST(? AS text)), '\', '\\'), '''', '''''') || ''':*')`
 	exactTerm  = `to_tsquery('simple', '''' || replace(replace(winnow_fold(CAST(? AS text)), '\', '\\'), '''', '''''') || '''')`
 )
 
-// tsquery is the search as an expression of PostgreSQL's type tsquery. PostgreSQL keeps some words with punctuation
-// whole ("ann@acme.io"), so such a word is looked for whole or by its tokens.
+// tsquery is the search as an expression of PostgreSQL's type tsquery: every token of every word.
 func (s search) tsquery() clause.Expression {
 	all := infix{word: " && "}
 	for _, w := range s.words {
-		parts := tokens(w)
-		if len(parts) == 1 && parts[0] == w {
-			all.parts = append(all.parts, term(w))
-			continue
+		for _, p := range tokens(w) {
+			all.parts = append(all.parts, term(p))
 		}
-		each := infix{word: " && "}
-		for _, p := range parts {
-			each.parts = append(each.parts, term(p))
-		}
-		all.parts = append(all.parts, infix{word: " || ", parts: []clause.Expression{term(w), each}})
 	}
 	return all
 }
 
 func term(word string) clause.Expression {
-	if len([]rune(word)) == 1 {
+	if !prefixed(word) {
 		return clause.Expr{SQL: exactTerm, Vars: []any{word}}
 	}
 	return clause.Expr{SQL: prefixTerm, Vars: []any{word}}
@@ -127,8 +129,31 @@ func (x infix) Build(b clause.Builder) {
 
 // where is the condition that a lead matches the search.
 func (s search) where(d db.Dialect) clause.Expression {
-	if d == db.Postgres {
+	switch {
+	case d == db.Postgres:
 		return clause.Expr{SQL: "leads.search @@ ?", Vars: []any{s.tsquery()}}
+	case s.common:
+		return clause.Expr{SQL: "+leads.seq IN (SELECT rowid FROM leads_fts WHERE leads_fts MATCH ?)", Vars: []any{s.fts5()}}
+	case s.rows != nil:
+		return clause.Expr{SQL: "leads.seq IN ?", Vars: []any{s.rows}}
 	}
 	return clause.Expr{SQL: "leads.seq IN (SELECT rowid FROM leads_fts WHERE leads_fts MATCH ?)", Vars: []any{s.fts5()}}
+}
+
+// fewRows is up to how many matches SQLite looks up one by one. More are gathered in memory while the list's own index
+// is walked in order, which is soon over when matches are frequent. (The unary plus keeps SQLite from starting at the
+// matches.) PostgreSQL chooses for itself.
+const fewRows = 1000
+
+// plan looks, on SQLite, at how many rows match, and fixes how the list and its count are read.
+func (s search) plan(d db.Dialect, read *gorm.DB) (search, error) {
+	if s.empty() || d != db.SQLite {
+		return s, nil
+	}
+	err := read.Table("leads_fts").Where("leads_fts MATCH ?", s.fts5()).Limit(fewRows+1).Pluck("rowid", &s.rows).Error
+	if err != nil {
+		return s, fmt.Errorf("search leads: %w", err)
+	}
+	s.common = len(s.rows) > fewRows
+	return s, nil
 }
