@@ -15,6 +15,7 @@ import (
 // plan is everything that a chunk of candidates changes, worked out before anything is written.
 type plan struct {
 	leads      []*lead.Lead
+	fresh      map[string]bool // ids of leads
 	changed    map[string]*lead.Lead
 	restored   map[string]bool
 	identities []lead.Identity
@@ -40,7 +41,7 @@ type resolver struct {
 
 func newResolver(b *book, o Origin, now time.Time, may sees) *resolver {
 	return &resolver{book: b, origin: o, now: now, may: may, fields: textFields(),
-		plan: &plan{changed: map[string]*lead.Lead{}, restored: map[string]bool{}}}
+		plan: &plan{fresh: map[string]bool{}, changed: map[string]*lead.Lead{}, restored: map[string]bool{}}}
 }
 
 func (r *resolver) add(c *Candidate) {
@@ -69,6 +70,7 @@ func (r *resolver) create(c *Candidate, m match) {
 	values := merge(l, c, r.fields)
 	r.book.leads[l.ID] = l
 	r.plan.leads = append(r.plan.leads, l)
+	r.plan.fresh[l.ID] = true
 	r.claim(l.ID, m.free)
 	r.witness(c, l, values)
 	r.book.here[l.ID] = true
@@ -115,24 +117,11 @@ func (r *resolver) restore(l *lead.Lead) {
 }
 
 func (r *resolver) touch(l *lead.Lead) {
-	if _, done := r.plan.changed[l.ID]; !done && !r.isNew(l) {
+	if _, done := r.plan.changed[l.ID]; !done && !r.plan.fresh[l.ID] {
 		r.plan.changed[l.ID] = l
 		l.Version++
 	}
 	l.UpdatedAt = r.now
-}
-
-func (r *resolver) isNew(l *lead.Lead) bool {
-	return l.CreatedAt.Equal(r.now) && l.Version == 1 && r.plan.has(l)
-}
-
-func (p *plan) has(l *lead.Lead) bool {
-	for i := len(p.leads) - 1; i >= 0; i-- {
-		if p.leads[i] == l {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *resolver) claim(leadID string, keys []identity) {

@@ -68,14 +68,18 @@ func unwanted(r rune) bool {
 	return false
 }
 
-// Unquote takes off what spreadsheets put around text to keep it text: ="0049…" and a leading apostrophe.
+// Unquote takes off what spreadsheets and our own exports put around text to keep it text: ="0049…" and a leading
+// apostrophe before a digit or before what would run as a formula.
 func Unquote(s string) string {
 	s = strings.TrimSpace(s)
+	if len(s) >= 2 && s[0] == '\'' {
+		rest := strings.TrimLeft(s[1:], " \u00a0\"")
+		if rest != "" && strings.ContainsRune("'=+-@\t\r0123456789", rune(rest[0])) {
+			s = strings.TrimSpace(s[1:])
+		}
+	}
 	if len(s) >= 3 && strings.HasPrefix(s, `="`) && strings.HasSuffix(s, `"`) {
 		return strings.ReplaceAll(s[2:len(s)-1], `""`, `"`)
-	}
-	if len(s) >= 2 && s[0] == '\'' && strings.ContainsRune("'=+-@\t\r0123456789", rune(s[1])) {
-		return s[1:]
 	}
 	return s
 }

@@ -1,0 +1,133 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+
+	"winnow/backend/internal/lead"
+)
+
+// DryRun says what Run would do now, and writes nothing but the options. Faults: as Run's.
+func (s *Service) DryRun(ctx context.Context, importID string, o Options) (*Import, error) {
+	imp, in, err := s.ready(ctx, importID, o)
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.open(imp.Path, imp.Filename, o)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Close()
+	if o.DefaultRegion == "" {
+		o.DefaultRegion = s.region
+	}
+	sh := newShaper(in.mapping, t.Columns, in.orders, o, s.countries)
+	seen := newOverlay()
+	for {
+		ch, err := nextChunk(ctx, t, sh, imp.NextRow)
+		if err != nil {
+			return nil, err
+		}
+		if len(ch.cands)+len(ch.rejects) == 0 {
+			imp.RowsTotal = imp.Done()
+			return imp, nil
+		}
+		if err := s.rehearse(ctx, imp, ch, seen); err != nil {
+			return nil, err
+		}
+		imp.NextRow = ch.last
+	}
+}
+
+// rehearse works a chunk out against the database and what earlier chunks would have done.
+func (s *Service) rehearse(ctx context.Context, imp *Import, ch *chunk, seen *overlay) error {
+	b := newBook()
+	if err := b.load(s.db.Read.WithContext(ctx), s.db.Dialect, ch.cands, nil, false); err != nil {
+		return fmt.Errorf("look up identities: %w", err)
+	}
+	seen.onto(b, ch.cands)
+	r := newResolver(b, Origin{}, s.clock.Now(), mayTouch(ctx))
+	for _, c := range ch.cands {
+		r.add(c)
+		imp.warn(c.Warnings...)
+	}
+	imp.count(r.plan.outcomes)
+	imp.warn(r.plan.warnings...)
+	imp.Rejected += len(ch.rejects)
+	seen.remember(b, r.plan)
+	return nil
+}
+
+// overlay remembers, without the texts, what earlier chunks of a dry run would have written.
+type overlay struct {
+	keys   map[identity]string
+	leads  map[string]*lead.Lead
+	hashes map[string]map[string]bool
+	here   map[string]bool
+}
+
+func newOverlay() *overlay {
+	return &overlay{keys: map[identity]string{}, leads: map[string]*lead.Lead{}, hashes: map[string]map[string]bool{}, here: map[string]bool{}}
+}
+
+func (v *overlay) onto(b *book, cands []*Candidate) {
+	for _, c := range cands {
+		for _, k := range c.identities() {
+			id, ok := v.keys[k]
+			if !ok {
+				continue
+			}
+			if _, known := b.byKey[k]; !known {
+				b.byKey[k] = id
+			}
+			delete(b.dead, k)
+		}
+	}
+	for _, id := range b.byKey {
+		if l, ok := v.leads[id]; ok {
+			b.leads[id] = l
+		}
+		for h := range v.hashes[id] {
+			b.saw(id, h)
+		}
+		if v.here[id] {
+			b.here[id] = true
+		}
+	}
+}
+
+func (v *overlay) remember(b *book, p *plan) {
+	for _, i := range p.identities {
+		v.keys[identity{i.Kind, i.Value}] = i.LeadID
+	}
+	for _, o := range p.outcomes {
+		if o.LeadID == "" {
+			continue
+		}
+		if p.restored[o.LeadID] {
+			for k, owner := range b.byKey {
+				if owner == o.LeadID {
+					v.keys[k] = owner
+				}
+			}
+		}
+		v.leads[o.LeadID] = outline(b.leads[o.LeadID])
+		v.hashes[o.LeadID] = b.hashes[o.LeadID]
+		v.here[o.LeadID] = true
+	}
+}
+
+// outline is a lead that says which fields are filled, not with what.
+func outline(l *lead.Lead) *lead.Lead {
+	o := *l
+	for _, f := range textFields() {
+		if p := f.at(&o); *p != "" && f.name != "name" && f.name != "company" {
+			*p = "x"
+		}
+	}
+	o.Custom.V = make(map[string]string, len(l.Custom.V))
+	for k := range l.Custom.V {
+		o.Custom.V[k] = ""
+	}
+	return &o
+}

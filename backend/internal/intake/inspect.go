@@ -1,0 +1,106 @@
+package intake
+
+import (
+	"fmt"
+	"io"
+
+	"winnow/backend/internal/fault"
+	"winnow/backend/internal/intake/mapping"
+	"winnow/backend/internal/intake/normalise"
+	"winnow/backend/internal/intake/read"
+)
+
+const (
+	previewRows  = 50
+	sampledRows  = 300 // rows whose values decide the mapping
+	previewWidth = 300 // characters of a cell in a preview
+)
+
+// inspection is what one pass over a file tells: its shape, the mapping, how its dates are written.
+type inspection struct {
+	table   *read.Table // closed; Columns, Format …
+	rows    int
+	mapping mapping.Mapping
+	orders  []normalise.DateOrder
+	preview [][]string
+}
+
+func (s *Service) open(path, name string, o Options) (*read.Table, error) {
+	return read.Open(path, read.Options{Name: name, Encoding: o.Encoding, Delimiter: o.Delimiter, MaxBytes: s.maxBytes, HeaderScore: s.mapper.HeaderScore})
+}
+
+// inspect goes over the whole file once. Dates need that: one 25/12/2024 in row 90,000 decides how 03/04/2024 in row 2
+// is read.
+func (s *Service) inspect(path, name string, o Options) (*inspection, error) {
+	t, err := s.open(path, name, o)
+	if err != nil {
+		return nil, err
+	}
+	in := &inspection{table: t}
+	values := make([][]string, len(t.Columns))
+	dates := make([]normalise.DateColumn, len(t.Columns))
+	for {
+		row, err := t.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			_ = t.Close()
+			return nil, err
+		}
+		in.rows++
+		if row.Reject != nil {
+			continue
+		}
+		in.take(row, values, dates)
+	}
+	if err := t.Close(); err != nil {
+		return nil, fmt.Errorf("close %s: %w", name, err)
+	}
+	suggested := s.mapper.Suggest(t.Columns, values)
+	if in.rows == 0 {
+		suggested.Holds = "no rows, only the names of columns"
+	}
+	in.mapping, err = suggested.Apply(o.Mapping)
+	if err != nil {
+		return nil, err
+	}
+	if in.rows == 0 {
+		in.mapping.Holds = suggested.Holds
+	}
+	for _, d := range dates {
+		in.orders = append(in.orders, d.Order())
+	}
+	return in, nil
+}
+
+func (in *inspection) take(row read.Row, values [][]string, dates []normalise.DateColumn) {
+	if len(in.preview) < previewRows {
+		cells := make([]string, len(row.Cells))
+		for i, c := range row.Cells {
+			c, _ = normalise.Text(c)
+			cells[i] = clip(c, previewWidth)
+		}
+		in.preview = append(in.preview, cells)
+	}
+	for i, c := range row.Cells {
+		if in.rows <= sampledRows {
+			values[i] = append(values[i], clip(c, 2000))
+		}
+		if len(c) >= 6 && len(c) <= 32 && c[0] >= '0' && c[0] <= '9' {
+			dates[i].Add(c)
+		}
+	}
+}
+
+// noLeads is the fault of a file that holds something else.
+func (in *inspection) noLeads(name string) *fault.Error {
+	if in.mapping.Holds == "" {
+		return nil
+	}
+	what := ""
+	if in.mapping.Tool != "" {
+		what = " (" + in.mapping.Tool + ")"
+	}
+	return fault.Newf(fault.Invalid, "file_no_leads", "%q%s holds %s, so there are no leads to import. Nothing was changed. If it does hold leads, say which column is what.", name, what, in.mapping.Holds)
+}

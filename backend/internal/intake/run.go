@@ -1,0 +1,234 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"gorm.io/gorm"
+
+	"winnow/backend/internal/account"
+	"winnow/backend/internal/event"
+	"winnow/backend/internal/fault"
+	"winnow/backend/internal/id"
+	"winnow/backend/internal/intake/read"
+)
+
+const (
+	chunkRows  = 500
+	chunkBytes = 8 << 20 // a chunk with large rows ends earlier
+	lease      = 8 * time.Second
+)
+
+// Run imports a file from its checkpoint to its end, in chunks of one transaction each: leads, fates and checkpoint
+// stand or fall together, so that a killed import goes on at the right row and brings no row twice. progress is told
+// after each chunk; it may be nil. Run may be called again for an import that is finished: it changes nothing.
+// Faults: Unavailable with RetryAfter while another process works on it; those of the file and the database.
+func (s *Service) Run(ctx context.Context, importID string, progress func(Import)) (*Import, error) {
+	worker := id.New()
+	imp, err := s.claim(ctx, importID, worker)
+	if err != nil || imp.Status == Finished || imp.Status == Failed {
+		return imp, err
+	}
+	ctx = asStarter(ctx, imp)
+	err = s.work(ctx, imp, progress)
+	if err == nil {
+		return imp, nil
+	}
+	if permanent(err) {
+		return imp, errors.Join(err, s.fail(context.WithoutCancel(ctx), imp, err))
+	}
+	return imp, errors.Join(err, s.release(context.WithoutCancel(ctx), imp))
+}
+
+// permanent: trying again would give the same.
+func permanent(err error) bool {
+	switch fault.KindOf(err) {
+	case fault.Invalid, fault.TooLarge, fault.NotFound, fault.Forbidden:
+		return true
+	}
+	return false
+}
+
+// asStarter gives the context the rights of whoever started the import, also inside a job.
+func asStarter(ctx context.Context, imp *Import) context.Context {
+	o := imp.Options.V
+	if o.System {
+		return account.With(ctx, account.System())
+	}
+	return account.With(ctx, account.Viewer{UserID: o.UserID, Role: account.Role(o.Role), Kind: account.KindSession})
+}
+
+func (s *Service) work(ctx context.Context, imp *Import, progress func(Import)) error {
+	o := imp.Options.V.Options
+	in, err := s.inspect(imp.Path, imp.Filename, o)
+	if err != nil {
+		return err
+	}
+	if f := in.noLeads(imp.Filename); f != nil {
+		return f
+	}
+	if err := s.begin(ctx, imp, in); err != nil {
+		return err
+	}
+	t, err := s.open(imp.Path, imp.Filename, o)
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	if o.DefaultRegion == "" {
+		o.DefaultRegion = s.region
+	}
+	sh := newShaper(in.mapping, t.Columns, in.orders, o, s.countries)
+	for {
+		ch, err := nextChunk(ctx, t, sh, imp.NextRow)
+		if err != nil {
+			return err
+		}
+		if len(ch.cands)+len(ch.rejects) == 0 {
+			break
+		}
+		if err := s.storeChunk(ctx, imp, ch); err != nil {
+			return err
+		}
+		if progress != nil {
+			progress(*imp)
+		}
+	}
+	return s.finish(ctx, imp)
+}
+
+// chunk is a run of rows, ready to be stored.
+type chunk struct {
+	cands   []*Candidate
+	rejects []*Reject
+	last    int // number of its last row
+}
+
+// nextChunk reads and normalises rows after the checkpoint.
+func nextChunk(ctx context.Context, t *read.Table, sh *shaper, done int) (*chunk, error) {
+	ch := &chunk{last: done}
+	size := 0
+	for len(ch.cands)+len(ch.rejects) < chunkRows && size < chunkBytes {
+		row, err := t.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if row.Number <= done {
+			continue
+		}
+		ch.last = row.Number
+		size += len(row.Raw)
+		if c, rej := sh.row(row); rej != nil {
+			ch.rejects = append(ch.rejects, rej)
+		} else {
+			ch.cands = append(ch.cands, c)
+		}
+	}
+	return ch, nil
+}
+
+// storeChunk writes leads, fates and checkpoint in one transaction, and reports progress in the same.
+func (s *Service) storeChunk(ctx context.Context, imp *Import, ch *chunk) error {
+	var after Import
+	err := s.retry(ctx, func(tx *gorm.DB) error {
+		after = *imp
+		after.Warnings.V = append([]Warning(nil), imp.Warnings.V...)
+		p, err := s.accept(ctx, tx, ch.cands, Origin{ImportID: &imp.ID, OwnerID: s.owner(ctx, imp)})
+		if err != nil {
+			return err
+		}
+		outcomes := p.outcomes
+		for _, r := range ch.rejects {
+			outcomes = append(outcomes, Outcome{Row: r.Row, Fate: Rejected, Reject: r})
+		}
+		rows := fates(imp.ID, outcomes, ch.cands)
+		if err := tx.CreateInBatches(rows, batchRows).Error; err != nil {
+			return fmt.Errorf("store fates: %w", err)
+		}
+		after.count(outcomes)
+		after.warn(p.warnings...)
+		for _, c := range ch.cands {
+			after.warn(c.Warnings...)
+		}
+		after.NextRow = ch.last
+		until := s.clock.Now().Add(lease)
+		after.LeaseUntil = &until
+		return s.checkpoint(tx, imp, &after)
+	})
+	if err != nil {
+		return err
+	}
+	*imp = after
+	return nil
+}
+
+// owner of new leads: as asked for, else a user's own import is theirs.
+func (s *Service) owner(ctx context.Context, imp *Import) *string {
+	if o := imp.Options.V.OwnerID; o != nil {
+		return o
+	}
+	if v, ok := account.From(ctx); ok && v.Role == account.RoleUser && v.UserID != "" {
+		return &v.UserID
+	}
+	return nil
+}
+
+// fates makes a row of the ledger for each row of the file.
+func fates(importID string, outcomes []Outcome, cands []*Candidate) []ImportRow {
+	warned := map[int]Warning{}
+	for _, c := range cands {
+		if len(c.Warnings) > 0 {
+			warned[c.Row] = c.Warnings[0]
+		}
+	}
+	rows := make([]ImportRow, 0, len(outcomes))
+	for _, o := range outcomes {
+		r := ImportRow{ImportID: importID, RowNo: o.Row, Fate: o.Fate}
+		if o.LeadID != "" {
+			lead := o.LeadID
+			r.LeadID = &lead
+		}
+		if w, ok := warned[o.Row]; ok {
+			r.Col, r.Code, r.Reason = w.Column, w.Code, w.Message
+		}
+		if o.Reject != nil {
+			r.Col, r.Code, r.Reason, r.Raw = o.Reject.Column, o.Reject.Code, o.Reject.Message, o.Reject.text
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+func (s *Service) finish(ctx context.Context, imp *Import) error {
+	after := *imp
+	after.Status, after.LeaseUntil, after.LeaseBy = Finished, nil, ""
+	after.RowsTotal = after.Done()
+	now := s.clock.Now()
+	after.FinishedAt = &now
+	path := after.Path
+	after.Path = ""
+	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
+		if err := s.save(tx, imp, &after); err != nil {
+			return err
+		}
+		return s.log.Append(tx, event.Event{Type: "import.finished", SubjectKind: "import", SubjectID: imp.ID, Data: counts(&after)})
+	})
+	if err != nil {
+		return err
+	}
+	*imp = after
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil // the sweep of the folder finds it; the import itself is done
+	}
+	return nil
+}
