@@ -29,8 +29,9 @@ type Call struct {
 	SchemaName    string // letters, digits, _ and -; shown to the provider
 	// Schema of the answer, an object. Keep to the keywords of strict structured output (type, enum, properties with all
 	// of them required, additionalProperties false, items, maxItems, minimum, maximum); check lengths in Validate.
-	Schema    json.RawMessage
-	MaxTokens int // most tokens of the answer; 0 = DefaultMaxTokens
+	Schema       json.RawMessage
+	MaxTokens    int // most tokens of the answer; 0 = DefaultMaxTokens
+	ExpectTokens int // how long answers usually are, for estimates; 0 = half of MaxTokens
 	// Validate looks at an answer that fits Schema; its error is shown to the model in the one re-ask, so it must
 	// name what is wrong with the answer and no secret. nil = the schema is enough.
 	Validate func(answer []byte) error

@@ -29,8 +29,11 @@ func (l *Ledger) BatchBudget(ctx context.Context, batchID string) (Budget, error
 	return place{ScopeBatch, batchID}.read(l.db.Read.WithContext(ctx))
 }
 
-// SetBatchLimit gives a batch its ceiling inside the transaction that creates or changes it; nil takes it away.
-func (l *Ledger) SetBatchLimit(tx *gorm.DB, batchID string, limit *int64) error {
+// Currency is the ISO 4217 code that the ledger counts in.
+func (l *Ledger) Currency() string { return l.currency }
+
+// OpenBatch gives a batch its ceiling inside the transaction that creates or changes it; nil takes it away.
+func (l *Ledger) OpenBatch(tx *gorm.DB, batchID string, limit *int64) error {
 	if err := checkLimit(limit); err != nil {
 		return err
 	}

@@ -107,8 +107,9 @@ func (c *Client) prepare(ctx context.Context, call Call) (prepared, error) {
 // a caller that is killed and comes again never pays for it twice. When ctx ends during a call its money is gone: to
 // stop a batch, stop making calls and let those under way finish.
 //
-// Faults: Invalid (ai_not_configured, ai_key_refused, ai_model_not_found, ai_answer_malformed, ai_refused …: asking
-// again does not help), BudgetExceeded, RateLimited and Unavailable (ask again after RetryAfter).
+// Faults: Invalid with code ai_answer_malformed (no usable answer about this text; another may do better), any other
+// Invalid (ai_not_configured, ai_key_refused, ai_model_not_found …: every call would fail until a person mends the
+// settings), TooLarge (the text is longer than the model reads), BudgetExceeded, RateLimited and Unavailable (ask again after RetryAfter).
 func (c *Client) Complete(ctx context.Context, call Call) (Result, error) {
 	p, err := c.prepare(ctx, call)
 	if err != nil {
@@ -133,7 +134,7 @@ func (c *Client) Complete(ctx context.Context, call Call) (Result, error) {
 	again, err := c.ask(ctx, p, append(turns, repair(bad)...), 2)
 	again.Usage = sum(result.Usage, again.Usage)
 	if bad, ok := errors.AsType[*malformed](err); ok {
-		return again, fault.Newf(fault.Invalid, "ai_answer_malformed",
+		return again, fault.Newf(fault.Invalid, codeMalformed,
 			"The model's answer could not be used, twice: %s. Retry it, or choose another model.", bad.why)
 	}
 	return again, err

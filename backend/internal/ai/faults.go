@@ -14,6 +14,9 @@ import (
 	"winnow/backend/internal/fault"
 )
 
+// codeMalformed is the one code of a model that gave no usable answer about this text: the next text may do better.
+const codeMalformed = "ai_answer_malformed"
+
 // verdict is what a reply means for the caller and for the money.
 type verdict struct {
 	err  error // nil: there are words to read; *malformed: worth one more question; else *fault.Error
@@ -35,7 +38,7 @@ const (
 func judge(cfg Config, r reply, now time.Time) verdict {
 	switch {
 	case r.err == nil && r.finish == finishRefused, r.err == nil && r.finish == string(openai.FinishReasonContentFilter):
-		return verdict{fault.New(fault.Invalid, "ai_refused", "The model refused to answer about this text; judge this one by hand or with the built-in rules"), "refused", paidUsage}
+		return verdict{fault.New(fault.Invalid, codeMalformed, "The model refused to answer about this text; judge it by hand or with the built-in rules"), "refused", paidUsage}
 	case r.err == nil:
 		return verdict{code: "ok", paid: paidUsage}
 	case r.status >= 200 && r.status < 300:
@@ -110,7 +113,7 @@ func refused(cfg Config, r reply, now time.Time) verdict {
 		e.RetryAfter = pauseOf(r.header, now, 20*time.Second)
 		return verdict{e, "rate_limited", paidNothing}
 	case strings.Contains(lower, "context_length") || strings.Contains(lower, "maximum context"):
-		return invalid("ai_text_too_long", "The text is longer than the model can read; choose a model with a larger context.")
+		return verdict{fault.New(fault.TooLarge, "ai_text_too_long", "The text is longer than the model can read; choose a model with a larger context."+said), "too_long", paidNothing}
 	case s >= 500:
 		e := fault.New(fault.Unavailable, "ai_provider_failed", fmt.Sprintf("The model provider failed (%d); it is tried again later", s))
 		e.RetryAfter = pauseOf(r.header, now, 0)

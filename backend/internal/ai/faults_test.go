@@ -36,7 +36,7 @@ func faultCases() []faultCase {
 		{"403", fakeai.Status(403, "forbidden", "no access"), fault.Invalid, "ai_key_refused", "WINNOW_AI_MODEL", 1, "nothing", 0},
 		{"404", fakeai.Status(404, "model_not_found", "no such model"), fault.Invalid, "ai_model_not_found", "WINNOW_AI_BASE_URL", 1, "nothing", 0},
 		{"400", fakeai.Status(400, "invalid_request_error", "strange"), fault.Invalid, "ai_request_refused", "strange", 1, "nothing", 0},
-		{"too long", fakeai.Status(400, "context_length_exceeded", "This model's maximum context length is 9"), fault.Invalid, "ai_text_too_long", "larger context", 1, "nothing", 0},
+		{"too long", fakeai.Status(400, "context_length_exceeded", "This model's maximum context length is 9"), fault.TooLarge, "ai_text_too_long", "larger context", 1, "nothing", 0},
 		{"no credit", fakeai.Status(429, "insufficient_quota", "You exceeded your current quota"), fault.Invalid, "ai_credit_exhausted", "Top it up", 1, "nothing", 0},
 		{"429", fakeai.Limited("7", "1s"), fault.RateLimited, "ai_rate_limited", "slow down", 1, "nothing", 7 * time.Second},
 		{"429 by header", fakeai.Limited("", "1m30s"), fault.RateLimited, "ai_rate_limited", "slow down", 1, "nothing", 90 * time.Second},
@@ -58,7 +58,7 @@ func faultCases() []faultCase {
 		{"wrong schema", fakeai.Says(`{"verdict":"yes","count":"three","score":100}`), fault.Invalid, "ai_answer_malformed", "does not fit the schema", 2, "usage", 0},
 		{"JSON twice", fakeai.Says(goodAnswer + goodAnswer), fault.Invalid, "ai_answer_malformed", "not one complete JSON object", 2, "usage", 0},
 		{"wrong language", fakeai.Says(`{"verdict":"ja","count":3}`), fault.Invalid, "ai_answer_malformed", "value must be one of", 2, "usage", 0},
-		{"refusal", fakeai.Refuses(), fault.Invalid, "ai_refused", "by hand", 1, "usage", 0},
+		{"refusal", fakeai.Refuses(), fault.Invalid, "ai_answer_malformed", "by hand", 1, "usage", 0},
 	}
 }
 
