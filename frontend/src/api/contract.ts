@@ -209,6 +209,24 @@ export interface BatchFailure {
   code: string
   reason: string
   attempts: number
+  at: string | null
+}
+
+export interface BatchResult {
+  lead_id: string
+  name: string
+  company: string
+  grade: Grade
+  score: number
+  quote: string
+}
+
+export interface MessageVersion {
+  version: number
+  subject: string
+  body: string
+  writer: string
+  edited_by: string | null
   at: string
 }
 

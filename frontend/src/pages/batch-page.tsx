@@ -1,3 +1,8 @@
+import { useParams } from 'react-router'
+
+import { BatchView } from '@/features/batches/components/batch-view'
+
 export function Component() {
-  return null
+  const { id = '' } = useParams()
+  return <BatchView key={id} id={id} />
 }

@@ -1,3 +1,16 @@
+import { useTranslation } from 'react-i18next'
+
+import { PageBody, PageHeader } from '@/components/layout/page'
+import { BatchList } from '@/features/batches/components/batch-list'
+
 export function Component() {
-  return null
+  const { t } = useTranslation()
+  return (
+    <>
+      <PageHeader title={t('batch.many')} />
+      <PageBody>
+        <BatchList />
+      </PageBody>
+    </>
+  )
 }

@@ -1,6 +1,7 @@
 import { http, HttpResponse } from 'msw'
 
 import type { Import } from '@/api/contract'
+import type { Operation } from '@/types/operation'
 import { BATCHES, IMPORT, LEADS, makeAnalysis, makeMessage } from '@/testing/fixtures'
 
 const api = (path: string) => `*/api/v1${path}`
@@ -13,21 +14,11 @@ const page = <T>(items: T[], total = items.length) => ({
 
 const state = { signedIn: true, needed: false, imported: { ...IMPORT } as Import, started: 0 }
 
-const ALL = [
-  'leads.import',
-  'leads.batch_analyze',
-  'leads.bulk',
-  'leads.update',
-  'leads.analyze',
-  'samples.load',
-  'messages.update',
-  'messages.draft',
-  'profile.update',
-  'users.invite',
-  'apikeys.create',
-  'settings.update',
-  'budgets.update',
-  'users.list',
+const ALL: Operation[] = [
+  'leads.import', 'leads.batch_analyze', 'leads.bulk', 'leads.update', 'leads.analyze', 'leads.restore', 'samples.load',
+  'messages.update', 'messages.draft', 'profile.update', 'profile.apply', 'profile.restore', 'users.invite', 'users.list',
+  'users.update', 'api_keys.create', 'settings.update', 'settings.ai_update', 'settings.ai_test', 'budgets.update',
+  'batches.pause', 'batches.cancel', 'batches.resume', 'batches.retry', 'batches.retry_failure', 'imports.run', 'leads.delete',
 ]
 
 /** A pretend server for tests and for `npm run dev:mock`; it knows the contract's shapes, not its rules. */
@@ -255,7 +246,11 @@ export const handlers = [
             ],
     }),
   ),
-  http.get(api('/batches/:id/results'), () => HttpResponse.json({ items: LEADS.slice(0, 10) })),
+  http.get(api('/batches/:id/results'), () =>
+    HttpResponse.json({
+      items: LEADS.slice(0, 10).map((l) => ({ lead_id: l.id, name: l.name, company: l.company, grade: l.grade, score: l.score, quote: l.top_pain?.quote ?? '' })),
+    }),
+  ),
   http.post(api('/batches/:id/:action'), ({ params }) => {
     const batch = BATCHES.find((each) => each.id === params.id)!
     batch.status =

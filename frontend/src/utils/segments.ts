@@ -1,6 +1,6 @@
 import { utf16Index } from '@/utils/offsets'
 
-/** A stretch of a text in code points, half-open, with the key of what it belongs to. */
+/** A stretch of a text, half-open, with the key of what it belongs to. */
 export interface Span {
   key: string
   start: number
@@ -14,16 +14,23 @@ export interface Segment {
   keys: string[]
 }
 
-/**
- * Cuts a text at the borders of its spans, so that overlapping spans each stay
- * whole: the pieces joined give the text back, and a piece carries the keys of
- * all spans over it. Empty and reversed spans are left out.
- */
+/** Cuts a text at the borders of spans given in code points, as the API gives them. */
 export function segmentText(text: string, spans: readonly Span[]): Segment[] {
   const at = utf16Index(text)
-  const placed = spans
-    .map((span) => ({ key: span.key, start: at(span.start), end: at(span.end) }))
-    .filter((span) => span.end > span.start)
+  return segmentUnits(
+    text,
+    spans.map((span) => ({ key: span.key, start: at(span.start), end: at(span.end) })),
+  )
+}
+
+/**
+ * Cuts a text at the borders of spans given in UTF-16 units, so that
+ * overlapping spans each stay whole: the pieces joined give the text back, and
+ * a piece carries the keys of all spans over it. Empty and reversed spans are
+ * left out.
+ */
+export function segmentUnits(text: string, spans: readonly Span[]): Segment[] {
+  const placed = spans.filter((span) => span.end > span.start)
   const borders = new Set([0, text.length])
   for (const span of placed) borders.add(span.start).add(span.end)
   const cuts = [...borders].sort((a, b) => a - b)
@@ -34,4 +41,23 @@ export function segmentText(text: string, spans: readonly Span[]): Segment[] {
     segments.push({ text: text.slice(start, end), start, keys })
   }
   return segments
+}
+
+/** Where values occur in a text, longest first, none inside another; in UTF-16 units. */
+export function findValues(
+  text: string,
+  values: readonly { key: string; value: string }[],
+): Span[] {
+  const found: Span[] = []
+  const byLength = [...values].sort((a, b) => b.value.length - a.value.length)
+  for (const { key, value } of byLength) {
+    if (value.trim() === '') continue
+    for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
+      const end = at + value.length
+      if (!found.some((span) => at < span.end && span.start < end)) {
+        found.push({ key, start: at, end })
+      }
+    }
+  }
+  return found
 }

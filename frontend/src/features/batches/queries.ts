@@ -6,8 +6,8 @@ import type {
   Batch,
   BatchFailure,
   BatchRequest,
+  BatchResult,
   Estimate,
-  Lead,
   Page,
 } from '@/api/contract'
 
@@ -52,7 +52,7 @@ export function resultsQuery(id: string) {
   return queryOptions({
     queryKey: batchKeys.results(id),
     queryFn: ({ signal }) =>
-      get<{ items: Lead[] }>(`/batches/${id}/results`, { signal, params: { limit: 10 } }),
+      get<{ items: BatchResult[] }>(`/batches/${id}/results`, { signal, params: { limit: 10 } }),
     placeholderData: keepPreviousData,
   })
 }

@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query'
 
 import { apiHref, get, ifVersion, post, put } from '@/api/client'
-import type { Analysis, Lead, LeadSelection, Page, Provenance, Score } from '@/api/contract'
+import type { Analysis, Lead, LeadSelection, Page, Provenance } from '@/api/contract'
 import type { LiveEvent } from '@/api/contract'
 
 export interface LeadListParams {
@@ -66,17 +66,6 @@ export function timelineQuery(id: string) {
   return queryOptions({
     queryKey: leadKeys.timeline(id),
     queryFn: ({ signal }) => get<{ items: LiveEvent[] }>(`/leads/${id}/timeline`, { signal }),
-  })
-}
-
-export function whatIfQuery(leadId: string, analysisId: string, off: readonly string[]) {
-  return queryOptions({
-    queryKey: [...leadKeys.analyses(leadId), analysisId, 'what-if', off] as const,
-    queryFn: ({ signal }) =>
-      post<Score>(`/leads/${leadId}/analyses/${analysisId}/what-if`, { off }, { signal }),
-    enabled: off.length > 0,
-    placeholderData: keepPreviousData,
-    staleTime: Infinity,
   })
 }
 

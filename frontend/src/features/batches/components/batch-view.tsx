@@ -1,0 +1,132 @@
+import { useQuery } from '@tanstack/react-query'
+import { CircleStop, Pause, Play } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Batch } from '@/api/contract'
+import { toProblem } from '@/api/problem'
+import { ErrorState } from '@/components/feedback/error-state'
+import { PageBody, PageHeader } from '@/components/layout/page'
+import { Badge } from '@/components/ui/badge'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Skeleton } from '@/components/ui/skeleton'
+import { BATCH_TONE } from '@/features/batches/batch-tone'
+import { BatchFigures } from '@/features/batches/components/batch-figures'
+import { FailureList } from '@/features/batches/components/failure-list'
+import { HonestBar } from '@/features/batches/components/honest-bar'
+import { LatestResults } from '@/features/batches/components/latest-results'
+import { progressOf } from '@/features/batches/progress'
+import { batchQuery, isActive, useBatchAction } from '@/features/batches/queries'
+import { useCan } from '@/hooks/use-can'
+import { formatNumber, formatPercent } from '@/utils/format'
+
+/** One batch while it runs and afterwards. */
+export function BatchView({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const query = useQuery(batchQuery(id))
+  if (query.error) {
+    return (
+      <ErrorState
+        problem={toProblem(query.error)}
+        onRetry={() => void query.refetch()}
+        className="m-6"
+      />
+    )
+  }
+  if (!query.data) return <Skeleton className="m-6 h-48" />
+  const batch = query.data
+  const { finished, part } = progressOf(batch)
+  return (
+    <>
+      <PageHeader
+        title={batch.name || t('batch.unnamed')}
+        note={
+          <Badge tone={BATCH_TONE[batch.status]}>{t(`batch.state.${batch.status}`)}</Badge>
+        }
+        actions={<BatchActions batch={batch} />}
+      />
+      <PageBody>
+        <div className="mx-auto flex max-w-5xl flex-col gap-4">
+          {batch.error && <ErrorState problem={{ message: batch.error }} />}
+          <section className="rounded-lg border border-line bg-surface p-4">
+            <div className="mb-2 flex items-baseline gap-2">
+              <span className="num text-2xl font-semibold">{formatPercent(part, 1)}</span>
+              <span className="num text-sm text-ink-2">
+                {t('batch.of', { n: formatNumber(finished), total: formatNumber(batch.total) })}
+              </span>
+            </div>
+            <HonestBar batch={batch} />
+            <p className="sr-only" aria-live="polite">
+              {t('batch.announce', { part: `${Math.floor(part * 10) * 10} %` })}
+            </p>
+            <BatchFigures batch={batch} />
+          </section>
+          <div className="grid gap-4 md:grid-cols-2">
+            <LatestResults batch={batch} />
+            <FailureList batch={batch} />
+          </div>
+        </div>
+      </PageBody>
+    </>
+  )
+}
+
+function BatchActions({ batch }: { batch: Batch }) {
+  const { t } = useTranslation()
+  const can = useCan()
+  const action = useBatchAction(batch.id)
+  const [asking, setAsking] = useState(false)
+  const left = batch.total - progressOf(batch).finished
+  const active = isActive(batch)
+  return (
+    <>
+      {active && can('batches.pause') && (
+        <Button icon={<Pause />} busy={action.isPending} onClick={() => action.mutate('pause')}>
+          {t('batch.pause')}
+        </Button>
+      )}
+      {batch.status === 'paused' && can('batches.resume') && (
+        <Button
+          icon={<Play />}
+          variant="primary"
+          busy={action.isPending}
+          onClick={() => action.mutate('resume')}
+        >
+          {t('batch.resume')}
+        </Button>
+      )}
+      {(active || batch.status === 'paused') && can('batches.cancel') && (
+        <Button icon={<CircleStop />} onClick={() => setAsking(true)}>
+          {t('batch.cancel')}
+        </Button>
+      )}
+      {batch.status === 'finished' && (
+        <ButtonLink to="/leads" variant="primary">
+          {t('batch.seeLeads')}
+        </ButtonLink>
+      )}
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('batch.cancelTitle')}
+        description={t('batch.cancelBody', { count: left, n: formatNumber(left) })}
+        closeLabel={t('common.close')}
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>{t('batch.keep')}</Button>
+            <Button
+              variant="danger"
+              onClick={() => {
+                setAsking(false)
+                action.mutate('cancel')
+              }}
+            >
+              {t('batch.cancel')}
+            </Button>
+          </>
+        }
+      />
+    </>
+  )
+}
