@@ -20,6 +20,7 @@ import (
 	"winnow/backend/internal/config"
 	"winnow/backend/internal/event"
 	"winnow/backend/internal/httpapi"
+	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/platform/jobs"
@@ -40,6 +41,7 @@ type App struct {
 	Profiles *profile.Service
 	AI       *ai.Client
 	Leads    *lead.Store
+	Intake   *intake.Service
 	Judge    *judge.Service
 	Batches  *batch.Service
 	Runner   *batch.Runner
@@ -57,6 +59,8 @@ type Parts struct {
 	Log    *slog.Logger // nil = slog.Default
 	// Work overrides whether this process works jobs; nil = by the settings' roles.
 	Work *bool
+	// Region is the default country of phone numbers (ISO 3166); "" = the profile's.
+	Region string
 	// Batch tunes the runners; zero values take the settings' or their own defaults.
 	Batch batch.Options
 }
@@ -144,6 +148,9 @@ func (a *App) startWork(ctx context.Context) error {
 	}
 	if err := a.Jobs.Start(ctx); err != nil {
 		return err
+	}
+	if _, err := a.Intake.Recover(ctx); err != nil {
+		return fmt.Errorf("recover imports: %w", err)
 	}
 	a.background.Go(func() { a.Runner.Watch(ctx) })
 	return nil

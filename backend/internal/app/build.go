@@ -3,12 +3,14 @@ package app
 import (
 	"context"
 	"log/slog"
+	"path/filepath"
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/ai"
 	"winnow/backend/internal/compose"
 	"winnow/backend/internal/event"
 	"winnow/backend/internal/httpapi"
+	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/platform/jobs"
 	"winnow/backend/internal/profile"
@@ -50,8 +52,12 @@ func (a *App) buildRooms(p Parts) error {
 	a.Profiles = profile.NewService(a.DB, a.Events, a.Clock)
 	a.AI = ai.New(ai.Deps{Config: ai.ConfigOf(c), DB: a.DB, Clock: a.Clock, HTTP: p.HTTP, Events: a.Events, Log: a.Log})
 	a.Leads = lead.NewStore(a.DB, a.Clock)
+	a.Intake = intake.New(intake.Config{
+		DB: a.DB, Log: a.Events, Clock: a.Clock, Jobs: a.Jobs, Dir: filepath.Join(c.Data.Dir, "uploads"), MaxBytes: c.Server.MaxUploadBytes(),
+		Region: p.Region,
+	})
 	a.Judge = judge.New(a.DB, a.Clock, a.Events, a.Leads, a.Profiles, a.analyzers()...)
-	a.Batches = batch.New(a.DB, a.Clock, a.Events, a.Judge, a.Leads, a.Jobs, money{a.AI.Ledger(), c.Currency})
+	a.Batches = batch.New(a.DB, a.Clock, a.Events, a.Judge, a.Leads, a.Jobs, money{a.AI.Ledger()})
 	o := p.Batch
 	if o.Concurrency == 0 {
 		o.Concurrency = c.AI.Concurrency
@@ -61,6 +67,7 @@ func (a *App) buildRooms(p Parts) error {
 	a.Compose = compose.New(a.DB, a.Clock, a.Events, a.Leads, a.Judge, senders{a.Accounts}, nil)
 	if a.worksJobs() {
 		jobs.AddWorker(a.Jobs, &batch.Worker{Runner: a.Runner})
+		jobs.AddWorker(a.Jobs, intake.NewRunWorker(a.Intake))
 		jobs.AddWorker(a.Jobs, &compose.Worker{Service: a.Compose, Actors: a.Accounts, Log: a.Log})
 	}
 	return nil

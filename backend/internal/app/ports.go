@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"gorm.io/gorm"
-
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/ai"
 	"winnow/backend/internal/fault"
@@ -17,19 +15,11 @@ import (
 func errNotMigrated(step string) error { return fmt.Errorf("the migration %s has not run", step) }
 
 // money fills the batch room's need of a till with the ledger of models.
-type money struct {
-	ledger   *ai.Ledger
-	currency string
-}
-
-// OpenBatch sets the ceiling of a batch.
-func (m money) OpenBatch(tx *gorm.DB, batchID string, limit *int64) error {
-	return m.ledger.SetBatchLimit(tx, batchID, limit)
-}
+type money struct{ *ai.Ledger }
 
 // Left is the tightest of the day's and month's budgets.
 func (m money) Left(ctx context.Context) (batch.Budget, error) {
-	all, err := m.ledger.Budgets(ctx)
+	all, err := m.Budgets(ctx)
 	if err != nil {
 		return batch.Budget{}, err
 	}
@@ -43,9 +33,6 @@ func (m money) Left(ctx context.Context) (batch.Budget, error) {
 	}
 	return tight, nil
 }
-
-// Currency is the currency of every amount.
-func (m money) Currency() string { return m.currency }
 
 // senders tells who signs a user's messages.
 type senders struct{ accounts *account.Service }
