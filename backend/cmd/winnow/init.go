@@ -2,7 +2,8 @@ package main
 
 import (
 	"fmt"
-	"io"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,100 +12,70 @@ import (
 	"winnow/backend/internal/profile/wizard"
 )
 
-// initOptions are the flags of winnow init.
-type initOptions struct {
-	dir, template string
-	yes, force    bool
-	least, most   int
-	answers       profile.Answers
-}
-
 func initCommand() *cobra.Command {
-	var o initOptions
+	var given profile.Answers
+	var template, dir string
+	var minimum, maximum int
+	var force, yes bool
 	cmd := &cobra.Command{
 		Use:   "init",
-		Short: "Write a starting profile: what you sell, to whom, which pains count",
-		Long: `Asks a few questions and writes company.yaml, audience.yaml and pain_points.yaml.
-In a script give the answers as flags with --yes; whatever is left out stays as the template has it.
-
-Templates: ` + templateNames(),
-		Example: "  winnow init\n  winnow init --yes --template saas --name \"Acme\" --email hello@acme.example --industry SaaS --industry fintech",
-		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return runInit(cmd, o) },
+		Short: "Write a starting profile: what you sell, to whom, and which pains count",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Flags().Changed("min-employees") {
+				given.MinEmployees = &minimum
+			}
+			if cmd.Flags().Changed("max-employees") {
+				given.MaxEmployees = &maximum
+			}
+			if dir == "" {
+				cfg, err := config.Load(config.Options{})
+				if err != nil {
+					return err
+				}
+				dir = filepath.Join(cfg.Data.Dir, "profile")
+			}
+			if !yes && interactive() {
+				var err error
+				if given, template, err = wizard.Ask(cmd.InOrStdin(), cmd.OutOrStdout(), given, template); err != nil {
+					return err
+				}
+			}
+			if template == "" {
+				template = profile.DefaultTemplate
+			}
+			docs, err := profile.Compose(given, template)
+			if err != nil {
+				return err
+			}
+			written, err := wizard.WriteFiles(dir, docs, force)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "Written:\n  %s\nA running Winnow takes them over within seconds; each edit of a file makes a new version.\n", strings.Join(written, "\n  "))
+			return err
+		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.dir, "dir", "", "folder to write to (default: WINNOW_PROFILE_DIR, profile)")
-	f.StringVar(&o.template, "template", "", "template to start from (default: asked for; manufacturing with --yes)")
-	f.BoolVarP(&o.yes, "yes", "y", false, "ask nothing")
-	f.BoolVar(&o.force, "force", false, "replace existing files, keeping them with .bak at their end")
-	f.StringVar(&o.answers.Name, "name", "", "your company's name")
-	f.StringVar(&o.answers.Website, "website", "", "your website, https://…")
-	f.StringVar(&o.answers.Category, "category", "", "what you sell, in a few words")
-	f.StringVar(&o.answers.OneLiner, "one-liner", "", "what it does for whom, in one sentence")
-	f.StringVar(&o.answers.Email, "email", "", "e-mail for replies")
-	f.StringVar(&o.answers.Phone, "phone", "", "phone number")
-	f.StringVar(&o.answers.Region, "region", "", "country of phone numbers without a country code, two letters")
-	f.StringArrayVar(&o.answers.Features, "feature", nil, "what the offer does (repeat)")
-	f.StringArrayVar(&o.answers.NotOffered, "not-offered", nil, "what you do not do (repeat)")
-	f.StringArrayVar(&o.answers.Competitors, "competitor", nil, "competitor (repeat)")
-	f.StringArrayVar(&o.answers.Industries, "industry", nil, "industry you sell to (repeat)")
-	f.StringArrayVar(&o.answers.Geographies, "geography", nil, "country you sell in (repeat)")
-	f.StringArrayVar(&o.answers.DecisionMakers, "decision-maker", nil, "title that decides (repeat)")
-	f.StringArrayVar(&o.answers.Influencers, "influencer", nil, "title that has a say (repeat)")
-	f.StringArrayVar(&o.answers.Exclusions, "exclude", nil, "who is never a lead (repeat)")
-	f.StringArrayVar(&o.answers.DropPains, "drop-pain", nil, "id of a template's pain that does not apply (repeat)")
-	f.StringVar(&o.answers.QualifiedFrom, "qualified-from", "", "worst grade that counts as qualified: A+, A, B or C")
-	f.IntVar(&o.least, "min-employees", 0, "least number of employees, 0 = no bound")
-	f.IntVar(&o.most, "max-employees", 0, "greatest number of employees, 0 = no bound")
+	f.StringVar(&template, "template", "", "start from manufacturing, saas, retail or services")
+	f.StringVar(&dir, "dir", "", "folder to write to (default: profile/ in the data folder)")
+	f.BoolVar(&force, "force", false, "replace files that are there already")
+	f.BoolVarP(&yes, "yes", "y", false, "ask nothing; what no flag says stays as the template has it")
+	f.StringVar(&given.Name, "name", "", "your company's name")
+	f.StringVar(&given.Website, "website", "", "your website")
+	f.StringVar(&given.Category, "category", "", "what kind of thing you sell")
+	f.StringVar(&given.OneLiner, "one-liner", "", "what you do, in a sentence")
+	f.StringVar(&given.Email, "email", "", "your sales address")
+	f.StringVar(&given.Region, "region", "", "country of phone numbers without a prefix (two letters, e.g. IN)")
+	f.StringSliceVar(&given.Industries, "industries", nil, "industries you sell to")
+	f.StringSliceVar(&given.Geographies, "geographies", nil, "countries you sell to")
+	f.StringSliceVar(&given.Exclusions, "exclusions", nil, "whom you do not sell to")
+	f.StringSliceVar(&given.DecisionMakers, "decision-makers", nil, "titles that decide")
+	f.StringSliceVar(&given.Influencers, "influencers", nil, "titles that influence")
+	f.StringSliceVar(&given.Competitors, "competitors", nil, "products that compete with yours")
+	f.StringSliceVar(&given.DropPains, "drop-pains", nil, "ids of the template's pains that do not apply")
+	f.IntVar(&minimum, "min-employees", 0, "smallest company you sell to")
+	f.IntVar(&maximum, "max-employees", 0, "largest company you sell to")
+	f.StringVar(&given.QualifiedFrom, "qualified-from", "", "lowest grade that counts as qualified (A+, A, B, C)")
 	return cmd
-}
-
-func templateNames() string {
-	text := ""
-	for _, t := range profile.Templates() {
-		text += fmt.Sprintf("\n  %-14s %s", t.Name, t.Title)
-	}
-	return text
-}
-
-func runInit(cmd *cobra.Command, o initOptions) error {
-	if cmd.Flags().Changed("min-employees") {
-		o.answers.MinEmployees = &o.least
-	}
-	if cmd.Flags().Changed("max-employees") {
-		o.answers.MaxEmployees = &o.most
-	}
-	if o.dir == "" {
-		cfg, err := config.Load(config.Options{})
-		if err != nil {
-			return err
-		}
-		o.dir = cfg.Data.ProfileDir
-	}
-	var err error
-	if o.yes {
-		if o.template == "" {
-			o.template = profile.DefaultTemplate
-		}
-	} else if o.answers, o.template, err = wizard.Ask(cmd.InOrStdin(), cmd.OutOrStdout(), o.answers, o.template); err != nil {
-		return err
-	}
-	docs, err := profile.Compose(o.answers, o.template)
-	if err != nil {
-		return err
-	}
-	paths, err := wizard.WriteFiles(o.dir, docs, o.force)
-	if err != nil {
-		return err
-	}
-	return tellFiles(cmd.OutOrStdout(), paths)
-}
-
-func tellFiles(out io.Writer, paths []string) error {
-	text := "\nWrote"
-	for _, p := range paths {
-		text += "\n  " + p
-	}
-	_, err := fmt.Fprintln(out, text+"\n\nEdit them as you like: a running winnow reads them again when they change.\nNext: winnow import FILE, then winnow serve.")
-	return err
 }
