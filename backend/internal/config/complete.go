@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"path/filepath"
 	"strings"
 
 	"winnow/backend/internal/fault"
@@ -31,6 +32,9 @@ func complete(c *Config, values map[string]given) []fault.Field {
 		need("AI_BASE_URL", "It is required with WINNOW_AI_MODEL and WINNOW_AI_API_KEY, e.g. https://api.openai.com/v1.")
 	}
 	c.AI.PriceStated = has("AI_PRICE_IN") && has("AI_PRICE_OUT")
+	if c.Data.ProfileDir == "" {
+		c.Data.ProfileDir = filepath.Join(c.Data.Dir, "profile")
+	}
 	if c.Server.BaseURL == "" {
 		_, port, _ := net.SplitHostPort(c.Server.Addr)
 		c.Server.BaseURL = strings.TrimSuffix("http://localhost:"+port, ":80")

@@ -52,7 +52,7 @@ func TestNothingGivenIsSafeDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	if c.Env != "development" || c.Server.Addr != "127.0.0.1:8080" || c.Server.BaseURL != "http://localhost:8080" ||
-		c.Data.Dir != "data" || !c.Data.SQLite() || c.Server.MaxUploadBytes() != 100<<20 || c.Currency != "USD" ||
+		c.Data.Dir != "data" || c.Data.ProfileDir != "data/profile" || !c.Data.SQLite() || c.Server.MaxUploadBytes() != 100<<20 || c.Currency != "USD" ||
 		c.AI.Configured() || c.Mail.Configured() || c.Log.Level != slog.LevelInfo || c.Data.CacheTTL != 720*time.Hour ||
 		c.Process.Workers < 4 || !c.Process.Has(config.RoleAPI) || !c.Process.Has(config.RoleScheduler) || len(c.Warnings) != 0 {
 		t.Errorf("defaults are wrong: %+v", c)

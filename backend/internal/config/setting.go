@@ -65,7 +65,7 @@ func dataSettings(c *Config) []setting {
 	return []setting{
 		{env: "DATA_DIR", key: "data.dir", def: "data", set: required(&d.Dir),
 			doc: "Folder of the SQLite file, the secret key and uploaded files. Relative to the working directory."},
-		{env: "PROFILE_DIR", key: "data.profile_dir", def: "profile", set: required(&d.ProfileDir),
+		{env: "PROFILE_DIR", key: "data.profile_dir", set: text(&d.ProfileDir), about: "`profile` in the data folder",
 			doc: "Folder of `company.yaml`, `audience.yaml` and `pain_points.yaml`. They seed the profile and are read again when they change; without the folder a template is used."},
 		{env: "DATABASE_URL", set: secretURL(&d.DatabaseURL, "postgres://user:password@host:5432/winnow", "postgres", "postgresql"), about: "SQLite in the data folder",
 			doc: "PostgreSQL (15 or later) to use, `postgres://user:password@host:5432/winnow`."},
