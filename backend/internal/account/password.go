@@ -37,13 +37,15 @@ type hasher struct {
 	words map[string]bool
 }
 
+// dummyRest is a salt and a digest in the form of bcrypt that came of no password.
+const dummyRest = "Tm9ib2R5SGFzVGhpc1Bhc3N3b3JkQXRBbGxOb3RBbnlib2R5RXZlr"
+
 func newHasher(key []byte, cost, parallel int) (*hasher, error) {
 	h := &hasher{key: key, cost: cost, slots: make(chan struct{}, parallel), words: map[string]bool{}}
-	dummy, err := bcrypt.GenerateFromPassword([]byte(random(33)), cost)
-	if err != nil {
-		return nil, fmt.Errorf("prepare password hashing: %w", err)
+	h.dummy = fmt.Appendf(nil, "$2a$%02d$%s", cost, dummyRest)
+	if c, err := bcrypt.Cost(h.dummy); err != nil || c != cost {
+		return nil, fmt.Errorf("bcrypt cost %d is not possible", cost)
 	}
-	h.dummy = dummy
 	for w := range strings.FieldsSeq(common) {
 		h.words[w] = true
 	}
