@@ -6,6 +6,8 @@ export type SocketState = 'connecting' | 'open' | 'reconnecting' | 'closed'
 interface SocketOptions {
   onEvent: (event: LiveEvent) => void
   onState: (state: SocketState) => void
+  /** A connection was refused: perhaps the session has to be renewed first. */
+  onRefused: () => void
   create?: (url: string) => WebSocket
 }
 
@@ -17,17 +19,20 @@ const LONGEST_WAIT_MS = 15_000
  * everything since the last number seen. Waits double up to 15 s, with jitter
  * so that a restarted server is not met by all tabs at once.
  */
-export function followEvents({ onEvent, onState, create }: SocketOptions): () => void {
+export function followEvents({ onEvent, onState, onRefused, create }: SocketOptions): () => void {
   const open = create ?? ((url: string) => new WebSocket(url))
   let since = 0
   let wait = FIRST_WAIT_MS
   let timer: ReturnType<typeof setTimeout> | undefined
   let socket: WebSocket | null = null
   let stopped = false
+  let opened = false
 
   const connect = () => {
     socket = open(socketUrl(since))
+    opened = false
     socket.onopen = () => {
+      opened = true
       wait = FIRST_WAIT_MS
       onState('open')
     }
@@ -40,6 +45,7 @@ export function followEvents({ onEvent, onState, create }: SocketOptions): () =>
     socket.onclose = () => {
       if (stopped) return
       onState('reconnecting')
+      if (!opened) onRefused()
       timer = setTimeout(connect, wait * (0.75 + Math.random() / 2))
       wait = Math.min(wait * 2, LONGEST_WAIT_MS)
     }

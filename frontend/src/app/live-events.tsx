@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 
 import type { LiveEvent } from '@/api/contract'
 import { followEvents, type SocketState } from '@/api/socket'
+import { sessionKeys } from '@/features/auth/queries'
 
 /** Which cached answers an event makes old, by what it is about. */
 const STALE: Record<string, readonly (readonly string[])[]> = {
@@ -32,11 +33,18 @@ export function useLiveEvents(): SocketState {
       for (const key of keys) void client.invalidateQueries({ queryKey: [...key] })
     }
     const onEvent = (event: LiveEvent) => {
+      // Too much was missed to be told one by one.
+      if (event.type === 'resync') return void client.invalidateQueries()
       touched.add(event.subject?.kind ?? '')
       touched.add(event.type.split('.')[0] ?? '')
       timer ??= setTimeout(flush, GATHER_MS)
     }
-    const stop = followEvents({ onEvent, onState: setState })
+    const stop = followEvents({
+      onEvent,
+      onState: setState,
+      // An expired session refuses the socket; any call renews it.
+      onRefused: () => void client.invalidateQueries({ queryKey: sessionKeys.me }),
+    })
     return () => {
       clearTimeout(timer)
       stop()

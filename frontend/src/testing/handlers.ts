@@ -15,10 +15,33 @@ const page = <T>(items: T[], total = items.length) => ({
 const state = { signedIn: true, needed: false, imported: { ...IMPORT } as Import, started: 0 }
 
 const ALL: Operation[] = [
-  'leads.import', 'leads.batch_analyze', 'leads.bulk', 'leads.update', 'leads.analyze', 'leads.restore', 'samples.load',
-  'messages.update', 'messages.draft', 'profile.update', 'profile.apply', 'profile.restore', 'users.invite', 'users.list',
-  'users.update', 'api_keys.create', 'settings.update', 'settings.ai_update', 'settings.ai_test', 'budgets.update',
-  'batches.pause', 'batches.cancel', 'batches.resume', 'batches.retry', 'batches.retry_failure', 'imports.run', 'leads.delete',
+  'leads.import',
+  'leads.batch_analyze',
+  'leads.bulk',
+  'leads.update',
+  'leads.analyze',
+  'leads.restore',
+  'samples.load',
+  'messages.update',
+  'messages.draft',
+  'profile.update',
+  'profile.apply',
+  'profile.restore',
+  'users.invite',
+  'users.list',
+  'users.update',
+  'api_keys.create',
+  'settings.update',
+  'settings.ai_update',
+  'settings.ai_test',
+  'budgets.update',
+  'batches.pause',
+  'batches.cancel',
+  'batches.resume',
+  'batches.retry',
+  'batches.retry_failure',
+  'imports.run',
+  'leads.delete',
 ]
 
 /** A pretend server for tests and for `npm run dev:mock`; it knows the contract's shapes, not its rules. */
@@ -248,7 +271,14 @@ export const handlers = [
   ),
   http.get(api('/batches/:id/results'), () =>
     HttpResponse.json({
-      items: LEADS.slice(0, 10).map((l) => ({ lead_id: l.id, name: l.name, company: l.company, grade: l.grade, score: l.score, quote: l.top_pain?.quote ?? '' })),
+      items: LEADS.slice(0, 10).map((l) => ({
+        lead_id: l.id,
+        name: l.name,
+        company: l.company,
+        grade: l.grade,
+        score: l.score,
+        quote: l.top_pain?.quote ?? '',
+      })),
     }),
   ),
   http.post(api('/batches/:id/:action'), ({ params }) => {

@@ -5,7 +5,10 @@ z.config({ jitless: true })
 
 const name = z.string().trim().min(1, 'auth.fault.name').max(200, 'auth.fault.name')
 const email = z.email('auth.fault.email')
-const newPassword = z.string().min(10, 'auth.fault.passwordShort')
+const newPassword = z
+  .string()
+  .max(128, 'auth.fault.passwordLong')
+  .min(12, 'auth.fault.passwordShort')
 
 export const setupSchema = z.object({ name, email, password: newPassword })
 export const acceptSchema = z.object({ name, password: newPassword })

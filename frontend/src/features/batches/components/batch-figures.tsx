@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next'
 
 import type { Batch } from '@/api/contract'
 import { GradeChip } from '@/components/ui/grade-chip'
-import { Time } from '@/components/ui/time'
 import { progressOf } from '@/features/batches/progress'
 import { isActive } from '@/features/batches/queries'
 import { GRADES } from '@/types/grade'
 import { cn } from '@/utils/cn'
-import { formatDuration, formatMoney, formatNumber } from '@/utils/format'
+import { formatDuration, formatMoney, formatNumber, formatPercent } from '@/utils/format'
 
 /** The legend of the bar, then rate, time, money and grades. */
 export function BatchFigures({ batch }: { batch: Batch }) {
@@ -55,7 +54,10 @@ export function BatchFigures({ batch }: { batch: Batch }) {
         >
           {formatMoney(batch.cost_micros, batch.currency)}
         </Figure>
-        <Figure label={t('batch.qualified')} note={<Time iso={batch.started_at} />}>
+        <Figure
+          label={t('batch.qualified')}
+          note={t('batch.qualifiedOf', { rate: formatPercent(batch.qualified, batch.done) })}
+        >
           {formatNumber(batch.qualified)}
         </Figure>
       </dl>

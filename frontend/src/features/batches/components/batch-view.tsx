@@ -41,9 +41,7 @@ export function BatchView({ id }: { id: string }) {
     <>
       <PageHeader
         title={batch.name || t('batch.unnamed')}
-        note={
-          <Badge tone={BATCH_TONE[batch.status]}>{t(`batch.state.${batch.status}`)}</Badge>
-        }
+        note={<Badge tone={BATCH_TONE[batch.status]}>{t(`batch.state.${batch.status}`)}</Badge>}
         actions={<BatchActions batch={batch} />}
       />
       <PageBody>

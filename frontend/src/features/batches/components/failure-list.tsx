@@ -65,11 +65,7 @@ export function FailureList({ batch }: { batch: Batch }) {
                 </p>
               </div>
               {can('batches.retry_failure') && (
-                <Button
-                  size="sm"
-                  disabled={one.isPending}
-                  onClick={() => one.mutate(each.lead_id)}
-                >
+                <Button size="sm" disabled={one.isPending} onClick={() => one.mutate(each.lead_id)}>
                   {t('batch.retry')}
                 </Button>
               )}

@@ -64,7 +64,8 @@ function ImportRow({ item }: { item: Import }) {
       >
         <span className="truncate font-medium">{item.filename}</span>
         <span className="num order-last col-span-2 truncate text-xs text-ink-2 sm:order-none sm:col-span-1">
-          {parts.join(' · ') || t('import.rows', { count: item.rows_total, n: formatNumber(item.rows_total) })}
+          {parts.join(' · ') ||
+            t('import.rows', { count: item.rows_total, n: formatNumber(item.rows_total) })}
         </span>
         <Badge tone={TONE[item.status]}>{t(`import.state.${item.status}`)}</Badge>
         <span className="hidden text-right text-xs text-ink-3 sm:block">

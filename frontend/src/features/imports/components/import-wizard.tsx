@@ -26,7 +26,7 @@ export function ImportWizard() {
   }
   return (
     <div className="flex flex-col gap-4">
-      <Steps at={preview.data ? 1 : 0} />
+      {!preview.data && <Steps at={0} />}
       {preview.error && <ErrorState problem={toProblem(preview.error)} />}
       {preview.isPending ? (
         <Reading name={preview.variables.file.name} part={uploaded} />
@@ -67,6 +67,7 @@ function Mapped({ preview, onAnother }: MappedProps) {
 
   return (
     <>
+      <Steps at={check.data ? 2 : 1} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="min-w-0 truncate text-base font-semibold">{filename}</p>
         <p className="num text-sm text-ink-2">

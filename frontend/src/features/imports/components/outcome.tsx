@@ -25,7 +25,9 @@ export function Outcome({ item }: { item: Import }) {
         {CLASSES.map((each) => (
           <div key={each} className="bg-surface px-3 py-2.5 max-sm:last:col-span-2">
             <dt className="text-xs font-medium">{t(`import.class.${each}`)}</dt>
-            <dd className={cn('num text-xl font-semibold', item[each] > 0 ? INK[each] : 'text-ink-3')}>
+            <dd
+              className={cn('num text-xl font-semibold', item[each] > 0 ? INK[each] : 'text-ink-3')}
+            >
               {formatNumber(item[each])}
             </dd>
             <dd className="text-xs text-ink-3">{t(`import.classNote.${each}`)}</dd>

@@ -124,7 +124,10 @@ function Fact({ lead, field, from, mark }: FactProps) {
       <dt className="text-xs text-ink-3">
         {from ? (
           <Tooltip content={<Origin from={from} />}>
-            <span tabIndex={0} className="underline decoration-line-strong decoration-dotted underline-offset-2">
+            <span
+              tabIndex={0}
+              className="underline decoration-line-strong decoration-dotted underline-offset-2"
+            >
               {label}
             </span>
           </Tooltip>

@@ -32,8 +32,7 @@ interface LeadViewProps {
 
 /** One lead in three columns: who, what they said, what follows from it. */
 export function LeadView(props: LeadViewProps) {
-  const { lead, analysis, analysisPending, analysisError, mark, evidence, score, message } =
-    props
+  const { lead, analysis, analysisPending, analysisError, mark, evidence, score, message } = props
   const { t } = useTranslation()
   const can = useCan()
   const analyze = useAnalyzeLead(lead.id)

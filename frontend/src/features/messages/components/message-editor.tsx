@@ -46,9 +46,7 @@ export function MessageEditor({ message, onDone }: { message: Message; onDone: (
         submit()
       }}
     >
-      {problem && (
-        <ErrorState problem={stale ? { message: t('message.stale') } : problem} />
-      )}
+      {problem && <ErrorState problem={stale ? { message: t('message.stale') } : problem} />}
       <Field label={t('message.subject')}>
         {(control) => (
           <input

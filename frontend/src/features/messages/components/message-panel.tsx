@@ -52,7 +52,10 @@ export function MessagePanel({ leadId }: { leadId: string }) {
             <IconButton label={t('message.versions')} onClick={() => setVersions(true)}>
               <History />
             </IconButton>
-            <IconButton label={t('message.copyAll')} onClick={() => void copy(current, t('common.copied'))}>
+            <IconButton
+              label={t('message.copyAll')}
+              onClick={() => void copy(current, t('common.copied'))}
+            >
               <Copy />
             </IconButton>
             {can('messages.draft') && (
@@ -101,11 +104,7 @@ export function MessagePanel({ leadId }: { leadId: string }) {
         />
       )}
       {current && (
-        <MessageVersions
-          open={versions}
-          onClose={() => setVersions(false)}
-          message={current}
-        />
+        <MessageVersions open={versions} onClose={() => setVersions(false)} message={current} />
       )}
     </Panel>
   )

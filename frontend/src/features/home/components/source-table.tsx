@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+
+import type { Overview } from '@/api/contract'
+import { formatNumber, formatPercent } from '@/utils/format'
+
+export function SourceTable({ sources }: { sources: Overview['sources'] }) {
+  const { t } = useTranslation()
+  if (sources.length === 0) return <p className="p-4 text-sm text-ink-2">{t('home.recentNone')}</p>
+  return (
+    <table className="w-full">
+      <thead>
+        <tr className="text-xs text-ink-3">
+          <th scope="col" className="h-8 px-4 text-left font-medium">
+            {t('home.source')}
+          </th>
+          <th scope="col" className="px-4 text-right font-medium">
+            {t('home.count')}
+          </th>
+          <th scope="col" className="px-4 text-right font-medium">
+            {t('home.qualified')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sources.map((each) => (
+          <tr key={each.source} className="border-t border-line">
+            <th scope="row" className="h-9 px-4 text-left font-medium">
+              <Link
+                to={`/leads?source=${encodeURIComponent(each.source)}`}
+                className="hover:underline"
+              >
+                {each.source || '–'}
+              </Link>
+            </th>
+            <td className="px-4 text-right">{formatNumber(each.count)}</td>
+            <td className="px-4 text-right">
+              {formatNumber(each.qualified)}{' '}
+              <span className="text-ink-3">{formatPercent(each.qualified, each.count)}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

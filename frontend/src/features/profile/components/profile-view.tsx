@@ -1,0 +1,228 @@
+import { useQuery } from '@tanstack/react-query'
+import { Files, History } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Profile, ProfileError, ProfileKind } from '@/api/contract'
+import { toProblem } from '@/api/problem'
+import { ErrorState } from '@/components/feedback/error-state'
+import { toast } from '@/components/feedback/toasts'
+import { PageHeader } from '@/components/layout/page'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
+import { TabPanel, Tabs } from '@/components/ui/tabs'
+import { TemplatesDialog } from '@/features/profile/components/templates-dialog'
+import { VersionsDialog } from '@/features/profile/components/versions-dialog'
+import { YamlEditor } from '@/features/profile/components/yaml-editor'
+import {
+  type Documents,
+  KINDS,
+  profileQuery,
+  useRestoreProfile,
+  useSaveProfile,
+  validateQuery,
+} from '@/features/profile/queries'
+import { useCan } from '@/hooks/use-can'
+import { useDebounced } from '@/hooks/use-debounced'
+
+/** What we sell, to whom, and which pains count: three documents with one version. */
+export function ProfileView() {
+  const { t } = useTranslation()
+  const profile = useQuery(profileQuery)
+  if (profile.error) {
+    return (
+      <ErrorState
+        problem={toProblem(profile.error)}
+        onRetry={() => void profile.refetch()}
+        className="m-6"
+      />
+    )
+  }
+  if (!profile.data) {
+    return (
+      <>
+        <PageHeader title={t('profile.title')} />
+        <Skeleton className="m-6 h-96" />
+      </>
+    )
+  }
+  return <Editor profile={profile.data} reload={() => void profile.refetch()} />
+}
+
+const NOTES = {
+  company: 'profile.companyNote',
+  audience: 'profile.audienceNote',
+  pain_points: 'profile.painsNote',
+} as const
+
+interface EditorProps {
+  profile: Profile
+  reload: () => void
+}
+
+function Editor({ profile, reload }: EditorProps) {
+  const { t } = useTranslation()
+  const can = useCan()
+  const mayEdit = can('profile.update')
+  const save = useSaveProfile()
+  const restore = useRestoreProfile()
+  const [kind, setKind] = useState<ProfileKind>('company')
+  // What somebody typed, until it is saved; it belongs to the version it started from.
+  const [edits, setEdits] = useState<{ version: number; texts: Partial<Documents> }>({
+    version: profile.version,
+    texts: {},
+  })
+  const [dialog, setDialog] = useState<'templates' | 'versions' | null>(null)
+  const dirty = Object.keys(edits.texts).length > 0
+  const base = dirty ? edits.version : profile.version
+  const textOf = (each: ProfileKind) => edits.texts[each] ?? profile.documents[each]?.yaml ?? ''
+  const problem = save.error ? toProblem(save.error) : null
+  const stale = problem?.status === 412
+
+  const change = (text: string) => {
+    const texts = { ...edits.texts, [kind]: text }
+    if (text === profile.documents[kind]?.yaml) delete texts[kind]
+    setEdits({ version: base, texts })
+  }
+  const forget = () => {
+    setEdits({ version: profile.version, texts: {} })
+    save.reset()
+  }
+  const submit = () => {
+    const before = profile.version
+    const documents = Object.fromEntries(KINDS.map((each) => [each, textOf(each)]))
+    save.mutate(
+      { documents, version: base },
+      {
+        onSuccess: () => {
+          forget()
+          toast({
+            title: t('profile.saved', { n: before + 1 }),
+            undo: () => restore.mutate(before),
+          })
+        },
+      },
+    )
+  }
+
+  return (
+    <>
+      <PageHeader
+        title={t('profile.title')}
+        note={t('profile.version', { n: profile.version })}
+        actions={
+          <>
+            <Button icon={<History />} onClick={() => setDialog('versions')}>
+              {t('profile.versions')}
+            </Button>
+            {can('profile.apply') && (
+              <Button icon={<Files />} onClick={() => setDialog('templates')}>
+                {t('profile.templates')}
+              </Button>
+            )}
+            {mayEdit && (
+              <Button variant="primary" disabled={!dirty} busy={save.isPending} onClick={submit}>
+                {t('profile.save')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <Tabs
+        label={t('profile.title')}
+        value={kind}
+        onChange={setKind}
+        tabs={KINDS.map((each) => ({
+          value: each,
+          label: (
+            <>
+              {t(`profile.${each}`)}
+              {edits.texts[each] !== undefined && (
+                <span aria-label={t('message.unsaved')} className="size-1.5 rounded-full bg-warn" />
+              )}
+            </>
+          ),
+        }))}
+      >
+        <TabPanel
+          value={kind}
+          className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-4 outline-none sm:px-6"
+        >
+          {problem && <ErrorState problem={stale ? { message: t('profile.stale') } : problem} />}
+          {stale && (
+            <Button
+              className="self-start"
+              onClick={() => {
+                forget()
+                reload()
+              }}
+            >
+              {t('profile.load')}
+            </Button>
+          )}
+          <Document
+            key={kind}
+            kind={kind}
+            text={textOf(kind)}
+            onChange={change}
+            readOnly={!mayEdit}
+            note={mayEdit ? t(NOTES[kind]) : t('profile.readOnly')}
+          />
+        </TabPanel>
+      </Tabs>
+      <TemplatesDialog
+        open={dialog === 'templates'}
+        onClose={() => setDialog(null)}
+        onApplied={forget}
+      />
+      <VersionsDialog
+        open={dialog === 'versions'}
+        onClose={() => setDialog(null)}
+        current={profile.version}
+        onRestored={forget}
+      />
+    </>
+  )
+}
+
+interface DocumentProps {
+  kind: ProfileKind
+  text: string
+  onChange: (text: string) => void
+  readOnly: boolean
+  note: string
+}
+
+const NO_ERRORS: readonly ProfileError[] = []
+
+function Document({ kind, text, onChange, readOnly, note }: DocumentProps) {
+  const { t } = useTranslation()
+  const settled = useDebounced(text, 350)
+  const check = useQuery(validateQuery(kind, settled))
+  const errors = check.data?.errors ?? NO_ERRORS
+  return (
+    <>
+      <div className="flex items-center justify-between gap-3">
+        <p className="text-sm text-ink-2">{note}</p>
+        <span role="status">
+          {check.isFetching || settled !== text ? (
+            <Badge>{t('profile.checking')}</Badge>
+          ) : errors.length > 0 ? (
+            <Badge tone="bad">{t('profile.errors', { count: errors.length })}</Badge>
+          ) : check.data ? (
+            <Badge tone="good">{t('profile.noErrors')}</Badge>
+          ) : null}
+        </span>
+      </div>
+      {check.error && <ErrorState problem={toProblem(check.error)} />}
+      <YamlEditor
+        label={t('profile.editor', { name: t(`profile.${kind}`) })}
+        value={text}
+        onChange={onChange}
+        errors={errors}
+        readOnly={readOnly}
+      />
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+
+import { toast } from '@/components/feedback/toasts'
+import { Panel } from '@/components/layout/panel'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Time } from '@/components/ui/time'
+import { Loaded } from '@/features/settings/components/query-panel'
+import { sessionsQuery, useEndSession, useLogoutAll } from '@/features/settings/queries'
+
+export function SessionsPanel() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const sessions = useQuery(sessionsQuery)
+  const end = useEndSession()
+  const all = useLogoutAll()
+  const [asking, setAsking] = useState(false)
+  return (
+    <Panel
+      title={t('settings.sessions.title')}
+      actions={<Button onClick={() => setAsking(true)}>{t('settings.sessions.all')}</Button>}
+      flush
+    >
+      <Loaded query={sessions}>
+        {({ items }) => (
+          <ul>
+            {items.map((session) => (
+              <li
+                key={session.id}
+                className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line px-4 py-2 not-first:border-t"
+              >
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate">{session.user_agent || '–'}</span>
+                  <span className="num text-xs text-ink-2">
+                    {session.ip} · {t('settings.sessions.seen')} <Time iso={session.last_seen_at} />
+                  </span>
+                </span>
+                {session.current ? (
+                  <Badge tone="accent">{t('settings.sessions.current')}</Badge>
+                ) : (
+                  <Button
+                    size="sm"
+                    disabled={end.isPending}
+                    onClick={() =>
+                      end.mutate(session.id, {
+                        onSuccess: () => toast({ title: t('settings.sessions.ended') }),
+                      })
+                    }
+                  >
+                    {t('settings.sessions.end')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('settings.sessions.allTitle')}
+        description={t('settings.sessions.allBody')}
+        closeLabel={t('common.close')}
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
+            <Button
+              variant="danger"
+              busy={all.isPending}
+              onClick={() =>
+                all.mutate(undefined, {
+                  onSuccess: () => void navigate('/login', { replace: true }),
+                })
+              }
+            >
+              {t('settings.sessions.all')}
+            </Button>
+          </>
+        }
+      />
+    </Panel>
+  )
+}
