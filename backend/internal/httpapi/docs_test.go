@@ -46,7 +46,7 @@ func TestA9_SwaggerUIWorksUnderTheStrictPolicyInChromium(t *testing.T) {
 // chromium is a browser on this machine.
 func chromium(t *testing.T) string {
 	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+	for _, name := range []string{os.Getenv("CHROMIUM_PATH"), "chromium", "chromium-browser", "google-chrome"} {
 		if p, err := exec.LookPath(name); err == nil {
 			return p
 		}
