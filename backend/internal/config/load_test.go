@@ -218,3 +218,33 @@ func TestEveryFileSettingIsReadFromYAML(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+func TestFilesOfTheWrongShapeAreFaults(t *testing.T) {
+	t.Parallel()
+	for src, want := range map[string]string{
+		"- a\n":                          "winnow.yaml:1:1|invalid|Here should be keys with values, as in `roles: api,worker,scheduler`; found a list.",
+		"server: 5\n":                    "winnow.yaml:1:9|invalid|Here should be keys with values, as in `addr: 127.0.0.1:8080`; found a number.",
+		"server: {addr: {host: h}}\n":    "winnow.yaml:1:10 (server.addr)|invalid|Here should be one value; found a group of keys.",
+		"roles: [[api]]\n":               "winnow.yaml:1:1 (roles)|invalid|Here should be a list of plain values.",
+		"a: &x 1\nb: *x\n":               "winnow.yaml:1:4|yaml_invalid|",
+		"env: production\n":              "winnow.yaml:1:1 (env)|not_in_file|",
+		"WINNOW_SECRET_KEY: x\n":         "winnow.yaml:1:1 (WINNOW_SECRET_KEY)|not_in_file|",
+		"secrets:\n  smtp_url: smtp://h": "winnow.yaml:1:1 (secrets)|unknown|",
+	} {
+		_, err := load(t, map[string]string{"etc/winnow.yaml": src})
+		if got := fields(t, err); !strings.HasPrefix(got[0], want) {
+			t.Errorf("%q: got %q, want %q", src, got, want)
+		}
+	}
+	if _, err := load(t, map[string]string{"etc/winnow.yaml": "server:\nroles:\n"}); err != nil {
+		t.Error("keys without values count as left out", err)
+	}
+}
+
+func TestTheEnvironmentMayBeNamedByAFile(t *testing.T) {
+	t.Parallel()
+	c, err := load(t, map[string]string{"/e": "staging\n", "etc/winnow.staging.yaml": "workers: 3\n"}, "ENV_FILE=/e", "METRICS_TOKEN=0123456789abcdef")
+	if err != nil || c.Env != "staging" || c.Process.Workers != 3 || c.Server.MetricsToken.Reveal() == "" {
+		t.Error(c, err)
+	}
+}

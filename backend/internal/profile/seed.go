@@ -37,6 +37,21 @@ func (s *Service) Seed(ctx context.Context, name, dir string) (*Set, error) {
 	return set, nil
 }
 
+// Open is Seed for the start of a process: faulty files stop the start only when there is no profile to go on with;
+// otherwise report hears of them and the profile before stays. report also hears of a new version.
+func (s *Service) Open(ctx context.Context, name, dir string, report func(*Set, error)) error {
+	set, err := s.Seed(ctx, name, dir)
+	if err != nil {
+		if _, none := s.Get(ctx, name); none != nil {
+			return err
+		}
+	}
+	if set != nil || err != nil {
+		report(set, err)
+	}
+	return nil
+}
+
 func (s *Service) seed(tx *gorm.DB, name, dir string, prev *row, files map[string]string) (*Set, []string, error) {
 	if prev == nil && len(files) == 0 {
 		docs, err := TemplateFiles(DefaultTemplate)

@@ -148,6 +148,23 @@ func TestBrokenSeedChangesNothingAndNamesThePlace(t *testing.T) {
 	}
 }
 
+func TestAFaultyFileStopsTheStartOnlyWithoutAProfile(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	var heard []error
+	report := func(_ *profile.Set, err error) { heard = append(heard, err) }
+	w.write(t, "company", "name: [\n")
+	if err := w.Open(w.ctx, profile.DefaultName, w.dir, report); !fault.Is(err, fault.Invalid) || len(heard) != 0 {
+		t.Error(err, heard)
+	}
+	if err := w.Open(w.ctx, profile.DefaultName, t.TempDir(), report); err != nil || len(heard) != 1 || heard[0] != nil {
+		t.Error(err, heard)
+	}
+	if err := w.Open(w.ctx, profile.DefaultName, w.dir, report); err != nil || len(heard) != 2 || !fault.Is(heard[1], fault.Invalid) || w.version(t) != 1 {
+		t.Error(err, heard)
+	}
+}
+
 func TestSaveMakesVersionsAndNothingElse(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {

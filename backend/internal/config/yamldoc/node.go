@@ -56,15 +56,6 @@ func (n *Node) Get(key string) *Entry {
 	return nil
 }
 
-// Keys lists the keys of a map in the order of the file.
-func (n *Node) Keys() []string {
-	keys := make([]string, 0, len(n.Entries))
-	for _, e := range n.Entries {
-		keys = append(keys, e.Key)
-	}
-	return keys
-}
-
 // At is the deepest node on a path of keys and list indices, and how many steps of the path it is away.
 func (n *Node) At(path ...string) (at *Node, left int) {
 	for i, step := range path {
