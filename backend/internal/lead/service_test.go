@@ -122,7 +122,10 @@ func TestA14_ForbiddenChangesLeaveNoTrace(t *testing.T) {
 		edit := lead.Change{Text: map[string]string{"name": "changed"}}
 		before := picture(t, d)
 		usr, viewer := as(t, me, account.RoleUser), as(t, me, account.RoleViewer)
-		update := func(ctx context.Context, id string, v *int, c lead.Change) error { _, err := s.Update(ctx, id, v, c); return err }
+		update := func(ctx context.Context, id string, v *int, c lead.Change) error {
+			_, err := s.Update(ctx, id, v, c)
+			return err
+		}
 		claim := func(ctx context.Context, id string) error { _, err := s.Claim(ctx, id); return err }
 		restore := func(ctx context.Context, id string) error { _, err := s.Restore(ctx, id); return err }
 		bulk := func(ctx context.Context, b lead.Bulk) error { _, err := s.Apply(ctx, b); return err }
