@@ -98,9 +98,9 @@ func (l *loader) keyHint(path string) string {
 	return suggest.Hint(path, keys)
 }
 
-// foreign reports variables that others set: the test suite's own, and those that Kubernetes makes for a service
-// called "winnow".
+// foreign reports variables that others set: those of the test suite and of the developers' web server, and those that
+// Kubernetes makes for a service called "winnow".
 func foreign(rest string) bool {
-	return strings.HasPrefix(rest, "TEST_") || rest == "PORT" || strings.HasPrefix(rest, "PORT_") ||
+	return strings.HasPrefix(rest, "TEST_") || strings.HasPrefix(rest, "DEV_") || rest == "SOAK" || rest == "PORT" || strings.HasPrefix(rest, "PORT_") ||
 		rest == "SERVICE_HOST" || rest == "SERVICE_PORT" || strings.HasPrefix(rest, "SERVICE_PORT_")
 }

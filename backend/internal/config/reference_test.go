@@ -32,8 +32,8 @@ Secrets (marked **secret**) come from the environment or a ` + "`_FILE`" + ` onl
 log, error or API answer shows one.
 
 At start everything wrong is reported at once, with the variable or the file's line and column: unknown names (with the
-one you probably meant), values out of range, settings that need another. Variables that begin with ` + "`WINNOW_TEST_`" + ` belong to
-the test suite and are ignored, as are those that Kubernetes makes for a service called winnow.
+one you probably meant), values out of range, settings that need another. Variables that begin with ` + "`WINNOW_TEST_`" + ` or
+` + "`WINNOW_DEV_`" + ` belong to the test suite and to development and are ignored, as are those that Kubernetes makes for a service called winnow.
 
 The environment chooses a file and nothing else: no protection is weaker in development.
 
