@@ -1,0 +1,222 @@
+package rules
+
+import (
+	"sort"
+	"strings"
+)
+
+// doc is a text with its concepts.
+type doc struct {
+	runes []rune
+	toks  []token
+	sents []sentence
+	hits  []hit // sorted by sentence, concept, place
+	first []int // first[s] is the index of sentence s's first hit; one more entry closes the last
+	has   []bitset
+	all   bitset // over the sentences that are not masked
+	lex   *lexicon
+	voc   *vocabulary
+}
+
+// read finds the concepts of a tokenized text; masked spans (code points) hold none.
+func read(l *lexicon, v *vocabulary, rs []rune, toks []token, sents []sentence, masks []span) *doc {
+	d := &doc{runes: rs, toks: toks, sents: sents, lex: l, voc: v}
+	m := 0
+	for i := range d.toks {
+		for m < len(masks) && masks[m].end <= d.toks[i].start {
+			m++
+		}
+		d.toks[i].masked = m < len(masks) && masks[m].start < d.toks[i].end
+	}
+	d.has = make([]bitset, len(d.sents))
+	d.first = make([]int, 0, len(d.sents)+1)
+	for s := range d.sents {
+		d.first = append(d.first, len(d.hits))
+		d.readSentence(s)
+	}
+	d.first = append(d.first, len(d.hits))
+	return d
+}
+
+func (d *doc) readSentence(s int) {
+	sent := d.sents[s]
+	from := len(d.hits)
+	for i := sent.lo; i < sent.hi; i++ {
+		if d.toks[i].masked {
+			continue
+		}
+		before := len(d.hits)
+		d.hits = d.lex.find(d.toks, i, sent.hi, d.hits)
+		if d.toks[i].num {
+			d.hits = append(d.hits, hit{c: d.voc.num, from: i, to: i + 1})
+		}
+		d.dropMasked(before)
+	}
+	hits := d.hits[from:]
+	d.negate(sent, hits)
+	sort.Slice(hits, func(a, b int) bool {
+		if hits[a].c != hits[b].c {
+			return hits[a].c < hits[b].c
+		}
+		return hits[a].from < hits[b].from
+	})
+	for _, h := range hits {
+		d.has[s].set(h.c)
+		d.all.set(h.c)
+	}
+}
+
+// dropMasked throws out hits that run into masked tokens.
+func (d *doc) dropMasked(from int) {
+	kept := d.hits[:from]
+	for _, h := range d.hits[from:] {
+		if h.to == h.from || !d.toks[h.to-1].masked {
+			kept = append(kept, h)
+		}
+	}
+	d.hits = kept
+}
+
+// negate marks the states that a negator of the same clause turns round. A negator inside a phrase of trouble
+// ("no-show", "not working") belongs to the phrase. Hindi and a few others put it behind.
+func (d *doc) negate(sent sentence, hits []hit) {
+	var negs []hit
+	for _, h := range hits {
+		if h.c == d.voc.neg && !d.insidePhrase(h, hits) {
+			negs = append(negs, h)
+		}
+	}
+	if len(negs) == 0 {
+		return
+	}
+	for i := range hits {
+		h := &hits[i]
+		if h.c == d.voc.neg {
+			continue
+		}
+		for _, n := range negs {
+			if n.to <= h.from && h.from-n.to <= 5 && d.sameClause(n.to, h.from) {
+				h.neg = true
+			}
+			if n.from >= h.to && n.from-h.to <= 3 && d.follows(n) && d.sameClause(h.to, n.from) {
+				h.neg = true
+			}
+		}
+	}
+}
+
+func (d *doc) insidePhrase(n hit, hits []hit) bool {
+	for _, h := range hits {
+		if h.to-h.from > 1 && h.from <= n.from && n.to <= h.to && d.lex.state[h.c] && h.c != d.voc.neg {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *doc) follows(n hit) bool {
+	switch d.toks[n.from].text {
+	case "nahi", "nahin", "nahee", "nhi", "नहीं", "नही", "nicht", "koi", "mat":
+		return true
+	}
+	return false
+}
+
+// sameClause reports whether no clause ends between tokens lo and hi.
+func (d *doc) sameClause(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		t := &d.toks[i]
+		if t.brk {
+			return false
+		}
+		switch t.text {
+		case "but", "because", "so", "then", "while", "until", "till", "unless", "and", "when", "since", "aur", "lekin", "pero", "aber", "und", "y":
+			return false
+		}
+	}
+	return true
+}
+
+// of lists the hits of a concept in sentence s.
+func (d *doc) of(s int, c concept) []hit {
+	if !d.has[s].has(c) {
+		return nil
+	}
+	hits := d.hits[d.first[s]:d.first[s+1]]
+	lo := sort.Search(len(hits), func(i int) bool { return hits[i].c >= c })
+	hi := lo
+	for hi < len(hits) && hits[hi].c == c {
+		hi++
+	}
+	return hits[lo:hi]
+}
+
+// any is the first sentence that holds the concept, -1 when none does.
+func (d *doc) any(c concept) int {
+	if !d.all.has(c) {
+		return -1
+	}
+	for s := range d.sents {
+		if d.has[s].has(c) {
+			return s
+		}
+	}
+	return -1
+}
+
+// span is a run of code points, half-open.
+type span struct{ start, end int }
+
+// sentSpan is the text of a sentence without the space around it and without masked ends.
+func (d *doc) sentSpan(s int) span { return d.tokSpan(d.sents[s].lo, d.sents[s].hi) }
+
+func (d *doc) tokSpan(lo, hi int) span {
+	for lo < hi && d.toks[lo].masked {
+		lo++
+	}
+	for hi > lo && d.toks[hi-1].masked {
+		hi--
+	}
+	if lo >= hi {
+		return span{}
+	}
+	return span{d.toks[lo].start, d.toks[hi-1].end}
+}
+
+func (d *doc) text(sp span) string { return string(d.runes[sp.start:sp.end]) }
+
+// around widens tokens lo ≤ i < hi of sentence s to clause borders and bounds the length, for a quote people can read.
+func (d *doc) around(s, lo, hi int) span {
+	const most = 220
+	sent := d.sents[s]
+	whole := d.tokSpan(sent.lo, sent.hi)
+	if whole.end-whole.start <= 110 && whole.end > whole.start {
+		return d.trim(whole)
+	}
+	for lo > sent.lo && !d.toks[lo-1].brk && !d.toks[lo-1].masked {
+		lo--
+	}
+	for hi < sent.hi && !d.toks[hi].brk && !d.toks[hi].masked {
+		hi++
+	}
+	sp := d.tokSpan(lo, hi)
+	if sp.end-sp.start > most {
+		sp.end = sp.start + most
+		for sp.end > sp.start && d.runes[sp.end-1] != ' ' {
+			sp.end--
+		}
+	}
+	return d.trim(sp)
+}
+
+// trim drops signs at the ends that say nothing.
+func (d *doc) trim(sp span) span {
+	const loose = " \t\n\r,;:-–—•*|>→\"“”"
+	for sp.start < sp.end && (strings.ContainsRune(loose, d.runes[sp.start]) || invisible(d.runes[sp.start])) {
+		sp.start++
+	}
+	for sp.end > sp.start && (strings.ContainsRune(loose, d.runes[sp.end-1]) || invisible(d.runes[sp.end-1])) {
+		sp.end--
+	}
+	return sp
+}

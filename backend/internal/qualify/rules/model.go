@@ -1,0 +1,213 @@
+package rules
+
+import (
+	"strings"
+
+	"winnow/backend/internal/profile"
+)
+
+// model is a profile made ready for matching.
+type model struct {
+	set         *profile.Set
+	facetPain   []int // by facet: index of the pain it speaks for, -1 none
+	phrases     []phrase
+	topic       map[string]bool // stems that the offer and its pains are talked about with
+	category    map[string]bool // stems of the category of product
+	competitors []string        // folded
+	countries   map[string]bool // nil: anywhere
+	kindsIn     map[concept]bool
+	kindsOut    map[concept]string // kind → exclusion it comes from
+	softwareIn  bool               // software companies are customers
+	minSize     int
+	maxSize     int
+	overSize    int // an exclusion names this size ("above 2000 employees"); 0 none
+	overSites   int
+	deciders    []string // folded titles
+	influencers []string
+}
+
+// phrase is a pain's own wording, for what no facet covers.
+type phrase struct {
+	pain  int
+	words []phraseWord
+	neg   bool
+}
+
+type phraseWord struct {
+	stem     string
+	concepts bitset
+	any      bool // concepts is not empty
+}
+
+func (a *Analyzer) newModel(set *profile.Set) *model {
+	m := &model{set: set, topic: map[string]bool{}, category: map[string]bool{}}
+	a.mapFacets(m)
+	for i, p := range set.PainPoints.PainPoints {
+		for _, text := range append([]string{p.Name}, p.Phrases...) {
+			if ph, ok := a.phrase(i, text); ok {
+				m.phrases = append(m.phrases, ph)
+			}
+		}
+		a.addTopic(m.topic, p.Name, p.Description, strings.Join(p.Phrases, ". "))
+	}
+	a.addTopic(m.topic, set.Company.Category, set.Company.OneLiner, strings.Join(set.Company.Features, ". "))
+	a.addTopic(m.category, set.Company.Category)
+	for _, c := range set.Company.Competitors {
+		if f := fold([]rune(strings.TrimSpace(c))); f != "" {
+			m.competitors = append(m.competitors, f)
+		}
+	}
+	a.readAudience(m)
+	return m
+}
+
+// mapFacets lets each pain's own words fire facets; a facet speaks for the pain that fires it most, and facets that no
+// pain fires follow the pain that owns most of their family.
+func (a *Analyzer) mapFacets(m *model) {
+	pains := m.set.PainPoints.PainPoints
+	votes := make([][]int, len(a.facets))
+	family := map[string][]int{}
+	for f := range votes {
+		votes[f] = make([]int, len(pains))
+		if family[a.facets[f].family] == nil {
+			family[a.facets[f].family] = make([]int, len(pains))
+		}
+	}
+	for i, p := range pains {
+		vote := func(text string, weight int) {
+			seen := map[int]bool{}
+			for _, f := range a.plain(text).fire(a.facets) {
+				if f.weak || seen[f.facet] {
+					continue
+				}
+				seen[f.facet] = true
+				votes[f.facet][i] += weight
+				family[a.facets[f.facet].family][i] += weight
+			}
+		}
+		vote(p.Name, 4)
+		vote(p.Description, 2)
+		vote(strings.ReplaceAll(p.ID, "-", " "), 2)
+		for _, ph := range p.Phrases {
+			vote(ph, 3)
+		}
+	}
+	m.facetPain = make([]int, len(a.facets))
+	for f := range a.facets {
+		m.facetPain[f] = most(votes[f], 2)
+		if m.facetPain[f] < 0 {
+			m.facetPain[f] = most(family[a.facets[f].family], 3)
+		}
+	}
+}
+
+// most is the index of the greatest vote of at least least, -1 when there is none.
+func most(votes []int, least int) int {
+	best := -1
+	for i, n := range votes {
+		if n >= least && (best < 0 || n > votes[best]) {
+			best = i
+		}
+	}
+	return best
+}
+
+// plain reads a text of our own: nothing in it is masked.
+func (a *Analyzer) plain(text string) *doc {
+	rs := []rune(text)
+	toks, sents := tokenize(rs)
+	return read(a.lex, a.voc, rs, toks, sents, nil)
+}
+
+func (a *Analyzer) phrase(pain int, text string) (phrase, bool) {
+	d := a.plain(text)
+	ph := phrase{pain: pain}
+	if len(d.sents) == 0 {
+		return ph, false
+	}
+	ph.neg = d.all.has(a.voc.neg)
+	for i := range d.toks {
+		t := &d.toks[i]
+		if !t.word || stopWord(t.text) || a.negWord[t.text] {
+			continue
+		}
+		w := phraseWord{stem: t.stem}
+		for _, h := range d.hits {
+			if h.from == i && h.to == i+1 && a.meaning.has(h.c) {
+				w.concepts.set(h.c)
+				w.any = true
+			}
+		}
+		ph.words = append(ph.words, w)
+	}
+	return ph, len(ph.words) >= 2
+}
+
+func (a *Analyzer) addTopic(into map[string]bool, texts ...string) {
+	for _, text := range texts {
+		toks, _ := tokenize([]rune(text))
+		for i := range toks {
+			if toks[i].word && !toks[i].num && len(toks[i].text) > 2 && !stopWord(toks[i].text) {
+				into[toks[i].stem] = true
+			}
+		}
+	}
+}
+
+// phrasesIn finds pains by their own phrases: most of a phrase's words, or words of the same concept, near each other.
+func (d *doc) phrasesIn(phrases []phrase, neg concept) []fired {
+	var out []fired
+	for s, sent := range d.sents {
+		for i := range phrases {
+			if lo, hi, ok := d.phraseAt(s, sent, &phrases[i], neg); ok {
+				out = append(out, fired{facet: -1 - phrases[i].pain, sent: s, lo: lo, hi: hi})
+			}
+		}
+	}
+	return out
+}
+
+func (d *doc) phraseAt(s int, sent sentence, ph *phrase, neg concept) (int, int, bool) {
+	need := (len(ph.words)*3 + 3) / 4
+	if ph.neg && !d.has[s].has(neg) || !ph.neg && len(ph.words) < 3 && d.has[s].has(neg) {
+		return 0, 0, false
+	}
+	lo, hi, found, exact := sent.hi, sent.lo, 0, 0
+	for i := range ph.words {
+		at, same := d.wordAt(s, sent, &ph.words[i])
+		if at < 0 {
+			continue
+		}
+		found++
+		if same {
+			exact++
+		}
+		lo, hi = min(lo, at), max(hi, at+1)
+	}
+	return lo, hi, found >= max(2, need) && exact >= 1 && exact*2 >= found && hi-lo <= len(ph.words)+6
+}
+
+// wordAt is the first unmasked token of the sentence with the word's stem, or else with one of its concepts.
+func (d *doc) wordAt(s int, sent sentence, w *phraseWord) (int, bool) {
+	for i := sent.lo; i < sent.hi; i++ {
+		if !d.toks[i].masked && d.toks[i].stem == w.stem {
+			return i, true
+		}
+	}
+	if w.any {
+		for _, h := range d.hits[d.first[s]:d.first[s+1]] {
+			if w.concepts.has(h.c) {
+				return h.from, false
+			}
+		}
+	}
+	return -1, false
+}
+
+func stopWord(w string) bool {
+	switch w {
+	case "a", "an", "the", "is", "are", "was", "were", "be", "been", "to", "of", "in", "on", "at", "by", "for", "with", "from", "and", "or", "it", "its", "this", "that", "these", "those", "we", "our", "i", "my", "they", "their", "you", "your", "have", "has", "had", "do", "does", "did", "what", "which", "who", "when", "where", "how", "why", "as", "than", "then", "so", "too", "very", "can", "could", "will", "would", "should", "may", "might", "just", "only", "also", "all", "any", "some", "each", "every", "out", "up", "down", "over", "into", "one", "two", "there", "here", "if", "but", "s", "t", "own", "other", "per", "us", "me":
+		return true
+	}
+	return false
+}

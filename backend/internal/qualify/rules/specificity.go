@@ -1,0 +1,220 @@
+package rules
+
+import "winnow/backend/internal/qualify"
+
+// specificity claims the kinds of concrete detail that the text gives, each worth two points or, when vague, one.
+func (r *reading) specificity() []qualify.Claim {
+	var out []qualify.Claim
+	for _, kind := range []struct {
+		id string
+		of func() (string, qualify.Claim)
+	}{
+		{qualify.SpecificQuantified, r.quantified},
+		{qualify.SpecificScale, r.scale},
+		{qualify.SpecificTool, r.namedTool},
+		{qualify.SpecificMechanism, r.mechanism},
+		{qualify.SpecificRequirement, r.requirement},
+	} {
+		if value, c := kind.of(); value != "" {
+			c.Part, c.ID, c.Value = qualify.PartSpecificity, kind.id, value
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// ownSentences visits what tells of the own firm now.
+func (r *reading) ownSentences(visit func(s int, sent sentence) bool) {
+	for s, sent := range r.d.sents {
+		if r.ownCurrent(s) && hasWord(r.d, sent) && !visit(s, sent) {
+			return
+		}
+	}
+}
+
+// quantified: figures in a sentence that tells trouble.
+func (r *reading) quantified() (value string, c qualify.Claim) {
+	v := r.a.voc
+	painful := map[int]bool{}
+	for _, p := range r.pains {
+		painful[p.sent] = true
+	}
+	r.ownSentences(func(s int, sent sentence) bool {
+		has := &r.d.has[s]
+		trouble := painful[s] || r.troubled(s)
+		if !trouble {
+			return true
+		}
+		for _, h := range r.d.of(s, v.num) {
+			if !r.isListMark(h.from) && !r.isScaleOnly(s, h.from) {
+				value, c = "2", r.contentClaim(r.d.around(s, h.from, h.to))
+				return false
+			}
+		}
+		if value == "" && painful[s] && (has.has(v.numword) || has.has(v.freq)) {
+			at := r.d.of(s, v.freq)
+			if len(at) == 0 {
+				at = r.d.of(s, v.numword)
+			}
+			value, c = "1", r.contentClaim(r.d.around(s, at[0].from, at[0].to))
+			if has.has(v.numword) && has.has(v.duration) {
+				value = "2"
+			}
+		}
+		return true
+	})
+	return value, c
+}
+
+func (r *reading) troubled(s int) bool {
+	v := r.a.voc
+	for _, c := range []concept{v.wrong, v.late, v.lost, v.cancel} {
+		for _, h := range r.d.of(s, c) {
+			if !h.neg {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isListMark: "1)" and "2." at the start of an item are no figures.
+func (r *reading) isListMark(i int) bool {
+	t := r.d.toks[i].text
+	next := r.wordAfter(i + 1)
+	return len(t) <= 2 && (next == ")" || next == ".") && (i == 0 || r.d.toks[i-1].sent != r.d.toks[i].sent || !r.d.toks[i-1].word)
+}
+
+// isScaleOnly: the figure counts people, sites or products of the firm.
+func (r *reading) isScaleOnly(s, i int) bool {
+	for _, u := range r.d.of(s, r.a.voc.peopleUnit) {
+		if u.from > i && u.from <= i+2 {
+			return true
+		}
+	}
+	return false
+}
+
+// scale: a figure with a unit of business size.
+func (r *reading) scale() (value string, c qualify.Claim) {
+	v := r.a.voc
+	r.ownSentences(func(s int, sent sentence) bool {
+		for _, u := range r.d.of(s, v.scaleUnit) {
+			n := r.scaleNumber(s, u)
+			switch {
+			case n >= 2 && value != "2":
+				value, c = "2", r.contentClaim(r.d.around(s, u.from, u.to))
+			case n == 1 && value == "":
+				value, c = "1", r.contentClaim(r.d.around(s, u.from, u.to))
+			}
+		}
+		return value != "2"
+	})
+	return value, c
+}
+
+// scaleNumber is 2 for a figure in digits (or a word of two or more) before the unit, 0 when there is none or when
+// trouble stands between ("9 wrong orders").
+func (r *reading) scaleNumber(s int, u hit) int {
+	for j := u.from - 1; j >= r.d.sents[s].lo && j >= u.from-4; j-- {
+		t := &r.d.toks[j]
+		if t.brk {
+			break
+		}
+		if n, ok := number(t.text); ok {
+			if n == 1 {
+				return 0
+			}
+			return 2
+		}
+		if t.num {
+			return 2
+		}
+		if r.troubleAt(s, j) {
+			return 0
+		}
+	}
+	if r.wordAfter(u.to) == ":" || r.wordAfter(u.to) == "of" {
+		if n, ok := number(r.wordAfter(u.to + 1)); ok && n > 1 {
+			return 2
+		}
+	}
+	return 0
+}
+
+func (r *reading) troubleAt(s, j int) bool {
+	v := r.a.voc
+	for _, c := range []concept{v.wrong, v.late, v.lost, v.cancel} {
+		for _, h := range r.d.of(s, c) {
+			if h.from <= j && j < h.to && !h.neg {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namedTool: the present tool or process by name.
+func (r *reading) namedTool() (value string, c qualify.Claim) {
+	v := r.a.voc
+	r.ownSentences(func(s int, sent sentence) bool {
+		for _, h := range r.d.of(s, v.toolName) {
+			val := "2"
+			switch r.d.toks[h.from].text {
+			case "phone", "email", "erp", "crm", "our", "current", "present", "calendar", "access", "telefono", "telefonisch", "wms":
+				val = "1"
+			}
+			if value == "" || val > value {
+				value, c = val, r.contentClaim(r.d.around(s, h.from, h.to))
+			}
+		}
+		return value != "2"
+	})
+	return value, c
+}
+
+// mechanism: how it goes wrong, or one time it did.
+func (r *reading) mechanism() (value string, c qualify.Claim) {
+	v := r.a.voc
+	for _, p := range r.pains {
+		sent := r.d.sents[p.sent]
+		long := sent.hi-sent.lo >= 14
+		told := r.d.has[p.sent].has(v.incident)
+		val := "1"
+		if told || long {
+			val = "2"
+		}
+		if p.weak || (!told && !long && sent.hi-sent.lo < 8) {
+			continue
+		}
+		if val > value {
+			value, c = val, r.contentClaim(r.d.around(p.sent, p.lo, p.hi))
+		}
+	}
+	return value, c
+}
+
+// requirement: what is wanted, how much it may cost, until when.
+func (r *reading) requirement() (value string, c qualify.Claim) {
+	v := r.a.voc
+	if !r.asks.looking() || r.review {
+		return "", c
+	}
+	r.ownSentences(func(s int, sent sentence) bool {
+		has := &r.d.has[s]
+		asks := r.intentHere(s)
+		detail := has.has(v.reqDetail) || has.has(v.budget)
+		switch {
+		case asks && (has.has(v.budget) && has.has(v.num) || detail && (sent.hi-sent.lo >= 8 || has.has(v.num))):
+			value, c = "2", r.sentenceQuote(s)
+			return false
+		case value == "" && asks && sent.hi-sent.lo >= 5:
+			value, c = "1", r.sentenceQuote(s)
+		}
+		return true
+	})
+	if s, ok := r.dated(func(days int, _ bool) bool { return days != 0 && days < 250 }); ok {
+		value, c = "2", r.sentenceQuote(s)
+	}
+	return value, c
+}
