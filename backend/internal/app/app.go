@@ -13,6 +13,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/ai"
 	"winnow/backend/internal/clock"
@@ -24,6 +26,8 @@ import (
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/platform/jobs"
+	"winnow/backend/internal/platform/live"
+	"winnow/backend/internal/platform/telemetry"
 	"winnow/backend/internal/profile"
 	"winnow/backend/internal/qualify/batch"
 	"winnow/backend/internal/qualify/judge"
@@ -47,7 +51,10 @@ type App struct {
 	Runner   *batch.Runner
 	Compose  *compose.Service
 	Server   *httpapi.Server
+	Hub      *live.Hub
+	Metrics  *telemetry.Metrics
 
+	redis      *redis.Client // nil without Redis
 	background sync.WaitGroup
 }
 
@@ -88,7 +95,7 @@ func (a *App) build(ctx context.Context, p Parts) error {
 	if err := a.DB.Migrate(ctx); err != nil {
 		return err
 	}
-	if err := a.buildPlatform(p); err != nil {
+	if err := a.buildPlatform(); err != nil {
 		return err
 	}
 	if err := a.buildRooms(p); err != nil {
@@ -167,7 +174,13 @@ func (a *App) stopWork(ctx context.Context) error {
 }
 
 // Close releases the database; call it after Run.
-func (a *App) Close() error { return a.DB.Close() }
+func (a *App) Close() error {
+	var err error
+	if a.redis != nil {
+		err = a.redis.Close()
+	}
+	return errors.Join(err, a.DB.Close())
+}
 
 func (a *App) worksJobs() bool {
 	return a.Config.Process.Has(config.RoleWorker) || a.Config.Process.Has(config.RoleScheduler)

@@ -2,21 +2,33 @@ package app
 
 import (
 	"context"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"fmt"
 	"log/slog"
 	"path/filepath"
+
+	"github.com/redis/go-redis/v9"
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/ai"
 	"winnow/backend/internal/compose"
 	"winnow/backend/internal/event"
+	"winnow/backend/internal/fault"
 	"winnow/backend/internal/httpapi"
 	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/platform/cache"
 	"winnow/backend/internal/platform/jobs"
+	"winnow/backend/internal/platform/live"
+	"winnow/backend/internal/platform/telemetry"
+	"winnow/backend/internal/platform/webclient"
 	"winnow/backend/internal/profile"
 	"winnow/backend/internal/qualify"
 	"winnow/backend/internal/qualify/batch"
 	"winnow/backend/internal/qualify/judge"
+	"winnow/backend/internal/qualify/llm"
+	"winnow/backend/internal/qualify/rules"
 )
 
 func actorOf(ctx context.Context) *string {
@@ -26,15 +38,49 @@ func actorOf(ctx context.Context) *string {
 	return nil
 }
 
-func (a *App) buildPlatform(p Parts) error {
-	a.Events = event.New(a.DB, a.Clock, actorOf)
+// redisPrefix keeps our keys apart from others on a shared Redis.
+const redisPrefix = "winnow:"
+
+func (a *App) buildPlatform() error {
 	var err error
+	if a.Metrics, err = telemetry.NewMetrics(telemetry.BuildInfo()); err != nil {
+		return err
+	}
+	if err := a.connectRedis(); err != nil {
+		return err
+	}
+	a.Events = event.New(a.DB, a.Clock, actorOf)
+	a.Hub = live.New(a.hubOptions())
+	a.DB.AfterCommit(a.Hub.Committed)
 	a.Jobs, err = jobs.New(a.DB, jobs.Options{
 		Work: a.worksJobs(), Workers: a.Config.Process.Workers, Clock: a.Clock, Logger: a.Log,
 		Queues:  map[string]int{batch.QueueName: maxBatchesAtOnce},
 		Context: func(ctx context.Context) context.Context { return account.With(ctx, account.System()) },
+		Observe: a.Metrics.Job,
 	})
 	return err
+}
+
+// connectRedis makes the client; it connects when it is first used, and everything works without it.
+func (a *App) connectRedis() error {
+	url := a.Config.Data.RedisURL.Reveal()
+	if url == "" {
+		return nil
+	}
+	o, err := redis.ParseURL(url)
+	if err != nil {
+		return fault.New(fault.Invalid, "redis_url_bad", "WINNOW_REDIS_URL is not a Redis URL; it should look like redis://:password@host:6379/0")
+	}
+	a.redis = redis.NewClient(o)
+	return nil
+}
+
+func (a *App) hubOptions() live.Options {
+	o := live.Options{Source: a.Events.Feed(), Clock: a.Clock, Logger: a.Log}
+	if a.redis != nil {
+		o.Nudger = live.NewRedis(a.redis, redisPrefix, a.Log)
+	}
+	return o
 }
 
 // maxBatchesAtOnce bounds how many batches one process works on side by side; the others wait their turn.
@@ -42,48 +88,97 @@ const maxBatchesAtOnce = 4
 
 func (a *App) buildRooms(p Parts) error {
 	c := a.Config
+	root := []byte(c.Security.SecretKey.Reveal())
 	var err error
 	a.Accounts, err = account.New(a.DB, a.Clock, a.Events, account.Options{
-		SecretKey: []byte(c.Security.SecretKey.Reveal()), BaseURL: c.Server.BaseURL, Mailed: c.Mail.Configured(), Log: a.Log,
+		SecretKey: root, BaseURL: c.Server.BaseURL, Mailed: c.Mail.Configured(), Log: a.Log,
 	})
 	if err != nil {
 		return err
 	}
 	a.Profiles = profile.NewService(a.DB, a.Events, a.Clock)
-	a.AI = ai.New(ai.Deps{Config: ai.ConfigOf(c), DB: a.DB, Clock: a.Clock, HTTP: p.HTTP, Events: a.Events, Log: a.Log})
+	if err := a.buildModel(p); err != nil {
+		return err
+	}
 	a.Leads = lead.NewStore(a.DB, a.Clock)
 	a.Intake = intake.New(intake.Config{
 		DB: a.DB, Log: a.Events, Clock: a.Clock, Jobs: a.Jobs, Dir: filepath.Join(c.Data.Dir, "uploads"), MaxBytes: c.Server.MaxUploadBytes(),
 		Region: p.Region,
 	})
-	a.Judge = judge.New(a.DB, a.Clock, a.Events, a.Leads, a.Profiles, a.analyzers()...)
-	a.Batches = batch.New(a.DB, a.Clock, a.Events, a.Judge, a.Leads, a.Jobs, money{a.AI.Ledger()})
-	o := p.Batch
-	if o.Concurrency == 0 {
-		o.Concurrency = c.AI.Concurrency
+	analyzers, err := a.analyzers(root)
+	if err != nil {
+		return err
 	}
-	o.SoleOwner = c.Data.SQLite()
-	a.Runner = batch.NewRunner(a.Batches, a.Accounts, o, a.Log)
+	a.Judge = judge.New(a.DB, a.Clock, a.Events, a.Leads, a.Profiles, analyzers...)
+	a.Batches = batch.New(a.DB, a.Clock, a.Events, a.Judge, a.Leads, a.Jobs, llm.Money{Ledger: a.AI.Ledger()})
+	a.Runner = batch.NewRunner(a.Batches, a.Accounts, a.batchOptions(p.Batch), a.Log)
 	a.Compose = compose.New(a.DB, a.Clock, a.Events, a.Leads, a.Judge, senders{a.Accounts}, nil)
-	if a.worksJobs() {
-		jobs.AddWorker(a.Jobs, &batch.Worker{Runner: a.Runner})
-		jobs.AddWorker(a.Jobs, intake.NewRunWorker(a.Intake))
-		jobs.AddWorker(a.Jobs, &compose.Worker{Service: a.Compose, Actors: a.Accounts, Log: a.Log})
-	}
+	a.addWorkers()
 	return nil
 }
 
-func (a *App) analyzers() []qualify.Analyzer {
+// buildModel makes the door to the language model. Its host is named by the operator, so it passes the guard.
+func (a *App) buildModel(p Parts) error {
+	c := a.Config
+	client := p.HTTP
+	if client == nil {
+		guarded, err := webclient.New(webclient.Options{AllowHosts: append(hostOf(c.AI.BaseURL), c.Server.AllowHosts...), Timeout: modelTimeout, Logger: a.Log})
+		if err != nil {
+			return err
+		}
+		client = guarded.HTTP()
+	}
+	o := cache.Options{Prefix: redisPrefix, Clock: a.Clock, Logger: a.Log}
+	if a.redis != nil {
+		o.Redis = a.redis
+	}
+	front, err := cache.New(o)
+	if err != nil {
+		return err
+	}
+	a.AI = ai.New(ai.Deps{Config: ai.ConfigOf(c), DB: a.DB, Clock: a.Clock, HTTP: client, Events: a.Events, Front: front, Shared: cache.NewLimiter(o), Log: a.Log})
 	return nil
+}
+
+func (a *App) batchOptions(o batch.Options) batch.Options {
+	if o.Concurrency == 0 {
+		o.Concurrency = a.Config.AI.Concurrency
+	}
+	o.SoleOwner = a.Config.Data.SQLite()
+	return o
+}
+
+// analyzers are those that are set up; the built-in rules come first, so they are the default.
+func (a *App) analyzers(root []byte) ([]qualify.Analyzer, error) {
+	r, err := rules.New()
+	if err != nil {
+		return nil, err
+	}
+	out := []qualify.Analyzer{r}
+	if a.Config.AI.Configured() {
+		key, err := hkdf.Key(sha256.New, root, nil, "winnow qualify llm", sha256.Size)
+		if err != nil {
+			return nil, fmt.Errorf("derive key: %w", err)
+		}
+		out = append(out, llm.New(a.AI, key))
+	}
+	return out, nil
+}
+
+func (a *App) addWorkers() {
+	if !a.worksJobs() {
+		return
+	}
+	jobs.AddWorker(a.Jobs, &batch.Worker{Runner: a.Runner})
+	jobs.AddWorker(a.Jobs, intake.NewRunWorker(a.Intake))
+	jobs.AddWorker(a.Jobs, &compose.Worker{Service: a.Compose, Actors: a.Accounts, Log: a.Log})
 }
 
 func (a *App) buildServer(p Parts) error {
 	c := a.Config.Server
 	deps := p.Server
 	deps.Auth, deps.Idempotency, deps.Ready, deps.Clock = a.Accounts, a.Accounts, a.ready, a.Clock
-	if deps.Log == nil {
-		deps.Log = a.Log
-	}
+	deps.Log, deps.Metrics = a.Log, a.Metrics.Registry
 	hc := httpapi.Config{
 		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxies, AllowedOrigins: c.AllowedOrigins, MetricsToken: c.MetricsToken.Reveal(),
 	}
@@ -100,10 +195,12 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewUsers(a.Accounts),
 		httpapi.NewSessions(a.Accounts),
 		httpapi.NewAPIKeys(a.Accounts),
+		httpapi.NewProfile(a.Profiles),
 		httpapi.NewAnalyses(a.Judge),
 		httpapi.NewBatches(a.Batches, a.Clock),
 		httpapi.NewMessages(a.Compose),
 		httpapi.NewTemplates(a.Compose),
+		httpapi.NewSocket(a.Hub, a.Accounts, c, a.Log),
 	}
 }
 
@@ -124,6 +221,7 @@ func (a *App) ready(ctx context.Context) error {
 func (a *App) startBackground(ctx context.Context) {
 	a.background.Go(func() { a.Accounts.Run(ctx) })
 	a.background.Go(func() { a.watchProfile(ctx) })
+	a.background.Go(func() { a.Hub.Run(ctx) })
 }
 
 func (a *App) reportProfile(ctx context.Context) func(*profile.Set, error) {

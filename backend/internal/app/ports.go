@@ -3,36 +3,34 @@ package app
 import (
 	"context"
 	"fmt"
+	"net"
+	"net/url"
 	"time"
 
 	"winnow/backend/internal/account"
-	"winnow/backend/internal/ai"
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/profile"
-	"winnow/backend/internal/qualify/batch"
 )
 
-func errNotMigrated(step string) error { return fmt.Errorf("the migration %s has not run", step) }
+// modelTimeout bounds a whole answer of a model; the door to models has its own, shorter one.
+const modelTimeout = 3 * time.Minute
 
-// money fills the batch room's need of a till with the ledger of models.
-type money struct{ *ai.Ledger }
-
-// Left is the tightest of the day's and month's budgets.
-func (m money) Left(ctx context.Context) (batch.Budget, error) {
-	all, err := m.Budgets(ctx)
-	if err != nil {
-		return batch.Budget{}, err
+// hostOf is the host:port of a base URL, none for "".
+func hostOf(base string) []string {
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" {
+		return nil
 	}
-	var tight batch.Budget
-	for _, b := range all {
-		one := batch.Budget{Limit: b.LimitMicros, Spent: b.SpentMicros, Reserved: b.ReservedMicros}
-		left, bounded := one.Left()
-		if now, was := tight.Left(); bounded && (!was || left < now) {
-			tight = one
-		}
+	if u.Port() != "" {
+		return []string{u.Host}
 	}
-	return tight, nil
+	if u.Scheme == "http" {
+		return []string{net.JoinHostPort(u.Hostname(), "80")}
+	}
+	return []string{net.JoinHostPort(u.Hostname(), "443")}
 }
+
+func errNotMigrated(step string) error { return fmt.Errorf("the migration %s has not run", step) }
 
 // senders tells who signs a user's messages.
 type senders struct{ accounts *account.Service }
