@@ -55,6 +55,9 @@ func (s *Service) retry(ctx context.Context, f func(tx *gorm.DB) error) error {
 
 // accept works a chunk out and writes it with tx.
 func (s *Service) accept(ctx context.Context, tx *gorm.DB, cands []*Candidate, o Origin) (*plan, error) {
+	if err := s.planLookups(tx); err != nil {
+		return nil, err
+	}
 	b := newBook()
 	if err := b.load(tx, s.db.Dialect, cands, o.ImportID, true); err != nil {
 		return nil, fmt.Errorf("look up identities: %w", err)
@@ -63,7 +66,10 @@ func (s *Service) accept(ctx context.Context, tx *gorm.DB, cands []*Candidate, o
 	for _, c := range cands {
 		r.add(c)
 	}
-	if err := s.write(tx, r.plan); err != nil {
+	if err := s.planWrites(tx); err != nil {
+		return nil, err
+	}
+	if err := s.write(tx, r.plan, o); err != nil {
 		return nil, err
 	}
 	return r.plan, nil
@@ -77,7 +83,7 @@ func mayTouch(ctx context.Context) sees {
 
 const batchRows = 500 // rows of one INSERT; PostgreSQL takes 65 535 parameters
 
-func (s *Service) write(tx *gorm.DB, p *plan) error {
+func (s *Service) write(tx *gorm.DB, p *plan, o Origin) error {
 	if err := s.companies(tx, p); err != nil {
 		return fmt.Errorf("companies: %w", err)
 	}
@@ -86,20 +92,8 @@ func (s *Service) write(tx *gorm.DB, p *plan) error {
 		a, b := p.identities[i], p.identities[j]
 		return a.Kind < b.Kind || a.Kind == b.Kind && a.Value < b.Value
 	})
-	for _, rows := range []struct {
-		what string
-		n    int
-		rows any
-	}{
-		{"leads", len(p.leads), p.leads}, {"identities", len(p.identities), p.identities},
-		{"sightings", len(p.sightings), p.sightings}, {"provenance", len(p.provenance), p.provenance},
-	} {
-		if rows.n == 0 {
-			continue
-		}
-		if err := tx.CreateInBatches(rows.rows, batchRows).Error; err != nil {
-			return fmt.Errorf("store %s: %w", rows.what, err)
-		}
+	if err := s.insert(tx, p, o); err != nil {
+		return err
 	}
 	if err := s.update(tx, p); err != nil {
 		return err
@@ -151,7 +145,8 @@ func (s *Service) companies(tx *gorm.DB, p *plan) error {
 		keys = append(keys, k)
 	}
 	sort.Strings(keys)
-	known, err := companyIDs(tx, keys)
+
+	known, err := companyIDs(tx, s.db.Dialect, keys)
 	if err != nil {
 		return err
 	}
@@ -165,7 +160,7 @@ func (s *Service) companies(tx *gorm.DB, p *plan) error {
 		if err := tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(fresh, batchRows).Error; err != nil {
 			return err
 		}
-		if known, err = companyIDs(tx, keys); err != nil {
+		if known, err = companyIDs(tx, s.db.Dialect, keys); err != nil {
 			return err
 		}
 	}

@@ -37,18 +37,20 @@ func (b *book) load(tx *gorm.DB, dialect db.Dialect, cands []*Candidate, importI
 	}
 	ids := map[string]bool{}
 	for kind, vals := range values {
-		var rows []lead.Identity
-		if err := tx.Where("kind = ? AND value IN ?", kind, vals).Find(&rows).Error; err != nil {
-			return err
-		}
-		for _, r := range rows {
-			k := identity{r.Kind, r.Value}
-			if r.Live {
-				b.byKey[k] = r.LeadID
-			} else {
-				b.dead[k] = r.LeadID
+		for _, live := range []string{"live", "NOT live"} { // each has its own partial index
+			var rows []lead.Identity
+			q := tx.Select("kind", "value", "lead_id", "live").Where("kind = ?", kind).Where(live)
+			if err := among(q, dialect, "value", vals).Find(&rows).Error; err != nil {
+				return err
 			}
-			ids[r.LeadID] = true
+			for _, r := range rows {
+				if k := (identity{r.Kind, r.Value}); r.Live {
+					b.byKey[k] = r.LeadID
+				} else {
+					b.dead[k] = r.LeadID
+				}
+				ids[r.LeadID] = true
+			}
 		}
 	}
 	if len(ids) == 0 {

@@ -8,12 +8,13 @@ import (
 	"winnow/backend/internal/id"
 	"winnow/backend/internal/intake/normalise"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/platform/db"
 )
 
 // companyIDs finds live companies by their keys.
-func companyIDs(tx *gorm.DB, keys []string) (map[string]string, error) {
+func companyIDs(tx *gorm.DB, dialect db.Dialect, keys []string) (map[string]string, error) {
 	var rows []lead.Company
-	if err := tx.Select("id", "name_key").Where("name_key IN ? AND deleted_at IS NULL", keys).Find(&rows).Error; err != nil {
+	if err := among(tx.Select("id", "name_key").Where("deleted_at IS NULL"), dialect, "name_key", keys).Find(&rows).Error; err != nil {
 		return nil, err
 	}
 	out := make(map[string]string, len(rows))

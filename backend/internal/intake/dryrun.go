@@ -2,7 +2,9 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 
 	"winnow/backend/internal/lead"
 )
@@ -25,12 +27,12 @@ func (s *Service) DryRun(ctx context.Context, importID string, o Options) (*Impo
 	seen := newOverlay()
 	for {
 		ch, err := nextChunk(ctx, t, sh, imp.NextRow)
-		if err != nil {
-			return nil, err
-		}
-		if len(ch.cands)+len(ch.rejects) == 0 {
+		if errors.Is(err, io.EOF) {
 			imp.RowsTotal = imp.Done()
 			return imp, nil
+		}
+		if err != nil {
+			return nil, err
 		}
 		if err := s.rehearse(ctx, imp, ch, seen); err != nil {
 			return nil, err

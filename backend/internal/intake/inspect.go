@@ -1,8 +1,10 @@
 package intake
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
+	"sync"
 
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/intake/mapping"
@@ -30,8 +32,56 @@ func (s *Service) open(path, name string, o Options) (*read.Table, error) {
 }
 
 // inspect goes over the whole file once. Dates need that: one 25/12/2024 in row 90,000 decides how 03/04/2024 in row 2
-// is read.
+// is read. The last few answers are kept: a file is looked at, started and run within minutes, and never changes.
 func (s *Service) inspect(path, name string, o Options) (*inspection, error) {
+	key := path + "\x1f" + inspectKey(o)
+	if in := s.recent.get(key); in != nil {
+		return in, nil
+	}
+	in, err := s.inspectFile(path, name, o)
+	if err == nil {
+		s.recent.put(key, in)
+	}
+	return in, err
+}
+
+// inspectKey holds the options that change what an inspection says.
+func inspectKey(o Options) string {
+	b, err := json.Marshal(Options{Mapping: o.Mapping, Encoding: o.Encoding, Delimiter: o.Delimiter})
+	if err != nil { // texts always encode
+		return ""
+	}
+	return string(b)
+}
+
+// recent keeps the newest few inspections.
+type recent struct {
+	mu   sync.Mutex
+	keys []string
+	kept map[string]*inspection
+}
+
+func (r *recent) get(key string) *inspection {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.kept[key]
+}
+
+func (r *recent) put(key string, in *inspection) {
+	const most = 8
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.kept == nil {
+		r.kept = map[string]*inspection{}
+	}
+	r.kept[key] = in
+	if r.keys = append(r.keys, key); len(r.keys) > most {
+		delete(r.kept, r.keys[0])
+		r.keys = r.keys[1:]
+	}
+}
+
+func (s *Service) inspectFile(path, name string, o Options) (*inspection, error) {
 	t, err := s.open(path, name, o)
 	if err != nil {
 		return nil, err

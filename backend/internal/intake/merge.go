@@ -49,7 +49,9 @@ func merge(l *lead.Lead, c *Candidate, fields []textField) (values []value) {
 		if give == "" {
 			continue
 		}
-		values = append(values, value{f.name, give, *have == ""})
+		if f.name != "source" && f.name != "source_id" { // every provenance row names its source anyway
+			values = append(values, value{f.name, give, *have == ""})
+		}
 		if *have == "" {
 			*have = give
 		}

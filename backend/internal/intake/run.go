@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"time"
 
@@ -14,14 +13,10 @@ import (
 	"winnow/backend/internal/event"
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/id"
-	"winnow/backend/internal/intake/read"
 )
 
-const (
-	chunkRows  = 500
-	chunkBytes = 8 << 20 // a chunk with large rows ends earlier
-	lease      = 8 * time.Second
-)
+// lease is how long a worker holds an import without a word; after a kill another takes it up then.
+const lease = 8 * time.Second
 
 // Run imports a file from its checkpoint to its end, in chunks of one transaction each: leads, fates and checkpoint
 // stand or fall together, so that a killed import goes on at the right row and brings no row twice. progress is told
@@ -83,58 +78,29 @@ func (s *Service) work(ctx context.Context, imp *Import, progress func(Import)) 
 		o.DefaultRegion = s.region
 	}
 	sh := newShaper(in.mapping, t.Columns, in.orders, o, s.countries)
-	for {
-		ch, err := nextChunk(ctx, t, sh, imp.NextRow)
+	ahead, stop := context.WithCancel(ctx)
+	feed := chunks(ahead, t, sh, imp.NextRow)
+	for ch := range feed {
+		if err = ch.err; err == nil {
+			err = s.storeChunk(ctx, imp, ch)
+		}
 		if err != nil {
-			return err
-		}
-		if len(ch.cands)+len(ch.rejects) == 0 {
 			break
-		}
-		if err := s.storeChunk(ctx, imp, ch); err != nil {
-			return err
 		}
 		if progress != nil {
 			progress(*imp)
 		}
 	}
-	return s.finish(ctx, imp)
-}
-
-// chunk is a run of rows, ready to be stored.
-type chunk struct {
-	cands   []*Candidate
-	rejects []*Reject
-	last    int // number of its last row
-}
-
-// nextChunk reads and normalises rows after the checkpoint.
-func nextChunk(ctx context.Context, t *read.Table, sh *shaper, done int) (*chunk, error) {
-	ch := &chunk{last: done}
-	size := 0
-	for len(ch.cands)+len(ch.rejects) < chunkRows && size < chunkBytes {
-		row, err := t.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if row.Number <= done {
-			continue
-		}
-		ch.last = row.Number
-		size += len(row.Raw)
-		if c, rej := sh.row(row); rej != nil {
-			ch.rejects = append(ch.rejects, rej)
-		} else {
-			ch.cands = append(ch.cands, c)
-		}
+	stop()
+	for range feed { // until the reader has let go of the file
 	}
-	return ch, nil
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return err
+	}
+	return s.finish(ctx, imp)
 }
 
 // storeChunk writes leads, fates and checkpoint in one transaction, and reports progress in the same.
@@ -152,7 +118,7 @@ func (s *Service) storeChunk(ctx context.Context, imp *Import, ch *chunk) error 
 			outcomes = append(outcomes, Outcome{Row: r.Row, Fate: Rejected, Reject: r})
 		}
 		rows := fates(imp.ID, outcomes, ch.cands)
-		if err := tx.CreateInBatches(rows, batchRows).Error; err != nil {
+		if err := s.insertFates(tx, rows); err != nil {
 			return fmt.Errorf("store fates: %w", err)
 		}
 		after.count(outcomes)

@@ -38,6 +38,7 @@ type Service struct {
 	region    string
 	mapper    *mapping.Mapper
 	countries *normalise.Countries
+	recent    recent
 }
 
 // New makes a Service.

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -16,7 +15,7 @@ import (
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/id"
 	"winnow/backend/internal/intake/mapping"
-	"winnow/backend/internal/intake/normalise"
+	"winnow/backend/internal/lead"
 )
 
 // Get is one import that the viewer may see. Fault: NotFound.
@@ -118,7 +117,7 @@ func (s *Service) WriteRejects(ctx context.Context, importID string, w io.Writer
 			if err := json.Unmarshal([]byte(r.Raw), &cells); err != nil {
 				cells = []string{r.Raw}
 			}
-			if err := out.Write(append([]string{strconv.Itoa(r.RowNo), guard(r.Col), r.Code, r.Reason}, guardAll(cells)...)); err != nil {
+			if err := out.Write(append([]string{strconv.Itoa(r.RowNo), lead.GuardCell(r.Col), r.Code, r.Reason}, guardAll(cells)...)); err != nil {
 				return err
 			}
 			after = r.RowNo
@@ -131,24 +130,10 @@ func (s *Service) WriteRejects(ctx context.Context, importID string, w io.Writer
 	return out.Error()
 }
 
-// guard marks a text cell that a spreadsheet would run as a formula, and one that the reader would take for marked.
-// Plain numbers stay.
-func guard(cell string) string {
-	t := strings.TrimLeft(cell, " \u00a0\"")
-	risky := t != "" && strings.ContainsRune("=+-@\t\r", rune(t[0])) || cell != "" && cell[0] == '\'' && normalise.Unquote(cell) != cell
-	if !risky {
-		return cell
-	}
-	if _, err := strconv.ParseFloat(cell, 64); err == nil {
-		return cell
-	}
-	return "'" + cell
-}
-
 func guardAll(cells []string) []string {
 	out := make([]string, len(cells))
 	for i, c := range cells {
-		out[i] = guard(c)
+		out[i] = lead.GuardCell(c)
 	}
 	return out
 }

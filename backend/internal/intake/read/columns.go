@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"winnow/backend/internal/intake/normalise"
 )
 
 // header finds the row that names the columns among the first rows: the one with the most known names, else the
@@ -79,7 +81,7 @@ func nameColumns(cells []string) (names []string, problems []Problem) {
 	seen := map[string]int{}
 	var repeated []string
 	for i, c := range cells {
-		name := strings.Join(strings.Fields(strings.ReplaceAll(c, "\x00", "")), " ")
+		name := strings.Join(strings.Fields(strings.ReplaceAll(normalise.Unquote(c), "\x00", "")), " ")
 		if name == "" {
 			name = fmt.Sprintf("Column %d", i+1)
 		}

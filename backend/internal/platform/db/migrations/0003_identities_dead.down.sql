@@ -1,0 +1,1 @@
+DROP INDEX IF EXISTS lead_identities_dead;;
