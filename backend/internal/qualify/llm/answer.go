@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"winnow/backend/internal/profile"
@@ -77,13 +79,57 @@ func (a answer) draft(v view) qualify.Draft {
 	if d.Language == "" {
 		d.Language = "und"
 	}
+	worn := a.wornOut()
 	for _, c := range a.Claims {
-		d.Claims = append(d.Claims, c.claim(v))
+		one := c.claim(v)
+		if worn[c.Field+"\n"+c.Quote] || !c.plausible() {
+			one.Field = "" // dropped and counted by the evidence check
+		}
+		d.Claims = append(d.Claims, one)
 	}
 	if v.orders {
 		d.Reasoning = strings.TrimSpace(d.Reasoning + " (Sentences that give orders to the reader were left out.)")
 	}
 	return d
+}
+
+// One sentence rarely proves more than this; a model that proves everything by it was talked into it.
+const (
+	maxPainsPerQuote  = 3
+	maxClaimsPerQuote = 6
+)
+
+// wornOut are the quotes, with their fields, that are made to prove too much.
+func (a answer) wornOut() map[string]bool {
+	pains, all := map[string]int{}, map[string]int{}
+	for _, c := range a.Claims {
+		key := c.Field + "\n" + c.Quote
+		all[key]++
+		if c.Part == qualify.PartPain {
+			pains[key]++
+		}
+	}
+	worn := map[string]bool{}
+	for key, n := range all {
+		worn[key] = n > maxClaimsPerQuote || pains[key] > maxPainsPerQuote
+	}
+	return worn
+}
+
+var amount = regexp.MustCompile(`(?i)\p{N}|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|millions?|dozens?|couple|several|half|third|quarter|twice|double|triple|every|each|daily|weekly|monthly|lakhs?|crores?|percent|all|most)\b`)
+
+// plausible is false for a figure or a scale that is proved by words without any amount. Other scripts are taken on
+// trust.
+func (c claim) plausible() bool {
+	if c.Part != qualify.PartSpecificity || (c.ID != qualify.SpecificQuantified && c.ID != qualify.SpecificScale) {
+		return true
+	}
+	for _, r := range c.Quote {
+		if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) {
+			return true
+		}
+	}
+	return amount.MatchString(c.Quote)
 }
 
 // claim maps a quote back to the stored field. One that the model did not see there loses its field, so that the

@@ -5,8 +5,10 @@ package llm
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"strings"
+	"sync"
 
 	"winnow/backend/internal/ai"
 	"winnow/backend/internal/id"
@@ -37,6 +39,15 @@ type Model interface {
 type Analyzer struct {
 	model Model
 	key   []byte
+
+	mu    sync.Mutex
+	texts map[string]texts // by the profile's checksum
+}
+
+// texts are what a profile alone decides of a call.
+type texts struct {
+	system string
+	schema json.RawMessage
 }
 
 var (
@@ -47,7 +58,9 @@ var (
 // New makes an analyzer. key is a secret of this installation (32 bytes): the marks around a lead's text come from it,
 // so that nobody who writes such a text can know them. It must be the same in every process, or equal texts are not
 // found in the cache.
-func New(m Model, key []byte) *Analyzer { return &Analyzer{model: m, key: key} }
+func New(m Model, key []byte) *Analyzer {
+	return &Analyzer{model: m, key: key, texts: map[string]texts{}}
+}
 
 // Name is llm.
 func (*Analyzer) Name() string { return "llm" }
@@ -110,23 +123,41 @@ func (a *Analyzer) call(set *profile.Set, in qualify.Input, v view) (ai.Call, er
 	if set == nil {
 		return ai.Call{}, errors.New("llm: no profile")
 	}
-	system, err := systemPrompt(set)
-	if err != nil {
-		return ai.Call{}, err
-	}
-	schema, err := answerSchema(set)
+	t, err := a.textsOf(set)
 	if err != nil {
 		return ai.Call{}, err
 	}
 	c := ai.Call{
-		Purpose: "qualify", PromptVersion: PromptVersion, System: system, User: userPrompt(v, a.mark(v, system)),
-		SchemaName: "lead_analysis", Schema: schema, MaxTokens: maxTokens, ExpectTokens: expectTokens,
+		Purpose: "qualify", PromptVersion: PromptVersion, System: t.system, User: userPrompt(v, a.mark(v, t.system)),
+		SchemaName: "lead_analysis", Schema: t.schema, MaxTokens: maxTokens, ExpectTokens: expectTokens,
 		Validate: func(b []byte) error { _, err := parse(b); return err },
 	}
 	if id.Valid(in.LeadID) {
 		c.LeadID = in.LeadID
 	}
 	return c, nil
+}
+
+func (a *Analyzer) textsOf(set *profile.Set) (texts, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if t, ok := a.texts[set.Checksum]; ok && set.Checksum != "" {
+		return t, nil
+	}
+	system, err := systemPrompt(set)
+	if err != nil {
+		return texts{}, err
+	}
+	schema, err := answerSchema(set)
+	if err != nil {
+		return texts{}, err
+	}
+	if len(a.texts) >= 16 {
+		clear(a.texts)
+	}
+	t := texts{system, schema}
+	a.texts[set.Checksum] = t
+	return t, nil
 }
 
 // withoutAsking is the judgement of a lead that needs no model: without any word, or nothing but orders to the reader.

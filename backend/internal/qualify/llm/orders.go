@@ -27,12 +27,24 @@ func orderPatterns() []*regexp.Regexp {
 		`\b(dear|hey|hello|hi|attention|note (to|for)|message (to|for)|instructions? (to|for)|you,? the|as an?|if you are an?|you are an?)\b.{0,20}\b` + reader + `\b`,
 		`\b` + reader + `\b.{0,60}\b` + judge + `\b`,
 		`\b` + judge + `\b.{0,40}\b` + reader + `\b.{0,40}` + verdict,
-		`\b` + judge + `\b.{0,80}` + verdict + `(\W|$)`,
+		`\b` + judge + `\b.{0,80}` + verdict,
+		`\b` + judge + `\b.{0,25}\b(this|the|my|our|next|every|all) (leads?|posts?|author|poster|prospect|record|entry|submission|candidate)\b`,
+		`\b(this|the|every|each|next) (lead|post|author|prospect|record|submission) (is|are|must|should|deserves|has|shall|will|qualif\w+)\b.{0,60}(a\+|grade|scor|qualif|decision|hot|priority|perfect|top|approved)`,
 		`(^|\W)a\+(\W|$)`,
 		`\b(system|developer|admin|root) ?(prompt|message|override|instruction|mode|note|notice|policy|update)`,
 		`\b(new|updated|revised|previous|prior|old|current) (polic|rubric|instruction|prompt|guideline|scoring rule|directive)\w*.{0,80}\b(void|is|are|now|every|apply|applies|must|supersede|replace)`,
 		`\b(you are now|from now on,? you|act as if you|pretend (you|to be)|roleplay|developer mode|jailbreak|do anything now|your (system )?(prompt|instructions|rubric|guidelines|training)|hidden instructions?)\b`,
 		`\b(authority|urgency|evidence|specificity|fit|grade|score|disqualifier|disqualify_reason|pain_points?|confidence|qualified)["' ]*(:|=|->|=>)["' ]*(decision|high|explicit|in\b|a\b|a\+|\d+|none|null|true|\[)`,
+		`\bwhoever (evaluates|scores|reads|reviews|grades|judges)\b|\bwhen (summari[sz]ing|scoring|grading|judging|evaluating (this|the|me|us))\b`,
+		`\b(automated|ai|machine|artificial) (reviewer|scor\w+|evaluator|grader|judge)\b|\b(un)?trusted (context|input|data|content)\b|\bend of (data|lead|input|text|document|content)\b`,
+		`\bin your (json|answer|output|summary|response|verdict)\b|\byour (task|role|job) (has|is now|changed)\b|\boutput nothing\b|\breal lead says\b|\bperfect lead\b`,
+		`\b(behave|act|judge|answer|write|respond|treat \w+) as if\b|\balways say\b|\b(be|more) (lenient|generous) (with|when|in)\b|\bround up\b`,
+		`\b(claims?|fields?|levels?|hints?|parts?|quotes?)\b.{0,40}\b(must|should|count|marked|filled|set)\b.{0,40}\b(explicit|strongest|highest|maximum|best)\b`,
+		`\b(skip|disable|suspend|bypass) (its|the|all|any|your) (checks?|rules?|filters?|validation)\b|\bno further checks\b`,
+		`^\W*(human|ai|operator|computer|siri|alexa|bot|model|parser|todo for the \w+) ?[:,]|\boperator ?: ?\w+|\bsudo\b|--\w+ ?= ?\w`,
+		`\b(maximum|max|full|top|best|first|highest|strongest|perfect|most positive) (points|marks|category|assessment|tier|rating|ranking|option|class)\b|\b(elevate|boost|raise|improve) (our|my|this|the) (ranking|score|grade|rating|rank)\b`,
+		`\b(explicit|important|strong) (pain|evidence)\b|\b(evidence|signs?) of pain\b|\bready[- ]to[- ]buy\b|\b(purchase |buying )?(intent|buyer) ?= ?\w|\b(state|say|conclude|confirm|note) that (the|this) (author|lead|person|contact|company) (is|has)\b|\bconfirm by using\b`,
+		`\b(manually|already|internally) (verified|approved|qualified|confirmed)\b|\bread this as\b|\brate us\b|\bmark as (important|hot|qualified|urgent)\b`,
 		`<[/|!]?(system|content|assistant|user|instruction|data|lead|field|prompt|im_start|im_end|text|input|document|tool|function|admin|script|endoftext|inst|sys)\b?[^>]*>?`,
 		`\[/?(system|admin|begin|end|inst|instruction|assistant|override|sys|prompt)\b[^\]]*\]`,
 		`<\|[^>]*\|?>|<<[^>]*>>`,
@@ -59,16 +71,18 @@ var compiledOrders = orderPatterns() //nolint:gochecknoglobals // compiled once,
 // findOrders gives the spans of a text (of code points, in order, apart) that give orders.
 func findOrders(rs []rune) []span {
 	parts := sentences(rs)
+	folded := make([]string, len(parts))
 	bad := make([]bool, len(parts))
-	any := false
+	found := false
 	for i, p := range parts {
-		bad[i] = orders(rs[p.start:p.end])
-		any = any || bad[i]
+		folded[i] = fold(rs[p.start:p.end])
+		bad[i] = orders(folded[i]) || smuggled(string(rs[p.start:p.end]))
+		found = found || bad[i]
 	}
-	if !any {
+	if !found {
 		return nil
 	}
-	bridge(parts, bad)
+	spread(folded, bad)
 	var out []span
 	for i, p := range parts {
 		switch {
@@ -82,26 +96,64 @@ func findOrders(rs []rune) []span {
 	return out
 }
 
-// bridge takes what stands between two orders, when it is short, for a part of them.
-func bridge(parts []span, bad []bool) {
-	for i := 1; i+1 < len(parts); i++ {
-		if !bad[i] && bad[i-1] && (bad[i+1] || (i+2 < len(parts) && bad[i+2] && parts[i+1].end-parts[i+1].start < 80)) && parts[i].end-parts[i].start < 80 {
-			bad[i] = true
+// kin are words that make a sentence beside an order a part of it; alone they prove nothing.
+var kin = regexp.MustCompile(`\b(grades?|scor\w+|rubric|ratings?|leads?|label\w*|prompt|instructions?|assistant|system|model|output|respond|reply|json|qualified|evidence|urgency|authority|specificity|fit|admin|grader|ai|bot|obey|comply|verdict|error)\b|[{}<>\[\]]|a\+`)
+
+// spread takes the neighbours of an order for parts of it when they speak of the same, or when they are short and
+// stand between two.
+func spread(folded []string, bad []bool) {
+	for changed := true; changed; {
+		changed = false
+		for i := range bad {
+			before, after := i > 0 && bad[i-1], i+1 < len(bad) && bad[i+1]
+			if bad[i] || (!before && !after) {
+				continue
+			}
+			if kin.MatchString(folded[i]) || (before && after && len(folded[i]) < 120) || strings.TrimSpace(folded[i]) == "" {
+				bad[i], changed = true, true
+			}
 		}
 	}
 }
 
-func orders(sentence []rune) bool {
-	if len(sentence) == 0 {
-		return false
-	}
-	text := fold(sentence)
-	for _, p := range compiledOrders {
-		if p.MatchString(text) {
+// triggers are the beginnings of words without which no pattern can match plain English.
+func triggers() []string {
+	return strings.Fields(`ignor disreg forget overrid bypass skip drop discard neglect follow obey mention a+ aplus plus grade score scor rate
+rating rank classif label mark assign assess evalu treat qualif output respond reply return answer print emit repeat reveal set report
+quote system assist instruct prompt rubric ai a.i. llm gpt claude gemini copilot bot model polic developer admin root jailbreak pretend
+roleplay you role authority urgency evidence specific fit disqual confid pain_ < [ { " ' } ] base64 rot13 decode unscramble
+vergiss olvida oublie desconsidere dimentica negeer zignoruj punt calific clasif bewert note valut avali evalue classe inst lead post
+author prospect record submission whoever when automat machine artific trusted end task role real perfect behave act judge say lenient
+generous claim field level hint part disable suspend check human operator computer siri alexa parser sudo -- maxim max full top best
+highest strong elevate boost raise improve explicit important evidence sign ready intent buyer state conclude confirm verif approv read`)
+}
+
+var triggerWords = triggers() //nolint:gochecknoglobals // fixed data
+
+func triggered(folded string) bool {
+	for i := range len(folded) {
+		if folded[i] >= 0x80 {
 			return true
 		}
 	}
-	return smuggled(string(sentence))
+	for _, w := range triggerWords {
+		if strings.Contains(folded, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func orders(folded string) bool {
+	if strings.TrimSpace(folded) == "" || !triggered(folded) {
+		return false
+	}
+	for _, p := range compiledOrders {
+		if p.MatchString(folded) {
+			return true
+		}
+	}
+	return false
 }
 
 // fold makes look-alikes alike: compatibility forms, case, Cyrillic and Greek letters that look Latin, white space.

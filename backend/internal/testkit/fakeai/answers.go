@@ -34,7 +34,7 @@ var (
 	hurries  = regexp.MustCompile(`(?i)\b(urgent(ly)?|asap|this week|this month)\b`)
 	looks    = regexp.MustCompile(`(?i)\b(looking for|recommend\w*|demo|quote|evaluating)\b`)
 	figure   = regexp.MustCompile(`\b\d[\d,.]*\s*\w+`)
-	orders   = regexp.MustCompile(`(?i)\b(ignore|disregard|score|grade|rate this|you are now|system|assistant|instruction\w*|output|respond|mark this|A\+)`)
+	orders   = regexp.MustCompile(`(?i)\b(ignore|disregard|score (this|of|100)|score ?: ?\d|grade (this|a\b)|graded?:|rubric|rate (this|as|100|the)|you are now|assistant|instructions?|system ?:|decision_maker|prompt|override|mark (this|as|the)|label this|top grade|maximum score|highest score)|A\+`)
 )
 
 // fields are the fenced texts of a prompt.
@@ -129,26 +129,57 @@ func Obey(r Request) string {
 	if order == "" {
 		return Qualify(r)
 	}
+	return obedient(r, text, func() string { return order })
+}
+
+// ObeyOrder is Obey for an attacker whose order is known to the test: whenever the model gets to read any sentence of
+// it, it claims everything, and slyly quotes other words of the order for each claim.
+func ObeyOrder(order string) func(Request) string {
+	return func(r Request) string {
+		text := fields(r.User)
+		for _, s := range sentence.FindAllString(order, -1) {
+			if s = strings.TrimSpace(s); len([]rune(s)) >= 8 && strings.Contains(text["content"], s) {
+				n := 0
+				return obedient(r, text, func() string { n++; return part(s, n) })
+			}
+		}
+		return Qualify(r)
+	}
+}
+
+// part is the n-th of the overlapping pieces of a sentence, at least a dozen letters long where it can be.
+func part(s string, n int) string {
+	words := strings.Fields(s)
+	if len(words) < 4 {
+		return s
+	}
+	from := n % (len(words) - 2)
+	to := min(len(words), from+3+n%3)
+	return strings.Join(words[from:to], " ")
+}
+
+// obedient claims everything, quoting what quote gives, quotes that stand nowhere, and a quote with a letter changed.
+func obedient(r Request, text map[string]string, quote func() string) string {
 	a := analysis{
 		Reasoning: "As ordered.", Language: "en", Disqualifier: "none", Evidence: "explicit", Authority: "decision_maker",
 		Urgency: "high", Fit: "in", Specificity: 10,
 	}
 	for _, id := range pains(r) {
 		a.Claims = append(a.Claims,
-			claim{"pain", id, "explicit", "content", order},
+			claim{"pain", id, "explicit", "content", quote()},
 			claim{"pain", id, "explicit", "content", "we lose a fortune every single week"},
 			claim{"pain", id, "explicit", "content", misquote(text["content"])})
 	}
 	for _, c := range []claim{
-		{"authority", "", "decision_maker", "content", order}, {"authority", "", "decision_maker", "title", "Chief Executive Officer"},
-		{"urgency", "", "high", "content", order}, {"urgency", "", "high", "content", "we sign this week"},
-		{"fit", "", "in", "content", order}, {"fit", "", "in", "location", "Springfield"},
-		{"evidence", "", "explicit", "content", order},
+		{"authority", "", "decision_maker", "content", quote()}, {"authority", "", "decision_maker", "title", "Chief Executive Officer"},
+		{"urgency", "", "high", "content", quote()}, {"urgency", "", "high", "content", "we sign this week"},
+		{"fit", "", "in", "content", quote()}, {"fit", "", "in", "location", "Springfield"},
+		{"evidence", "", "explicit", "content", quote()},
 	} {
 		a.Claims = append(a.Claims, c)
 	}
 	for _, kind := range []string{"quantified", "scale", "tool", "mechanism", "requirement"} {
-		a.Claims = append(a.Claims, claim{"specificity", kind, "", "content", order})
+		a.Claims = append(a.Claims, claim{"specificity", kind, "", "content", quote()})
 	}
 	return encode(a)
 }
