@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -84,14 +85,7 @@ const (
 )
 
 // Has reports whether the process plays a role.
-func (p Process) Has(r Role) bool {
-	for _, have := range p.Roles {
-		if have == r {
-			return true
-		}
-	}
-	return false
-}
+func (p Process) Has(r Role) bool { return slices.Contains(p.Roles, r) }
 
 // Security holds the root secret.
 type Security struct {

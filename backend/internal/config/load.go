@@ -123,8 +123,7 @@ func (l *loader) assign() {
 
 // reason is the cause of a file error without its path.
 func reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		return pe.Err.Error()
 	}
 	return err.Error()

@@ -21,8 +21,10 @@ import (
 func TestA39_SecretsAreMaskedInEveryPrinting(t *testing.T) {
 	t.Parallel()
 	const canary = "canary-5d1e"
-	c := config.Config{Security: config.Security{SecretKey: canary}, Data: config.Data{DatabaseURL: canary, RedisURL: canary},
-		AI: config.AI{APIKey: canary}, Mail: config.Mail{SMTPURL: canary}, Server: config.Server{MetricsToken: canary}}
+	c := config.Config{
+		Security: config.Security{SecretKey: canary}, Data: config.Data{DatabaseURL: canary, RedisURL: canary},
+		AI: config.AI{APIKey: canary}, Mail: config.Mail{SMTPURL: canary}, Server: config.Server{MetricsToken: canary},
+	}
 	var log bytes.Buffer
 	logger := slog.New(slog.NewJSONHandler(&log, nil))
 	logger.Info("x", slog.Any("config", c), slog.Any("key", c.AI.APIKey))

@@ -25,7 +25,7 @@ func EnsureSecretKey(c Config) (Config, error) {
 		return c, fault.New(fault.Invalid, "secret_key_required", "WINNOW_SECRET_KEY is required with PostgreSQL. Make one with: openssl rand -hex 32")
 	}
 	path := c.Data.SecretKeyFile()
-	b, err := os.ReadFile(path)
+	b, err := os.ReadFile(path) //nolint:gosec // in the operator's data folder
 	if errors.Is(err, fs.ErrNotExist) {
 		b, err = makeKey(path)
 	}
@@ -39,7 +39,7 @@ func EnsureSecretKey(c Config) (Config, error) {
 	}
 	c.Security.SecretKey = Secret(key)
 	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o077 != 0 {
-		c.Warnings = append(c.Warnings, fmt.Sprintf("Other users of this machine can read the secret key. Run: chmod 600 %s", path))
+		c.Warnings = append(c.Warnings, "Other users of this machine can read the secret key. Run: chmod 600 "+path)
 	}
 	return c, nil
 }
@@ -56,7 +56,7 @@ func makeKey(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.Remove(tmp.Name()) //nolint:errcheck // best effort: the key itself is in place or not needed
+	defer os.Remove(tmp.Name()) // best effort: the key itself is in place or not needed
 	if err := writeKey(tmp, hex.EncodeToString(raw)+"\n"); err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func makeKey(path string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return os.ReadFile(path)
+	return os.ReadFile(path) //nolint:gosec // in the operator's data folder
 }
 
 func writeKey(f *os.File, text string) error {

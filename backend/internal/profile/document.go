@@ -47,13 +47,18 @@ type Fault = yamldoc.Fault
 // Faults are all things wrong with the documents of a profile, in the order of the files.
 type Faults []Fault
 
+// faultsError carries faults in an error's chain.
+type faultsError struct{ faults Faults }
+
 // Error counts them; each is a Field of the fault.Error around it.
-func (f Faults) Error() string { return fmt.Sprintf("%d places to mend", len(f)) }
+func (e *faultsError) Error() string { return fmt.Sprintf("%d places to mend", len(e.faults)) }
 
 // FaultsOf is the list of faults behind an error of Parse, Compile or LoadDir, or nil.
 func FaultsOf(err error) Faults {
-	f, _ := errors.AsType[Faults](err)
-	return f
+	if e, ok := errors.AsType[*faultsError](err); ok {
+		return e.faults
+	}
+	return nil
 }
 
 // invalid is the fault.Error that carries faults: one Field each, named file:line:column.
@@ -62,7 +67,7 @@ func invalid(faults Faults) error {
 	for _, f := range faults {
 		e.Fields = append(e.Fields, fault.Field{Name: f.Pos(), Code: "invalid", Message: strings.TrimSpace(f.Message + " " + f.Hint)})
 	}
-	e.Err = faults
+	e.Err = &faultsError{faults}
 	return e
 }
 

@@ -73,6 +73,7 @@ func docsOf(t *testing.T, template string) map[string]string {
 func TestFirstSeedStartsFromTheTemplateWhenThereAreNoFiles(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		w := newWorld(t, d)
 		if _, err := w.Current(w.ctx); !fault.Is(err, fault.NotFound) {
 			t.Fatal(err)
@@ -93,6 +94,7 @@ func TestFirstSeedStartsFromTheTemplateWhenThereAreNoFiles(t *testing.T) {
 func TestSeedTakesOnlyFilesThatChangedSoEditsInTheAppStay(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		w := newWorld(t, d)
 		seed := func() *profile.Set {
 			t.Helper()
@@ -168,6 +170,7 @@ func TestAFaultyFileStopsTheStartOnlyWithoutAProfile(t *testing.T) {
 func TestSaveMakesVersionsAndNothingElse(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		w := newWorld(t, d)
 		docs := docsOf(t, "saas")
 		one, err := w.Save(w.ctx, "default", docs, 0, "first")
@@ -264,6 +267,7 @@ func TestA14_OnlyAdminsAndKeysWithTheScopeMayChangeTheProfile(t *testing.T) {
 func TestWritersAtOnceNeverShareAVersion(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		w := newWorld(t, d)
 		if _, err := w.Seed(w.ctx, "default", w.dir); err != nil {
 			t.Fatal(err)

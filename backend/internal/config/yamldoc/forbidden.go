@@ -60,6 +60,7 @@ func (g *guard) look(t *token.Token) {
 		if t.Prev != nil {
 			g.open(t.Prev)
 		}
+	default: // scalars, comments and separators nest nothing
 	}
 	if g.flow+len(g.block) > maxDepth {
 		g.over = true

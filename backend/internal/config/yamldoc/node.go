@@ -79,6 +79,7 @@ func (n *Node) step(step string) *Node {
 		if _, err := fmt.Sscanf(step, "%d", &i); err == nil && i >= 0 && i < len(n.Items) {
 			return n.Items[i]
 		}
+	default: // a scalar holds nothing
 	}
 	return nil
 }

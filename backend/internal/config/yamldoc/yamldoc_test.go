@@ -36,12 +36,13 @@ func TestParseKeepsValuesAndPlaces(t *testing.T) {
 
 func TestParseRefuses(t *testing.T) {
 	t.Parallel()
-	bomb := "a: &a [x,x,x,x,x,x,x,x,x]\n"
+	var bomb strings.Builder
+	bomb.WriteString("a: &a [x,x,x,x,x,x,x,x,x]\n")
 	for i := 'b'; i < 'k'; i++ {
-		bomb += fmt.Sprintf("%c: &%c [*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c]\n", i, i, i-1, i-1, i-1, i-1, i-1, i-1, i-1, i-1, i-1)
+		fmt.Fprintf(&bomb, "%c: &%c [*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c]\n", i, i, i-1, i-1, i-1, i-1, i-1, i-1, i-1, i-1, i-1)
 	}
 	tests := []struct{ name, src, want string }{
-		{"alias bomb", bomb, "f.yaml:1:4: Anchors, aliases and merge keys"},
+		{"alias bomb", bomb.String(), "f.yaml:1:4: Anchors, aliases and merge keys"},
 		{"merge key", "a: 1\n<<: {b: 2}", "f.yaml:2:1: Anchors"},
 		{"tag", "a: !!binary aGk=", "f.yaml:1:4: The tag !!binary is not read."},
 		{"oversize", strings.Repeat("a", yamldoc.MaxBytes+1), "f.yaml: The file is 1048577 bytes"},
