@@ -158,15 +158,15 @@ type ProfileTemplateList struct {
 // @Security	ApiKey
 // @Security	Session
 // @Router	/profile [get]
-func (a profileAPI) get(c echo.Context) error { return a.answer(c, http.StatusOK) }
+func (a profileAPI) get(c echo.Context) error { return a.answer(c) }
 
 // answer writes the profile as it is now.
-func (a profileAPI) answer(c echo.Context, status int) error {
+func (a profileAPI) answer(c echo.Context) error {
 	docs, err := a.profiles.Documents(c.Request().Context(), profile.DefaultName)
 	if err != nil {
 		return err
 	}
-	return writeVersion(c, status, docs.Set.Version, ProfileResponse{
+	return writeVersion(c, http.StatusOK, docs.Set.Version, ProfileResponse{
 		Name: docs.Set.Name, Version: docs.Set.Version, Checksum: docs.Set.Checksum, Set: docs.Set,
 		Documents: ProfileDocuments{
 			Company: ProfileDocument{docs.YAML[profile.KindCompany]}, Audience: ProfileDocument{docs.YAML[profile.KindAudience]}, PainPoints: ProfileDocument{docs.YAML[profile.KindPainPoints]},
@@ -202,7 +202,7 @@ func (a profileAPI) update(c echo.Context) error {
 	if _, err := a.profiles.Save(c.Request().Context(), profile.DefaultName, req.docs(), ifVersion, req.Note); err != nil {
 		return err
 	}
-	return a.answer(c, http.StatusOK)
+	return a.answer(c)
 }
 
 // @Summary	Check a document without storing it
@@ -295,7 +295,7 @@ func (a profileAPI) restore(c echo.Context) error {
 	if _, err := a.profiles.Restore(c.Request().Context(), profile.DefaultName, number); err != nil {
 		return err
 	}
-	return a.answer(c, http.StatusOK)
+	return a.answer(c)
 }
 
 // @Summary	Profiles to start from
@@ -328,5 +328,5 @@ func (a profileAPI) apply(c echo.Context) error {
 	if _, err := a.profiles.Apply(c.Request().Context(), profile.DefaultName, c.Param("name")); err != nil {
 		return err
 	}
-	return a.answer(c, http.StatusOK)
+	return a.answer(c)
 }
