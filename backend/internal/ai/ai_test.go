@@ -388,11 +388,8 @@ func TestOverridesChangePriceAndModelButNeverTheAddress(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, testkit.SQLite(t), fakeai.Options{Answer: says(goodAnswer)}, nil)
 	model, free, rpm := "fake-9", config.Micros(0), 77
-	cfg, err := r.client.Override(t.Context(), ai.Overrides{Model: &model, PriceIn: &free, PriceOut: &free}, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if cfg, err = r.client.Override(t.Context(), ai.Overrides{RPM: &rpm}, ""); err != nil || cfg.Model != model || cfg.RPM != 77 {
+	cfg, err := r.client.Override(t.Context(), ai.Overrides{Model: &model, PriceIn: &free, PriceOut: &free, RPM: &rpm}, "")
+	if err != nil || cfg.Model != model || cfg.RPM != 77 {
 		t.Fatalf("config = %+v, %v", cfg, err)
 	}
 	res, err := r.client.Complete(t.Context(), question("MARK-1"))
@@ -403,4 +400,23 @@ func TestOverridesChangePriceAndModelButNeverTheAddress(t *testing.T) {
 	if _, err := r.client.Override(t.Context(), ai.Overrides{RPM: &below}, ""); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a negative limit was taken: %v", err)
 	}
+	if cfg, err = r.client.Override(t.Context(), ai.Overrides{}, ""); err != nil || cfg.Model != "fake-1" || cfg.PriceIn != priceIn || cfg.RPM != 0 {
+		t.Errorf("without overrides: %+v, %v", cfg, err)
+	}
+}
+
+func TestRunRecoversAtOnceAndStops(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, testkit.SQLite(t), fakeai.Options{}, nil)
+	lost := ai.Reservation{CallID: id.New(), Purpose: "qualify", Model: "m", Micros: 5, Lease: time.Minute, Attempt: 1}
+	if err := r.client.Ledger().Reserve(t.Context(), lost); err != nil {
+		t.Fatal(err)
+	}
+	r.clock.Advance(time.Hour)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); r.client.Run(ctx) }()
+	testkit.Eventually(t, "the lost call to be given up", func() bool { return r.count("ai_calls", "state = 'unknown'") == 1 })
+	cancel()
+	<-done
 }

@@ -56,7 +56,7 @@ func (c *Client) Ledger() *Ledger { return c.ledger }
 // Config is the model's configuration as it stands, overrides included.
 func (c *Client) Config(ctx context.Context) (Config, error) { return c.settings.current(ctx) }
 
-// Override changes the settings that an admin may change; userID may be "".
+// Override replaces the settings that an admin may change; what o leaves nil is the operator's again. userID may be "".
 func (c *Client) Override(ctx context.Context, o Overrides, userID string) (Config, error) {
 	if err := c.settings.change(ctx, o, userID); err != nil {
 		return Config{}, err

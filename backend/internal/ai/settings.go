@@ -117,7 +117,7 @@ func (o Overrides) check() error {
 	return nil
 }
 
-// change stores o over what was overridden before; fields that are nil stay.
+// change stores o instead of what was overridden before; fields that are nil are the operator's again.
 func (s *settings) change(ctx context.Context, o Overrides, userID string) error {
 	if err := o.check(); err != nil {
 		return err
@@ -127,7 +127,7 @@ func (s *settings) change(ctx context.Context, o Overrides, userID string) error
 		if err := tx.Where("key = ?", settingsKey).Take(&row).Error; err != nil && !errors.Is(err, gorm.ErrRecordNotFound) {
 			return fmt.Errorf("read the model's settings: %w", err)
 		}
-		row.Value.V = row.Value.V.with(o)
+		row.Value.V = o
 		row.UpdatedBy, row.UpdatedAt, row.Version = optional(userID), s.clock.Now(), row.Version+1
 		if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
 			return fmt.Errorf("store the model's settings: %w", err)
@@ -141,23 +141,4 @@ func (s *settings) change(ctx context.Context, o Overrides, userID string) error
 	defer s.mu.Unlock()
 	s.read = time.Time{}
 	return nil
-}
-
-func (o Overrides) with(n Overrides) Overrides {
-	if n.Model != nil {
-		o.Model = n.Model
-	}
-	if n.PriceIn != nil {
-		o.PriceIn = n.PriceIn
-	}
-	if n.PriceOut != nil {
-		o.PriceOut = n.PriceOut
-	}
-	if n.RPM != nil {
-		o.RPM = n.RPM
-	}
-	if n.TPM != nil {
-		o.TPM = n.TPM
-	}
-	return o
 }
