@@ -2,6 +2,7 @@ package lead
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -45,3 +46,6 @@ func mayWrite(ctx context.Context) error {
 func (s *Store) Get(ctx context.Context, id string) (*Lead, error) {
 	return get(ctx, s.db.Read.WithContext(ctx), id)
 }
+
+// Now is the store's time.
+func (s *Store) Now() time.Time { return s.clock.Now() }
