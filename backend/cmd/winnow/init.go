@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,7 +32,7 @@ func initCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				dir = filepath.Join(cfg.Data.Dir, "profile")
+				dir = cfg.Data.ProfileDir
 			}
 			if !yes && interactive() {
 				var err error
@@ -58,7 +57,7 @@ func initCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&template, "template", "", "start from manufacturing, saas, retail or services")
-	f.StringVar(&dir, "dir", "", "folder to write to (default: profile/ in the data folder)")
+	f.StringVar(&dir, "dir", "", "folder to write to (default: WINNOW_PROFILE_DIR, else profile/ in the data folder)")
 	f.BoolVar(&force, "force", false, "replace files that are there already")
 	f.BoolVarP(&yes, "yes", "y", false, "ask nothing; what no flag says stays as the template has it")
 	f.StringVar(&given.Name, "name", "", "your company's name")

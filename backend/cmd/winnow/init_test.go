@@ -25,7 +25,7 @@ func initOut(t *testing.T, in string, args ...string) (string, error) {
 func TestInitWritesAProfileFromFlags(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "p")
-	out, err := initOut(t, "", "--yes", "--dir", dir, "--template", "services", "--name", "Nord", "--email", "a@nord.example", "--industry", "dentists", "--industry", "vets", "--min-employees", "0", "--drop-pain", "long-waits")
+	out, err := initOut(t, "", "--yes", "--dir", dir, "--template", "services", "--name", "Nord", "--email", "a@nord.example", "--industries", "dentists,vets", "--min-employees", "0", "--drop-pains", "long-waits")
 	if err != nil || !strings.Contains(out, filepath.Join(dir, "company.yaml")) {
 		t.Fatal(out, err)
 	}
@@ -35,20 +35,5 @@ func TestInitWritesAProfileFromFlags(t *testing.T) {
 	}
 	if _, err := initOut(t, "", "--yes", "--dir", dir); !fault.Is(err, fault.Conflict) {
 		t.Error("existing files must stay", err)
-	}
-}
-
-func TestInitAsks(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	out, err := initOut(t, "saas\nNord\n"+strings.Repeat("\n", 12), "--dir", dir)
-	if err != nil || !strings.Contains(out, "Your company's name [Queuewell]") {
-		t.Fatal(out, err)
-	}
-	if set, err := profile.LoadDir(dir); err != nil || set.Company.Name != "Nord" || set.Name != filepath.Base(dir) {
-		t.Error(set, err)
-	}
-	if _, err := initOut(t, "saas\n", "--dir", t.TempDir()); !fault.Is(err, fault.Invalid) {
-		t.Error("a conversation that breaks off must write nothing", err)
 	}
 }
