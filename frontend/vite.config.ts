@@ -2,9 +2,13 @@ import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
-import { mockApi } from './src/testing/mock-plugin'
+import { mockApi } from './src/testing/mock-plugin.ts'
 
 const backend = process.env.WINNOW_DEV_BACKEND ?? 'http://localhost:8080'
+
+/** What every page needs, sign-in too: one file that stays in the browser's cache. */
+const EVERYWHERE =
+  /node_modules[\\/](react|react-dom|scheduler|react-router|axios|i18next|react-i18next|@tanstack[\\/](query-core|react-query))[\\/]/
 
 export default defineConfig(({ mode }) => ({
   plugins: [react(), tailwind(), ...(mode === 'mock' ? [mockApi()] : [])],
@@ -16,6 +20,11 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: 'vendor', test: EVERYWHERE }] },
+      },
+    },
   },
   server: {
     proxy: { '/api': { target: backend, ws: true, changeOrigin: false } },

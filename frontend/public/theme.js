@@ -4,7 +4,7 @@
   var choice = 'system'
   try {
     choice = localStorage.getItem('winnow.theme') || 'system'
-  } catch (e) {
+  } catch {
     // Storage may be blocked; the system's choice holds then.
   }
   var dark =

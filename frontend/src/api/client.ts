@@ -3,7 +3,7 @@ import axios, { type AxiosRequestConfig, isAxiosError } from 'axios'
 import { toProblem } from '@/api/problem'
 
 /** Where the API lives: this page's own origin, or VITE_API_URL when built alone. */
-const apiOrigin: string = (import.meta.env.VITE_API_URL ?? '').replace(/\/$/, '')
+const apiOrigin = (import.meta.env.VITE_API_URL ?? '').replace(/\/$/, '')
 
 const API_PREFIX = '/api/v1'
 

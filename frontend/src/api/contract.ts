@@ -74,14 +74,16 @@ export interface Provenance {
   at: string
 }
 
-export type Part = 'pain' | 'evidence' | 'urgency' | 'authority' | 'specificity' | 'fit' | string
+/** pain, evidence, urgency, authority, specificity, fit or disqualifier; others may come. */
+export type Part = string
 
 export interface Claim {
   key: string
   part: Part
   id: string
   value?: string
-  field: 'content' | 'title' | 'company' | 'location' | string
+  /** content, title, company or location. */
+  field: string
   quote: string
   start: number
   end: number

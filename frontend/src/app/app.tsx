@@ -1,21 +1,21 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useState } from 'react'
-import { RouterProvider } from 'react-router/dom'
+import { lazy, Suspense, useState } from 'react'
 
 import { createQueryClient } from '@/app/query-client'
-import { createRouter } from '@/app/router'
-import { Toasts } from '@/components/feedback/toasts'
-import { TooltipProvider } from '@/components/ui/tooltip'
+import { AppRoutes } from '@/app/routes'
+import { useToasts } from '@/components/feedback/toast'
+
+const Toasts = lazy(async () => ({
+  default: (await import('@/components/feedback/toasts')).Toasts,
+}))
 
 export function App() {
   const [client] = useState(createQueryClient)
-  const [router] = useState(createRouter)
+  const toasts = useToasts()
   return (
     <QueryClientProvider client={client}>
-      <TooltipProvider>
-        <RouterProvider router={router} />
-        <Toasts />
-      </TooltipProvider>
+      <AppRoutes />
+      <Suspense>{toasts.length > 0 && <Toasts />}</Suspense>
     </QueryClientProvider>
   )
 }

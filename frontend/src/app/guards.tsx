@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 
 import { onSignedOut } from '@/api/client'
 import { toProblem } from '@/api/problem'
-import { AppShell } from '@/app/app-shell'
 import { ErrorState } from '@/components/feedback/error-state'
 import { Wordmark } from '@/components/layout/wordmark'
 import { meQuery, setupQuery } from '@/features/auth/queries'
 import { PermissionsContext } from '@/hooks/use-can'
+
+// People who sign in do not need the shell yet.
+const AppShell = lazy(async () => ({ default: (await import('@/app/app-shell')).AppShell }))
 
 /** Lets only signed-in people through; the others go to setup or sign-in. */
 export function RequireSession() {
@@ -26,9 +28,11 @@ export function RequireSession() {
   if (me.data) {
     return (
       <PermissionsContext value={permissions}>
-        <AppShell user={me.data.user}>
-          <Outlet />
-        </AppShell>
+        <Suspense fallback={<Splash />}>
+          <AppShell user={me.data.user}>
+            <Outlet />
+          </AppShell>
+        </Suspense>
       </PermissionsContext>
     )
   }

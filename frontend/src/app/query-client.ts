@@ -2,7 +2,7 @@ import { MutationCache, QueryClient } from '@tanstack/react-query'
 import i18next from 'i18next'
 
 import { toProblem } from '@/api/problem'
-import { toast } from '@/components/feedback/toasts'
+import { toast } from '@/components/feedback/toast'
 
 /** Server state. Faults of reads show in place; faults of writes that do not, as a toast. */
 export function createQueryClient(): QueryClient {

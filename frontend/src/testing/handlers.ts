@@ -1,6 +1,5 @@
 import { http, HttpResponse } from 'msw'
 
-import type { Import } from '@/api/contract'
 import type { Operation } from '@/types/operation'
 import { BATCHES, IMPORT, LEADS, makeAnalysis, makeMessage } from '@/testing/fixtures'
 
@@ -12,7 +11,7 @@ const page = <T>(items: T[], total = items.length) => ({
   total_capped: false,
 })
 
-const state = { signedIn: true, needed: false, imported: { ...IMPORT } as Import, started: 0 }
+const state = { signedIn: true, needed: false, imported: { ...IMPORT }, started: 0 }
 
 const ALL: Operation[] = [
   'leads.import',

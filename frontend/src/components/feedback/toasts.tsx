@@ -1,56 +1,21 @@
 import { X } from 'lucide-react'
 import { Toast } from 'radix-ui'
-import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { dismissToast, useToasts } from '@/components/feedback/toast'
 import { Button, IconButton } from '@/components/ui/button'
 import { cn } from '@/utils/cn'
-
-interface ToastInit {
-  title: string
-  detail?: string
-  tone?: 'neutral' | 'bad'
-  /** Takes the announced change back. */
-  undo?: () => void
-}
-
-interface ToastItem extends ToastInit {
-  id: number
-}
-
-let items: readonly ToastItem[] = []
-let nextId = 1
-const listeners = new Set<() => void>()
-
-function set(next: readonly ToastItem[]): void {
-  items = next
-  for (const listener of listeners) listener()
-}
-
-/** Announces something that happened; with `undo`, a button takes it back. */
-export function toast(init: ToastInit): void {
-  set([...items.slice(-3), { ...init, id: nextId++ }])
-}
-
-function dismiss(id: number): void {
-  set(items.filter((item) => item.id !== id))
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
 
 /** Where toasts appear; mounted once. Radix announces them in a live region. */
 export function Toasts() {
   const { t } = useTranslation()
-  const shown = useSyncExternalStore(subscribe, () => items)
+  const shown = useToasts()
   return (
     <Toast.Provider duration={6000} label={t('toast.region')}>
       {shown.map((item) => (
         <Toast.Root
           key={item.id}
-          onOpenChange={(open) => !open && dismiss(item.id)}
+          onOpenChange={(open) => !open && dismissToast(item.id)}
           duration={item.undo ? 9000 : 6000}
           className={cn(
             'flex animate-rise items-center gap-3 rounded-lg border bg-surface py-2 pr-2 pl-3 shadow-pop',

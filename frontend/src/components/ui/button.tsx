@@ -19,6 +19,12 @@ interface Look {
   variant?: Variant
   size?: 'sm' | 'md'
   icon?: ReactNode
+  /** On a phone only the icon shows; the words stay for screen readers. */
+  iconOnPhone?: boolean
+}
+
+function Words({ hide, children }: { hide?: boolean; children: ReactNode }) {
+  return hide ? <span className="max-sm:sr-only">{children}</span> : children
 }
 
 function look({ variant = 'default', size = 'md' }: Look, extra?: string): string {
@@ -28,7 +34,16 @@ function look({ variant = 'default', size = 'md' }: Look, extra?: string): strin
 type ButtonProps = ComponentProps<'button'> & Look & { busy?: boolean }
 
 /** A button with words. `busy` keeps its size, blocks a second press and says so. */
-export function Button({ variant, size, icon, busy, className, children, ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  icon,
+  iconOnPhone,
+  busy,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -38,7 +53,7 @@ export function Button({ variant, size, icon, busy, className, children, ...rest
       className={look({ variant, size }, cn(busy && 'animate-skeleton', className))}
     >
       {icon}
-      {children}
+      <Words hide={iconOnPhone}>{children}</Words>
     </button>
   )
 }
@@ -48,6 +63,7 @@ export function ButtonLink({
   variant,
   size,
   icon,
+  iconOnPhone,
   className,
   children,
   ...rest
@@ -55,7 +71,7 @@ export function ButtonLink({
   return (
     <Link {...rest} className={look({ variant, size }, className)}>
       {icon}
-      {children}
+      <Words hide={iconOnPhone}>{children}</Words>
     </Link>
   )
 }

@@ -35,7 +35,7 @@ export function leadColumns(t: TFunction): ColumnDef<Lead>[] {
     {
       id: 'name',
       header: t('lead.name'),
-      size: 220,
+      size: 200,
       meta: { sortField: 'name', title: t('lead.name') },
       cell: ({ row: { original: lead } }) => (
         <Link to={`/leads/${lead.id}`} className="font-medium hover:underline">
@@ -46,23 +46,30 @@ export function leadColumns(t: TFunction): ColumnDef<Lead>[] {
     {
       id: 'grade',
       header: t('lead.grade'),
-      size: 72,
+      size: 64,
       meta: { sortField: 'grade', title: t('lead.grade') },
       cell: ({ row }) => <GradeChip grade={row.original.grade} />,
     },
     {
       id: 'score',
       header: t('lead.score'),
-      size: 104,
+      size: 96,
       meta: { sortField: 'score', title: t('lead.score') },
       cell: ({ row }) => <ScoreBar score={row.original.score} />,
     },
     {
       id: 'pain',
       header: t('lead.topPain'),
-      size: 230,
+      size: 196,
       meta: { title: t('lead.topPain') },
       cell: ({ row: { original: lead } }) => <PainTag lead={lead} />,
+    },
+    {
+      id: 'status',
+      header: t('lead.status'),
+      size: 104,
+      meta: { sortField: 'status', title: t('lead.status') },
+      cell: ({ row }) => <StatusBadge status={row.original.status} t={t} />,
     },
     {
       id: 'company',
@@ -79,13 +86,6 @@ export function leadColumns(t: TFunction): ColumnDef<Lead>[] {
       cell: ({ row }) => (
         <span className="text-ink-2">{marked(row.original, 'title') ?? <None />}</span>
       ),
-    },
-    {
-      id: 'status',
-      header: t('lead.status'),
-      size: 112,
-      meta: { sortField: 'status', title: t('lead.status') },
-      cell: ({ row }) => <StatusBadge status={row.original.status} t={t} />,
     },
     {
       id: 'source',

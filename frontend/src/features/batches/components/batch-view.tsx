@@ -95,7 +95,7 @@ function BatchActions({ batch }: { batch: Batch }) {
         </Button>
       )}
       {(active || batch.status === 'paused') && can('batches.cancel') && (
-        <Button icon={<CircleStop />} onClick={() => setAsking(true)}>
+        <Button icon={<CircleStop />} iconOnPhone onClick={() => setAsking(true)}>
           {t('batch.cancel')}
         </Button>
       )}

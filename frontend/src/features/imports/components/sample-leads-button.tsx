@@ -1,7 +1,7 @@
 import { FlaskConical } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
-import { toast } from '@/components/feedback/toasts'
+import { toast } from '@/components/feedback/toast'
 import { Button } from '@/components/ui/button'
 import { useDeleteSamples, useLoadSamples } from '@/features/imports/queries'
 

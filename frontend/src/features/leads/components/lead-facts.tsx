@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Lead, Provenance } from '@/api/contract'
 import { Panel } from '@/components/layout/panel'
-import { toast } from '@/components/feedback/toasts'
+import { toast } from '@/components/feedback/toast'
 import { Badge } from '@/components/ui/badge'
 import { Time } from '@/components/ui/time'
 import { Tooltip } from '@/components/ui/tooltip'

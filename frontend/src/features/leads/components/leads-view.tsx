@@ -61,7 +61,7 @@ export function LeadsView({ sources, samples, analyse }: LeadsViewProps) {
             <ColumnsMenu visibility={visibility} onChange={setVisibility} />
             <ExportMenu params={params} disabled={empty} />
             {can('leads.import') && (
-              <ButtonLink to="/imports/new" icon={<Upload />}>
+              <ButtonLink to="/imports/new" icon={<Upload />} iconOnPhone>
                 {t('nav.import')}
               </ButtonLink>
             )}
@@ -207,7 +207,7 @@ function ExportMenu({ params, disabled }: ExportMenuProps) {
   return (
     <Menu
       trigger={
-        <Button icon={<Download />} disabled={disabled}>
+        <Button icon={<Download />} iconOnPhone disabled={disabled}>
           {t('export.verb')}
         </Button>
       }

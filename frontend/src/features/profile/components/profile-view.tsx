@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Profile, ProfileError, ProfileKind } from '@/api/contract'
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
-import { toast } from '@/components/feedback/toasts'
+import { toast } from '@/components/feedback/toast'
 import { PageHeader } from '@/components/layout/page'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -113,11 +113,11 @@ function Editor({ profile, reload }: EditorProps) {
         note={t('profile.version', { n: profile.version })}
         actions={
           <>
-            <Button icon={<History />} onClick={() => setDialog('versions')}>
+            <Button icon={<History />} iconOnPhone onClick={() => setDialog('versions')}>
               {t('profile.versions')}
             </Button>
             {can('profile.apply') && (
-              <Button icon={<Files />} onClick={() => setDialog('templates')}>
+              <Button icon={<Files />} iconOnPhone onClick={() => setDialog('templates')}>
                 {t('profile.templates')}
               </Button>
             )}

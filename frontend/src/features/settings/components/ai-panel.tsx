@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { AiSettings } from '@/api/contract'
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
-import { toast } from '@/components/feedback/toasts'
+import { toast } from '@/components/feedback/toast'
 import { Panel } from '@/components/layout/panel'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -83,8 +83,14 @@ function LimitsForm({ settings }: { settings: AiSettings }) {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        const numbers = NUMBERS.map((name) => [name, Number(texts[name]) || 0])
-        save.mutate(Object.fromEntries(numbers), {
+        const number = (name: (typeof NUMBERS)[number]) => Number(texts[name]) || 0
+        const limits = {
+          price_in: number('price_in'),
+          price_out: number('price_out'),
+          rpm: number('rpm'),
+          tpm: number('tpm'),
+        }
+        save.mutate(limits, {
           onSuccess: () => toast({ title: t('settings.ai.saved') }),
         })
       }}

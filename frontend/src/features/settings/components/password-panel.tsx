@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
-import { toast } from '@/components/feedback/toasts'
+import { toast } from '@/components/feedback/toast'
 import { Panel } from '@/components/layout/panel'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 
-import { toast } from '@/components/feedback/toasts'
+import { toast } from '@/components/feedback/toast'
 import { Panel } from '@/components/layout/panel'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'

@@ -1,0 +1,62 @@
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { BrowserRouter, Route, Routes } from 'react-router'
+
+import { ErrorBoundary } from '@/app/error-boundary'
+import { RequireSession, RequireSetup } from '@/app/guards'
+import { NotFoundPage } from '@/app/not-found-page'
+
+/** A page whose code is fetched when it is first gone to. */
+function page(load: () => Promise<{ Component: ComponentType }>): ReactNode {
+  const Page = lazy(async () => ({ default: (await load()).Component }))
+  return (
+    <ErrorBoundary>
+      <Suspense>
+        <Page />
+      </Suspense>
+    </ErrorBoundary>
+  )
+}
+
+const login = page(() => import('@/pages/login-page'))
+const accept = page(() => import('@/pages/accept-page'))
+const reset = page(() => import('@/pages/reset-page'))
+const setup = page(() => import('@/pages/setup-page'))
+const home = page(() => import('@/pages/home-page'))
+const leads = page(() => import('@/pages/leads-page'))
+const lead = page(() => import('@/pages/lead-page'))
+const imports = page(() => import('@/pages/imports-page'))
+const importNew = page(() => import('@/pages/import-new-page'))
+const importOne = page(() => import('@/pages/import-page'))
+const batches = page(() => import('@/pages/batches-page'))
+const batch = page(() => import('@/pages/batch-page'))
+const profile = page(() => import('@/pages/profile-page'))
+const settings = page(() => import('@/pages/settings-page'))
+
+/** Every address of the app. */
+export function AppRoutes() {
+  return (
+    <BrowserRouter>
+      <Routes>
+        <Route path="/login" element={login} />
+        <Route path="/accept" element={accept} />
+        <Route path="/reset" element={reset} />
+        <Route element={<RequireSetup />}>
+          <Route path="/setup" element={setup} />
+        </Route>
+        <Route element={<RequireSession />}>
+          <Route path="/" element={home} />
+          <Route path="/leads" element={leads} />
+          <Route path="/leads/:id" element={lead} />
+          <Route path="/imports" element={imports} />
+          <Route path="/imports/new" element={importNew} />
+          <Route path="/imports/:id" element={importOne} />
+          <Route path="/batches" element={batches} />
+          <Route path="/batches/:id" element={batch} />
+          <Route path="/profile" element={profile} />
+          <Route path="/settings/:tab?" element={settings} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </BrowserRouter>
+  )
+}
