@@ -49,3 +49,6 @@ func (s *Store) Get(ctx context.Context, id string) (*Lead, error) {
 
 // Now is the store's time.
 func (s *Store) Now() time.Time { return s.clock.Now() }
+
+// Visible narrows a query on the leads table to the rows that the context's viewer may see, for rooms that count leads.
+func Visible(ctx context.Context, q *gorm.DB) *gorm.DB { return visible(ctx, q) }
