@@ -196,6 +196,7 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewSessions(a.Accounts),
 		httpapi.NewAPIKeys(a.Accounts),
 		httpapi.NewProfile(a.Profiles),
+		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),
 		httpapi.NewAnalyses(a.Judge),
 		httpapi.NewBatches(a.Batches, a.Clock),
 		httpapi.NewMessages(a.Compose),

@@ -27,3 +27,12 @@ type Origin struct {
 	RunID    *string
 	OwnerID  *string // owner of the leads that are new
 }
+
+// Valid reports whether f is one of the fates.
+func (f Fate) Valid() bool {
+	switch f {
+	case Created, Updated, Unchanged, Duplicate, Rejected:
+		return true
+	}
+	return false
+}

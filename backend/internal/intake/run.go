@@ -109,7 +109,7 @@ func (s *Service) storeChunk(ctx context.Context, imp *Import, ch *chunk) error 
 	err := s.retry(ctx, func(tx *gorm.DB) error {
 		after = *imp
 		after.Warnings.V = append([]Warning(nil), imp.Warnings.V...)
-		p, err := s.accept(ctx, tx, ch.cands, Origin{ImportID: &imp.ID, OwnerID: s.owner(ctx, imp)})
+		p, err := s.accept(ctx, tx, ch.cands, Origin{ImportID: &imp.ID, OwnerID: ownerOf(ctx, imp.Options.V.OwnerID)})
 		if err != nil {
 			return err
 		}
@@ -138,10 +138,10 @@ func (s *Service) storeChunk(ctx context.Context, imp *Import, ch *chunk) error 
 	return nil
 }
 
-// owner of new leads: as asked for, else a user's own import is theirs.
-func (s *Service) owner(ctx context.Context, imp *Import) *string {
-	if o := imp.Options.V.OwnerID; o != nil {
-		return o
+// ownerOf is the owner of new leads: as asked for, else what a user brings in is theirs.
+func ownerOf(ctx context.Context, asked *string) *string {
+	if asked != nil {
+		return asked
 	}
 	if v, ok := account.From(ctx); ok && v.Role == account.RoleUser && v.UserID != "" {
 		return &v.UserID

@@ -38,9 +38,18 @@ func (s *Service) ready(ctx context.Context, importID string, o Options) (*Impor
 	return imp, in, nil
 }
 
-// Start queues an import that was looked at, with its final options. The job is inserted in the same transaction.
-// Without a job runner (command line) the caller runs it. Faults: Conflict when it was started before, Invalid.
+// Start queues an import that was looked at, with its final options. The job is inserted in the same transaction;
+// without a job runner the caller runs it. Faults: Conflict when it was started before, Invalid.
 func (s *Service) Start(ctx context.Context, importID string, o Options) (*Import, error) {
+	return s.start(ctx, importID, o, s.jobs)
+}
+
+// Prepare is Start for a caller that runs the import itself (command line), whatever else works on this database.
+func (s *Service) Prepare(ctx context.Context, importID string, o Options) (*Import, error) {
+	return s.start(ctx, importID, o, nil)
+}
+
+func (s *Service) start(ctx context.Context, importID string, o Options, jobs Jobs) (*Import, error) {
 	imp, _, err := s.ready(ctx, importID, o)
 	if err != nil {
 		return nil, err
@@ -51,10 +60,10 @@ func (s *Service) Start(ctx context.Context, importID string, o Options) (*Impor
 		if err := s.save(tx, &before, imp); err != nil {
 			return err
 		}
-		if s.jobs == nil {
+		if jobs == nil {
 			return nil
 		}
-		return s.jobs.InsertTx(tx, RunArgs{ImportID: imp.ID}, nil)
+		return jobs.InsertTx(tx, RunArgs{ImportID: imp.ID}, nil)
 	})
 	if err != nil {
 		return nil, err

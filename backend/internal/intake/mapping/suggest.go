@@ -178,6 +178,9 @@ func (mp Mapping) Apply(explicit map[string]*string) (Mapping, error) {
 			continue
 		}
 		c := &out.Columns[i]
+		if c.Field == field {
+			continue // as suggested: its rank among the columns of the field stays
+		}
 		c.Field, c.Confidence, c.Reason, c.rank = field, 1, "chosen by you", 0
 		c.Date = c.Date || field == PostedAt || field == Created
 	}

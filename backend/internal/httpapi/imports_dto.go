@@ -1,0 +1,187 @@
+package httpapi
+
+import (
+	"context"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"winnow/backend/internal/fault"
+	"winnow/backend/internal/intake"
+	"winnow/backend/internal/intake/mapping"
+)
+
+// ImportRequest are the options of an import; everything may be left out.
+type ImportRequest struct {
+	Mapping       map[string]*string `json:"mapping"`   // column → field; null leaves the column out; columns not named keep the suggestion
+	Encoding      string             `json:"encoding"`  // utf-8, utf-16le, utf-16be or windows-1252; "" = detected
+	Delimiter     string             `json:"delimiter"` // one character; "" = detected
+	Source        string             `json:"source"`    // source of rows that name none
+	DefaultRegion string             `json:"default_region"`
+	OwnerID       *string            `json:"owner_id" extensions:"x-nullable"`
+	Tags          []string           `json:"tags"`
+}
+
+func (r ImportRequest) options() intake.Options {
+	return intake.Options{
+		Mapping: r.Mapping, Encoding: r.Encoding, Delimiter: r.Delimiter, Source: r.Source, DefaultRegion: r.DefaultRegion,
+		OwnerID: r.OwnerID, Tags: r.Tags,
+	}
+}
+
+// ImportUploadRequest is the options part of an upload.
+type ImportUploadRequest struct {
+	ImportRequest
+	Mode string `json:"mode" enums:"preview,dry_run,run"`
+}
+
+// Validate finds an unknown mode.
+func (r ImportUploadRequest) Validate() []fault.Field {
+	switch r.Mode {
+	case "", "preview", "dry_run", "run":
+		return nil
+	}
+	return []fault.Field{{Name: "mode", Code: "unknown", Message: "Must be preview, dry_run or run."}}
+}
+
+// ImportWarning is a kind of value that could not be trusted; its rows came in without it.
+type ImportWarning struct {
+	Code    string `json:"code"`
+	Column  string `json:"column"` // "" = the whole row or file
+	Count   int    `json:"count"`
+	Message string `json:"message"`
+}
+
+// ImportResponse is a file and what became of its rows. Once finished, rows_total is the sum of the five fates.
+type ImportResponse struct {
+	ID         string            `json:"id"`
+	Filename   string            `json:"filename"`
+	Format     string            `json:"format" enums:"csv,xlsx,json,jsonl,vcard,text"`
+	Tool       string            `json:"tool"` // whose export it is, "" if unknown
+	Encoding   string            `json:"encoding"`
+	Delimiter  string            `json:"delimiter"`
+	Size       int64             `json:"size"`
+	SHA256     string            `json:"sha256"`
+	Status     string            `json:"status" enums:"previewed,queued,running,finished,failed"`
+	RowsTotal  int               `json:"rows_total"`
+	Created    int               `json:"created"`
+	Updated    int               `json:"updated"`
+	Unchanged  int               `json:"unchanged"`
+	Duplicate  int               `json:"duplicate"`
+	Rejected   int               `json:"rejected"`
+	Warnings   []ImportWarning   `json:"warnings"`
+	Mapping    map[string]string `json:"mapping"` // column → field, "" = left out
+	Error      *string           `json:"error" extensions:"x-nullable"`
+	CreatedBy  *string           `json:"created_by" extensions:"x-nullable"`
+	CreatedAt  time.Time         `json:"created_at" format:"date-time"`
+	StartedAt  *time.Time        `json:"started_at" extensions:"x-nullable" format:"date-time"`
+	FinishedAt *time.Time        `json:"finished_at" extensions:"x-nullable" format:"date-time"`
+}
+
+// ImportColumn is a column of the file and what it is taken for.
+type ImportColumn struct {
+	Header     string   `json:"header"`
+	Samples    []string `json:"samples"`
+	Field      *string  `json:"field" extensions:"x-nullable"` // null = left out
+	Confidence float64  `json:"confidence"`                    // 0–1
+	Reason     string   `json:"reason"`
+}
+
+// ImportField is something that a column can be mapped to.
+type ImportField struct {
+	Name  string `json:"name"`
+	Label string `json:"label"`
+}
+
+// ImportAnswer is an import and, after a look at the file, how it was understood.
+type ImportAnswer struct {
+	Import  ImportResponse `json:"import"`
+	Columns []ImportColumn `json:"columns"`
+	Rows    [][]string     `json:"rows"` // the first 50, decoded
+	Fields  []ImportField  `json:"fields"`
+}
+
+// ImportList is imports, newest first.
+type ImportList struct {
+	Items []ImportResponse `json:"items"`
+	PageInfo
+}
+
+// ImportRowResponse is the fate of one row of the file.
+type ImportRowResponse struct {
+	Row    int     `json:"row"` // as a spreadsheet counts; the header is a row too
+	Fate   string  `json:"fate" enums:"created,updated,unchanged,duplicate,rejected"`
+	LeadID *string `json:"lead_id" extensions:"x-nullable"`
+	Column string  `json:"column"`
+	Code   string  `json:"code"` // of the rejection, or of the first warning
+	Reason string  `json:"reason"`
+}
+
+// ImportRowList is a page of rows.
+type ImportRowList struct {
+	Items      []ImportRowResponse `json:"items"`
+	NextCursor *string             `json:"next_cursor" extensions:"x-nullable"`
+}
+
+func importResponse(i *intake.Import) ImportResponse {
+	r := ImportResponse{
+		ID: i.ID, Filename: i.Filename, Format: i.Format, Tool: i.Options.V.Tool, Encoding: i.Encoding, Delimiter: i.Delimiter, Size: i.Size,
+		SHA256: i.SHA256, Status: string(i.Status), RowsTotal: i.RowsTotal, Created: i.Created, Updated: i.Updated, Unchanged: i.Unchanged,
+		Duplicate: i.Duplicate, Rejected: i.Rejected, Warnings: []ImportWarning{}, Mapping: i.Mapping.V, CreatedBy: i.CreatedBy,
+		CreatedAt: i.CreatedAt, StartedAt: i.StartedAt, FinishedAt: i.FinishedAt,
+	}
+	for _, w := range i.Warnings.V {
+		r.Warnings = append(r.Warnings, ImportWarning(w))
+	}
+	if i.Error != "" {
+		r.Error = &i.Error
+	}
+	if r.Mapping == nil {
+		r.Mapping = map[string]string{}
+	}
+	return r
+}
+
+func importAnswer(i *intake.Import) *ImportAnswer {
+	return &ImportAnswer{Import: importResponse(i), Columns: []ImportColumn{}, Rows: [][]string{}, Fields: []ImportField{}}
+}
+
+// describe adds how the file was understood.
+func (a *ImportAnswer) describe(p *intake.Preview) {
+	for _, f := range mapping.Fields() {
+		a.Fields = append(a.Fields, ImportField{Name: string(f.Name), Label: f.Label})
+	}
+	seen := map[string]bool{}
+	for _, c := range p.Columns {
+		col := ImportColumn{Header: c.Header, Samples: c.Samples, Confidence: c.Confidence, Reason: c.Reason}
+		if c.Field != mapping.Skip {
+			field := string(c.Field)
+			col.Field = &field
+			if key, ok := c.Field.Custom(); ok && !seen[field] {
+				seen[field] = true
+				a.Fields = append(a.Fields, ImportField{Name: field, Label: "Own field: " + key})
+			}
+		}
+		a.Columns = append(a.Columns, col)
+	}
+	if p.Rows != nil {
+		a.Rows = p.Rows
+	}
+}
+
+// act reads the options and does one step of an import.
+func (a importsAPI) act(c echo.Context, do func(context.Context, string, intake.Options) (*intake.Import, error), status int) error {
+	importID, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	var req ImportRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	imp, err := do(c.Request().Context(), importID, req.options())
+	if err != nil {
+		return err
+	}
+	return write(c, status, importAnswer(imp))
+}
