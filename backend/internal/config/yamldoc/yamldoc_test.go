@@ -34,7 +34,7 @@ func TestParseKeepsValuesAndPlaces(t *testing.T) {
 	}
 }
 
-func TestParseRefuses(t *testing.T) {
+func TestA29_ParseRefusesHostileAndBrokenFiles(t *testing.T) {
 	t.Parallel()
 	var bomb strings.Builder
 	bomb.WriteString("a: &a [x,x,x,x,x,x,x,x,x]\n")
