@@ -3,13 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	crand "crypto/rand"
+	"encoding/hex"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -42,14 +43,19 @@ const (
 	killPriceIn  = 1_000_000 // micro-units for a million tokens
 	killPriceOut = 4_000_000
 	killBudget   = 50_000_000
+	patience     = 90 * time.Second
 )
 
 func killBatch(t *testing.T, postgres string, leads, kills int) {
 	fake, aiURL := fakeai.New(t, fakeai.Options{Latency: killLatency})
 	dir := t.TempDir()
+	secret := make([]byte, 32)
+	if _, err := crand.Read(secret); err != nil {
+		t.Fatal(err)
+	}
 	env := []string{
-		"WINNOW_TEST_MAIN=1", "WINNOW_DATA_DIR=" + dir, "WINNOW_DATABASE_URL=" + postgres, "WINNOW_SECRET_KEY=" + strings.Repeat("k3y-f0r-t3sts-", 4),
-		"WINNOW_AI_BASE_URL=" + aiURL, "WINNOW_AI_MODEL=fake", "WINNOW_AI_PRICE_IN=1", "WINNOW_AI_PRICE_OUT=4",
+		"WINNOW_TEST_MAIN=1", "WINNOW_DATA_DIR=" + dir, "WINNOW_DATABASE_URL=" + postgres, "WINNOW_SECRET_KEY=" + hex.EncodeToString(secret),
+		"WINNOW_AI_BASE_URL=" + aiURL, "WINNOW_AI_MODEL=fake", "WINNOW_AI_PRICE_IN=1", "WINNOW_AI_PRICE_OUT=4", "WINNOW_AI_RPM=0", "WINNOW_AI_TPM=0",
 		fmt.Sprintf("WINNOW_AI_CONCURRENCY=%d", killAtOnce), "PATH=" + os.Getenv("PATH"), "HOME=" + dir,
 	}
 	cfg := configOf(t, env)
@@ -69,10 +75,11 @@ func killBatch(t *testing.T, postgres string, leads, kills int) {
 		t.Fatalf("the batch was over before the last kill (%d of %d done): the kills proved too little", b.Done, b.Total)
 	}
 	stop := start(t, env)
-	deadline := time.Now().Add(2 * time.Minute)
+	deadline := time.Now().Add(patience)
 	for batchOf(t, d, batchID).Status != batch.Finished {
 		if time.Now().After(deadline) {
-			t.Fatalf("the batch did not go on by itself: %+v", batchOf(t, d, batchID))
+			log := stop().log
+			t.Fatalf("the batch did not go on by itself: %+v\n%s", batchOf(t, d, batchID), log)
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
@@ -128,7 +135,7 @@ func prepare(t *testing.T, cfg config.Config, leads int) string {
 }
 
 // start runs the product as a process of its own until the returned function kills it.
-func start(t *testing.T, env []string) (kill func() time.Time) {
+func start(t *testing.T, env []string) (kill func() death) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -142,7 +149,7 @@ func start(t *testing.T, env []string) (kill func() time.Time) {
 	}
 	done := make(chan error, 1)
 	go func() { done <- cmd.Wait() }()
-	return func() time.Time {
+	return func() death {
 		select {
 		case err := <-done:
 			t.Fatalf("the product ended by itself: %v\n%s", err, tail(out.String()))
@@ -151,8 +158,14 @@ func start(t *testing.T, env []string) (kill func() time.Time) {
 		at := time.Now()
 		_ = cmd.Process.Kill()
 		<-done
-		return at
+		return death{at, tail(out.String())}
 	}
+}
+
+// death is when a process was killed, and the end of what it had said.
+type death struct {
+	at  time.Time
+	log string
 }
 
 func tail(s string) string { return s[max(0, len(s)-4000):] }
@@ -161,7 +174,7 @@ func runAndKill(t *testing.T, env []string) time.Time {
 	t.Helper()
 	kill := start(t, env)
 	time.Sleep(150*time.Millisecond + time.Duration(rand.IntN(450))*time.Millisecond)
-	return kill()
+	return kill().at
 }
 
 func batchOf(t *testing.T, d *db.DB, id string) batch.Batch {

@@ -67,7 +67,7 @@ func qualifyFiles(cmd *cobra.Command, files []string, f qualifyFlags) (err error
 	}
 	seeds := f.profileDir
 	if seeds == "" {
-		seeds = filepath.Join(cfg.Data.Dir, "profile")
+		seeds = profileDirOf(cfg)
 	} else if _, err := profile.LoadDir(seeds); err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func qualifyFiles(cmd *cobra.Command, files []string, f qualifyFlags) (err error
 	if err := copyProfile(seeds, filepath.Join(dir, "profile")); err != nil {
 		return err
 	}
-	cfg.Data.Dir, cfg.Data.DatabaseURL, cfg.Data.RedisURL = dir, "", ""
+	cfg.Data = config.Data{Dir: dir, CacheTTL: cfg.Data.CacheTTL}
 	if cfg, err = config.EnsureSecretKey(cfg); err != nil {
 		return err
 	}
@@ -87,6 +87,14 @@ func qualifyFiles(cmd *cobra.Command, files []string, f qualifyFlags) (err error
 		q := qualification{cmd: cmd, app: a, flags: f, bars: cmd.ErrOrStderr()}
 		return q.run(ctx, files)
 	})
+}
+
+// profileDirOf is where a workspace's profile files lie.
+func profileDirOf(cfg config.Config) string {
+	if cfg.Data.ProfileDir != "" {
+		return cfg.Data.ProfileDir
+	}
+	return filepath.Join(cfg.Data.Dir, "profile")
 }
 
 // copyProfile copies the profile files that are there.

@@ -118,7 +118,12 @@ func (a *App) seed(ctx context.Context) error {
 }
 
 // profileDir is where profile files may lie as seeds.
-func (a *App) profileDir() string { return filepath.Join(a.Config.Data.Dir, "profile") }
+func (a *App) profileDir() string {
+	if d := a.Config.Data.ProfileDir; d != "" {
+		return d
+	}
+	return filepath.Join(a.Config.Data.Dir, "profile")
+}
 
 // Run serves on ln (nil: no web server) and works in the background until ctx ends; then it stops in order.
 func (a *App) Run(ctx context.Context, ln net.Listener) error {
