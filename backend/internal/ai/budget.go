@@ -71,10 +71,10 @@ WHERE scope = @scope AND key = @key AND NOT EXISTS (SELECT 1 FROM budget_limits 
   WHERE l.scope = @scope AND budgets.spent_micros + budgets.reserved_micros + @amount > l.limit_micros)`
 	giveBack = `UPDATE budgets SET reserved_micros = reserved_micros - @reserved, spent_micros = spent_micros + @spent, updated_at = @now
 WHERE scope = @scope AND key = @key`
-	warnBatch = `UPDATE budgets SET warned_at = @now WHERE scope = @scope AND key = @key AND warned_at IS NULL
-AND limit_micros > 0 AND spent_micros * 5 >= limit_micros * 4`
-	warnPeriod = `UPDATE budgets SET warned_at = @now WHERE scope = @scope AND key = @key AND warned_at IS NULL
-AND EXISTS (SELECT 1 FROM budget_limits l WHERE l.scope = @scope AND l.limit_micros > 0 AND budgets.spent_micros * 5 >= l.limit_micros * 4)`
+	// Rows that this transaction has changed, and so holds, whose 80 % are passed for the first time.
+	warn = `UPDATE budgets SET warned_at = @now WHERE warned_at IS NULL AND ((scope = 'batch' AND key = @batch) OR (scope = 'day' AND key = @day)
+  OR (scope = 'month' AND key = @month)) AND spent_micros > 0 AND spent_micros * 5 >= 4 * (CASE WHEN scope = 'batch' THEN limit_micros
+  ELSE (SELECT l.limit_micros FROM budget_limits l WHERE l.scope = budgets.scope) END)`
 )
 
 func (p place) values(now time.Time, more map[string]any) map[string]any {
@@ -85,25 +85,35 @@ func (p place) values(now time.Time, more map[string]any) map[string]any {
 	return v
 }
 
-func (p place) open(tx *gorm.DB, now time.Time) error {
+// open makes the budget's row, and tells whether it was missing.
+func (p place) open(tx *gorm.DB, now time.Time) (bool, error) {
 	row := budgetRow{Scope: p.scope, Key: p.key, UpdatedAt: now}
-	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
-		return fmt.Errorf("open budget: %w", err)
+	res := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+	if res.Error != nil {
+		return false, fmt.Errorf("open budget: %w", res.Error)
 	}
-	return nil
+	return res.RowsAffected == 1, nil
 }
 
-// take reserves amount in the budget, or tells that it refuses.
+// take reserves amount in the budget, or tells that it refuses. The first one opens it.
 func (p place) take(tx *gorm.DB, now time.Time, amount int64) (bool, error) {
 	sql := takeFromPeriod
 	if p.scope == ScopeBatch {
 		sql = takeFromBatch
 	}
-	res := tx.Exec(sql, p.values(now, map[string]any{"amount": amount}))
-	if res.Error != nil {
-		return false, fmt.Errorf("reserve in budget: %w", res.Error)
+	for range 2 {
+		res := tx.Exec(sql, p.values(now, map[string]any{"amount": amount}))
+		if res.Error != nil {
+			return false, fmt.Errorf("reserve in budget: %w", res.Error)
+		}
+		if res.RowsAffected == 1 {
+			return true, nil
+		}
+		if fresh, err := p.open(tx, now); err != nil || !fresh {
+			return false, err
+		}
 	}
-	return res.RowsAffected == 1, nil
+	return false, nil
 }
 
 // turn ends a reservation and books what was spent.
@@ -114,27 +124,36 @@ func (p place) turn(tx *gorm.DB, now time.Time, reserved, spent int64) error {
 	return nil
 }
 
-// warn appends budget.warned the first time that 80 % of the budget are spent.
-func (p place) warn(tx *gorm.DB, now time.Time, events EventLog) error {
-	sql := warnPeriod
-	if p.scope == ScopeBatch {
-		sql = warnBatch
+// warnOf appends budget.warned for those of all, rows that tx has changed, whose 80 % are spent for the first time.
+func warnOf(tx *gorm.DB, now time.Time, all []place, events EventLog) error {
+	keys := map[string]any{"now": now, ScopeBatch: "", ScopeDay: "", ScopeMonth: ""}
+	for _, p := range all {
+		keys[p.scope] = p.key
 	}
-	res := tx.Exec(sql, p.values(now, nil))
+	res := tx.Exec(warn, keys)
 	if res.Error != nil {
-		return fmt.Errorf("check the budget's warning: %w", res.Error)
+		return fmt.Errorf("check the budgets' warnings: %w", res.Error)
 	}
 	if res.RowsAffected == 0 || events == nil {
 		return nil
 	}
-	b, err := p.read(tx)
-	if err != nil {
-		return err
+	for _, p := range all {
+		b, err := p.read(tx)
+		if err != nil {
+			return err
+		}
+		if b.WarnedAt == nil || !b.WarnedAt.Equal(now) {
+			continue
+		}
+		err = events.Append(tx, event.Event{
+			Type: "budget.warned", SubjectKind: "budget", SubjectID: p.scope + ":" + p.key,
+			Data: map[string]any{"scope": p.scope, "key": p.key, "limit_micros": b.LimitMicros, "spent_micros": b.SpentMicros},
+		})
+		if err != nil {
+			return err
+		}
 	}
-	return events.Append(tx, event.Event{
-		Type: "budget.warned", SubjectKind: "budget", SubjectID: p.scope + ":" + p.key,
-		Data: map[string]any{"scope": p.scope, "key": p.key, "limit_micros": b.LimitMicros, "spent_micros": b.SpentMicros},
-	})
+	return nil
 }
 
 // read is the budget as it stands; an unopened one is empty.

@@ -71,7 +71,7 @@ func (l *Ledger) SetLimit(ctx context.Context, scope string, limit *int64, userI
 		if err := tx.Model(&budgetRow{}).Where("scope = ? AND key = ?", p.scope, p.key).Update("warned_at", nil).Error; err != nil {
 			return fmt.Errorf("reset the budget's warning: %w", err)
 		}
-		return p.warn(tx, now, l.events)
+		return warnOf(tx, now, []place{p}, l.events)
 	})
 	if err != nil {
 		return Budget{}, err

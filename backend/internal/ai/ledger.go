@@ -83,9 +83,6 @@ func (l *Ledger) Reserve(ctx context.Context, r Reservation) error {
 			return err
 		}
 		for _, p := range places(dayOf(now), monthOf(now), r.BatchID) {
-			if err := p.open(tx, now); err != nil {
-				return err
-			}
 			ok, err := p.take(tx, now, r.Micros)
 			if err != nil {
 				return err
@@ -117,13 +114,12 @@ func (l *Ledger) enter(tx *gorm.DB, call callRow, kind string, amount int64, now
 // transaction. A call that Recover has given up in the meantime stays booked at its worst case; also runs all the same.
 func (l *Ledger) Settle(ctx context.Context, callID string, s Settlement, also func(tx *gorm.DB) error) error {
 	return l.tx(ctx, func(tx *gorm.DB) error {
-		if err := l.settle(tx, callID, s); err != nil {
-			return err
+		if also != nil {
+			if err := also(tx); err != nil {
+				return err
+			}
 		}
-		if also == nil {
-			return nil
-		}
-		return also(tx)
+		return l.settle(tx, callID, s) // last, as every other call waits for these rows
 	})
 }
 
@@ -166,15 +162,13 @@ func (l *Ledger) turnAll(tx *gorm.DB, call callRow, spent int64, now time.Time) 
 	if call.BatchID != nil {
 		batch = *call.BatchID
 	}
-	for _, p := range places(dayOf(call.StartedAt), monthOf(call.StartedAt), batch) {
+	all := places(dayOf(call.StartedAt), monthOf(call.StartedAt), batch)
+	for _, p := range all {
 		if err := p.turn(tx, now, call.ReservedMicros, spent); err != nil {
 			return err
 		}
-		if err := p.warn(tx, now, l.events); err != nil {
-			return err
-		}
 	}
-	return nil
+	return warnOf(tx, now, all, l.events)
 }
 
 // Recover gives up the calls whose process died between Reserve and Settle, once their lease has run out: they may
