@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -51,7 +52,7 @@ func judge(cfg Config, r reply, now time.Time) verdict {
 
 // broken is a reply with status 200 that is no answer of the protocol.
 func broken(r reply) verdict {
-	if errors.Is(r.err, context.DeadlineExceeded) || errors.Is(r.err, context.Canceled) {
+	if outOfTime(r.err) {
 		return timedOut(r.err)
 	}
 	why := "the reply was not a complete answer of the API"
@@ -62,10 +63,25 @@ func broken(r reply) verdict {
 }
 
 func timedOut(err error) verdict {
+	if errors.Is(err, context.Canceled) {
+		return verdict{
+			fault.Wrap(plain(err), fault.Unavailable, "ai_call_stopped", "The call was stopped before its answer came; it is counted at its worst case"),
+			"stopped", paidUnknown,
+		}
+	}
 	return verdict{
 		fault.Wrap(plain(err), fault.Unavailable, "ai_timeout", "The model did not answer in time; it is tried again later, or choose a faster model"),
 		"timeout", paidUnknown,
 	}
+}
+
+// outOfTime reports whether we, not the provider, ended the call.
+func outOfTime(err error) bool {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return true
+	}
+	n, ok := errors.AsType[net.Error](err)
+	return ok && n.Timeout()
 }
 
 // unreached is a request that got no status at all.
@@ -73,7 +89,7 @@ func unreached(cfg Config, r reply) verdict {
 	if errors.Is(r.err, errRedirect) {
 		return verdict{fault.New(fault.Invalid, "ai_base_url_redirects", "The model's address redirects elsewhere; set WINNOW_AI_BASE_URL to the final address"), "redirect", paidNothing}
 	}
-	if errors.Is(r.err, context.DeadlineExceeded) || errors.Is(r.err, context.Canceled) {
+	if outOfTime(r.err) {
 		v := timedOut(r.err)
 		if !r.sent {
 			v.paid = paidNothing

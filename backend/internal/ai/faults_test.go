@@ -204,13 +204,11 @@ func TestAStoppedCallIsCountedAndTheClientStaysUsable(t *testing.T) {
 	}}, nil)
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
-		for len(r.fake.Log()) == 0 {
-			time.Sleep(time.Millisecond)
-		}
+		testkit.Eventually(t, "the request to arrive", func() bool { return len(r.fake.Log()) > 0 })
 		cancel()
 	}()
 	_, err := r.client.Complete(ctx, question("MARK-1"))
-	if !fault.Is(err, fault.Unavailable) {
+	if !fault.Is(err, fault.Unavailable) || fault.CodeOf(err) != "ai_call_stopped" {
 		t.Fatalf("err = %v", err)
 	}
 	if b := r.day(); b.ReservedMicros != 0 || b.SpentMicros == 0 {
