@@ -161,9 +161,24 @@ func sum(a, b Usage) Usage {
 	return b
 }
 
-// ask makes one paid call: wait for its turn, reserve, ask, settle. A *malformed error has been paid for; its usage is
-// in the result.
+// ask makes a call, and again when the provider only asks to slow down for a time that the call can wait: that costs
+// nothing.
 func (c *Client) ask(ctx context.Context, p prepared, turns []turn, attempt int) (Result, error) {
+	for waited := time.Duration(0); ; {
+		res, err := c.askOnce(ctx, p, turns, attempt)
+		f, ok := errors.AsType[*fault.Error](err)
+		if !ok || f.Kind != fault.RateLimited {
+			return res, err
+		}
+		if waited += max(f.RetryAfter, time.Second); waited > p.cfg.PatientFor {
+			return res, err
+		}
+	}
+}
+
+// askOnce makes one paid call: wait for its turn, reserve, ask, settle. A *malformed error has been paid for; its usage is
+// in the result.
+func (c *Client) askOnce(ctx context.Context, p prepared, turns []turn, attempt int) (Result, error) {
 	rest := make([]string, 0, len(turns))
 	for _, t := range turns[1:] {
 		rest = append(rest, t.text)

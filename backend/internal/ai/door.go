@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"math"
 	"net/http"
 	"net/http/httptrace"
 	"strings"
@@ -120,7 +119,7 @@ func request(q question, h habit) openai.ChatCompletionRequest {
 		req.MaxTokens = q.maxTokens
 	}
 	if !h.noTemperature {
-		req.Temperature = math.SmallestNonzeroFloat32 // 0 would be left out
+		req.Temperature = 1e-6 // 0 would be left out
 	}
 	switch h.format {
 	case openai.ChatCompletionResponseFormatTypeJSONSchema:

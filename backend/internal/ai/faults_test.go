@@ -268,3 +268,33 @@ func TestA39_TheKeyIsInNoErrorLogOrRow(t *testing.T) {
 		}
 	}
 }
+
+func TestF14_AShortPauseIsWaitedOutWithoutTheCallersHelp(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, testkit.SQLite(t), fakeai.Options{Answer: says(goodAnswer), Script: func(n int, _ fakeai.Request) fakeai.Step {
+		if n <= 2 {
+			return fakeai.Limited("0.03", "30ms")
+		}
+		return fakeai.OK()
+	}}, func(c *ai.Config) { c.PatientFor = 10 * time.Second })
+	stop := make(chan struct{})
+	defer close(stop)
+	go func() { // the clock of the test goes on by itself
+		for tick := time.NewTicker(5 * time.Millisecond); ; {
+			select {
+			case <-tick.C:
+				r.clock.Advance(5 * time.Millisecond)
+			case <-stop:
+				tick.Stop()
+				return
+			}
+		}
+	}()
+	res, err := r.client.Complete(t.Context(), question("MARK-1"))
+	if err != nil || len(r.fake.Log()) != 3 {
+		t.Fatalf("err = %v after %d requests", err, len(r.fake.Log()))
+	}
+	if b := r.day(); b.SpentMicros != res.Usage.CostMicros || b.ReservedMicros != 0 {
+		t.Errorf("day = %+v, cost %d", b, res.Usage.CostMicros)
+	}
+}

@@ -64,30 +64,37 @@ func (b *bucket) reserve(now time.Time, n int) (wait time.Duration, cancel func(
 	return r.DelayFrom(now), func() { r.CancelAt(now) }
 }
 
-// enter waits for a call's turn, then for a free slot; leave frees the slot. Faults: RateLimited when the turn is
+// enter waits for a call's turn, then for a free slot; leave frees the slot. A call that a pause caught while it waited
+// takes its turn again after it, so that the calls do not all go out at once then. Faults: RateLimited when the turn is
 // further away than cfg.PatientFor.
 func (l *limiter) enter(ctx context.Context, cfg Config, tokens int) (leave func(), err error) {
-	wait, err := l.turn(cfg, tokens)
-	if err != nil {
-		return nil, err
+	for {
+		wait, err := l.turn(cfg, tokens)
+		if err != nil {
+			return nil, err
+		}
+		if err := sleep(ctx, wait); err != nil {
+			return nil, err
+		}
+		if err := l.sharedTurn(ctx, cfg, tokens); err != nil {
+			return nil, err
+		}
+		select {
+		case l.slots <- struct{}{}:
+		case <-ctx.Done():
+			return nil, stopped(ctx)
+		}
+		if l.pauseLeft() <= 0 {
+			return func() { <-l.slots }, nil
+		}
+		<-l.slots
 	}
-	if err := sleep(ctx, wait); err != nil {
-		return nil, err
-	}
-	if err := l.sharedTurn(ctx, cfg, tokens); err != nil {
-		return nil, err
-	}
-	select {
-	case l.slots <- struct{}{}:
-	case <-ctx.Done():
-		return nil, stopped(ctx)
-	}
-	leave = func() { <-l.slots }
-	if err := l.pauseOver(ctx, cfg); err != nil {
-		leave()
-		return nil, err
-	}
-	return leave, nil
+}
+
+func (l *limiter) pauseLeft() time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.pausedUntil.Sub(l.clock.Now())
 }
 
 func (l *limiter) turn(cfg Config, tokens int) (time.Duration, error) {
@@ -109,24 +116,6 @@ func (l *limiter) turn(cfg Config, tokens int) (time.Duration, error) {
 		return 0, later(wait)
 	}
 	return wait, nil
-}
-
-// pauseOver waits until the provider lets us go on: the pause may have begun while the call waited for its turn.
-func (l *limiter) pauseOver(ctx context.Context, cfg Config) error {
-	for {
-		l.mu.Lock()
-		wait := l.pausedUntil.Sub(l.clock.Now())
-		l.mu.Unlock()
-		if wait <= 0 {
-			return nil
-		}
-		if wait > cfg.PatientFor {
-			return later(wait)
-		}
-		if err := sleep(ctx, wait); err != nil {
-			return err
-		}
-	}
 }
 
 // sharedTurn asks the limit that all processes share. While it fails, each process's own limit has to do.

@@ -16,7 +16,7 @@ type span struct{ start, end int }
 // text is a field as it is stored and as the model sees it. The model does not see invisible characters (they hide
 // words from people), orders to the reader, or contact data.
 type text struct {
-	stored []rune
+	stored []rune // its beginning, when it is very long
 	seen   []rune
 	from   []int  // from[i], to[i]: the stored code points that seen[i] stands for
 	to     []int  //
@@ -57,6 +57,9 @@ var contact = regexp.MustCompile(`[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p
 // show makes the view of a field.
 func show(s string, most int) text {
 	t := text{stored: []rune(norm.NFC.String(s))}
+	if bound := 4 * most; len(t.stored) > bound { // what is looked at is bounded, whatever was posted
+		t.stored, t.cut = t.stored[:bound], true
+	}
 	plain := visible(t.stored)
 	hidden := make([]byte, len(t.stored)) // what stands in for a stored code point: 0 itself, 'o' left out, 'c' contact
 	for _, o := range findOrders(plain.runes) {
