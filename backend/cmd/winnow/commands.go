@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"winnow/backend/internal/clock"
 	"winnow/backend/internal/config"
@@ -13,7 +14,7 @@ import (
 
 // commands is every command, in the order in which help lists them by name.
 func commands() []*cobra.Command {
-	return []*cobra.Command{qualifyCommand(), importCommand(), initCommand(), serveCommand(), workerCommand(), userCommand(), migrateCommand()}
+	return []*cobra.Command{qualifyCommand(), importCommand(), exportCommand(), initCommand(), serveCommand(), workerCommand(), userCommand(), migrateCommand()}
 }
 
 // loadConfig reads the settings of this process and makes the secret key where it may.
@@ -36,6 +37,5 @@ func openDatabase(ctx context.Context) (*db.DB, error) {
 
 // interactive reports whether a person sits at the terminal.
 func interactive() bool {
-	i, err := os.Stdin.Stat()
-	return err == nil && i.Mode()&os.ModeCharDevice != 0
+	return term.IsTerminal(int(os.Stdin.Fd()))
 }

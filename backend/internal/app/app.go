@@ -111,7 +111,7 @@ func (a *App) build(ctx context.Context, p Parts) error {
 // seed makes sure that a fresh workspace has a profile and templates; what people changed stays.
 func (a *App) seed(ctx context.Context) error {
 	ctx = account.With(ctx, account.System())
-	if _, err := a.Profiles.Seed(ctx, profile.DefaultName, a.profileDir()); err != nil {
+	if err := a.Profiles.Open(ctx, profile.DefaultName, a.profileDir(), a.reportProfile(ctx)); err != nil {
 		return err
 	}
 	return a.Compose.EnsureBuiltins(ctx)

@@ -344,3 +344,26 @@ func TestProgressIsToldAndTheEndOnce(t *testing.T) {
 		t.Errorf("%d leads are to get a draft (%v)", drafts, err)
 	}
 }
+
+// What a process leases ahead is lost until its leases run out when it dies, so it must be little.
+func TestLeasesAheadAreBounded(t *testing.T) {
+	t.Parallel()
+	p := newPlant(t, testkit.SQLite(t), batch.Options{Chunk: 10})
+	p.sow(t, 200)
+	gate := make(chan struct{})
+	begun := make(chan struct{}, 200)
+	p.an.script = func(_ context.Context, in qualify.Input, _ int) (qualify.Draft, error) {
+		begun <- struct{}{}
+		<-gate
+		return pained(in), nil
+	}
+	b := p.create(t, batch.Request{})
+	<-begun
+	<-begun // both lanes hold a lead; the dispatcher has nobody left to hand to
+	testkit.Eventually(t, "the lease to be written", func() bool { return p.count(t, &batch.Item{}, "state = ?", batch.Leased) > 0 })
+	if n := p.count(t, &batch.Item{}, "state = ?", batch.Leased); n > 10 {
+		t.Errorf("%d leads are leased by two lanes, more than one chunk", n)
+	}
+	close(gate)
+	p.await(t, b.ID, batch.Finished)
+}

@@ -271,7 +271,8 @@ func newRun(r *Runner, b Batch, an qualify.Analyzer, set *profile.Set) *run {
 	_, costs := an.(Quoter)
 	return &run{
 		Runner: r, batch: b, an: an, set: set, costs: costs,
-		todo: make(chan task, r.opts.Chunk), results: make(chan result, 2*r.opts.Chunk), halted: make(chan struct{}),
+		// unbuffered: what is leased ahead is bounded by window, not by what a channel holds
+		todo: make(chan task), results: make(chan result, 2*r.opts.Chunk), halted: make(chan struct{}),
 	}
 }
 

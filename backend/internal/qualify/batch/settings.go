@@ -7,7 +7,7 @@ type Options struct {
 	Concurrency int           // model calls in flight in this process [8]
 	Chunk       int           // leads per transaction of an analyzer that is not a model [250]
 	MaxAttempts int           // tries per lead before it lands in the failure list [3]
-	Lease       time.Duration // how long a begun lead is nobody else's [2 min]
+	Lease       time.Duration // how long a begun lead is nobody else's unless its holder renews it, which it does thrice in that time [20 s]
 	BackoffBase time.Duration // wait after the first failure, doubled each time, with jitter [2 s]
 	BackoffMax  time.Duration // [5 min]
 	Watch       time.Duration // how often orphaned batches are looked for [3 s]
@@ -30,7 +30,7 @@ func (o Options) withDefaults() Options {
 		o.MaxAttempts = 3
 	}
 	if o.Lease <= 0 {
-		o.Lease = 2 * time.Minute
+		o.Lease = 20 * time.Second
 	}
 	if o.BackoffBase <= 0 {
 		o.BackoffBase = 2 * time.Second
