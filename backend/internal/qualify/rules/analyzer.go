@@ -22,6 +22,7 @@ type Analyzer struct {
 	facets  []facet
 	inject  *injection
 	places  *places
+	good    bitset // states that are good unless negated
 	meaning bitset // concepts that carry meaning, for phrase matching
 	kinds   []concept
 	negWord map[string]bool
@@ -82,6 +83,9 @@ func (a *Analyzer) markMeaning(lexicon string) {
 				a.meaning.set(c)
 			}
 		}
+	}
+	for _, name := range []string{"MATCH", "KNOWN", "SYNC", "ONTIME", "FOLLOWUP", "REMINDER", "REPORTING", "TALLYV"} {
+		a.good.set(a.lex.names[name])
 	}
 	for _, w := range []string{"no", "not", "never", "nobody", "without", "can't", "don't", "doesn't", "nothing", "none"} {
 		a.negWord[w] = true

@@ -88,7 +88,7 @@ func (r *reading) roleInText() (string, qualify.Claim) {
 			name string
 		}{{v.decider, qualify.AuthorityDecisionMaker}, {v.influence, qualify.AuthorityInfluencer}} {
 			for _, h := range r.d.of(s, level.c) {
-				opens := h.from <= sent.lo+2 && (level.name == qualify.AuthorityDecisionMaker || r.wordAfter(h.to) == "here")
+				opens := h.from <= sent.lo+2 && (level.name == qualify.AuthorityDecisionMaker || r.placed(h.to))
 				named := r.selfBefore(h.from) || (r.note && h.from <= sent.lo+4 && level.name == qualify.AuthorityDecisionMaker)
 				if (opens || named) && !r.d.has[s].has(v.deputy) && !r.bossOfMine(h.from) {
 					return level.name, r.contentClaim(r.d.around(s, h.from, h.to))
@@ -97,6 +97,15 @@ func (r *reading) roleInText() (string, qualify.Claim) {
 		}
 	}
 	return "", qualify.Claim{}
+}
+
+// placed: "ops manager at a wholesaler", "support lead here".
+func (r *reading) placed(i int) bool {
+	switch r.wordAfter(i) {
+	case "here", "at", "for", "in", "of", "@":
+		return true
+	}
+	return false
 }
 
 // selfBefore: "I'm the …", "I am an …", "as the …" just before token i.

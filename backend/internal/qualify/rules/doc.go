@@ -49,6 +49,9 @@ func (d *doc) readSentence(s int) {
 		d.hits = d.lex.find(d.toks, i, sent.hi, d.hits)
 		if d.toks[i].num {
 			d.hits = append(d.hits, hit{c: d.voc.num, from: i, to: i + 1})
+			if n := d.clockAt(i, sent.hi); n > 0 {
+				d.hits = append(d.hits, hit{c: d.voc.clock, from: i, to: i + n})
+			}
 		}
 		d.dropMasked(before)
 	}
@@ -219,4 +222,24 @@ func (d *doc) trim(sp span) span {
 		sp.end--
 	}
 	return sp
+}
+
+// clockAt: "10.30", "12:15", "5pm", "7 pm" is a time of day; the number of its tokens, 0 when it is none.
+func (d *doc) clockAt(i, hi int) int {
+	w := d.toks[i].text
+	next := ""
+	if i+1 < hi {
+		next = d.toks[i+1].text
+	}
+	switch {
+	case strings.HasSuffix(w, "pm") || strings.HasSuffix(w, "am"):
+		return 1
+	case (next == "pm" || next == "am" || next == "o'clock" || next == "baje") && len(w) <= 5:
+		return 2
+	case next == ":" && i+2 < hi && len(w) <= 2 && len(d.toks[i+2].text) == 2 && d.toks[i+2].num:
+		return 3
+	case len(w) >= 4 && len(w) <= 5 && w[len(w)-3] == '.' && w[len(w)-2] < '6':
+		return 1
+	}
+	return 0
 }

@@ -19,6 +19,9 @@ func (r *reading) draft() qualify.Draft {
 	if code, claim := r.speaker(); code != "" {
 		return r.turnedAway(d, code, claim)
 	}
+	if r.declines() {
+		return r.turnedAway(d, qualify.DisqNegated, r.sentClaim(r.a.voc.decline))
+	}
 	evidence, claims := r.evidence()
 	if evidence == qualify.EvidenceNone || r.consumerVoice() || r.joke() {
 		code, claim := r.standing()
@@ -178,6 +181,12 @@ func (r *reading) joke() bool {
 	return true
 }
 
+// declines: says outright that nothing is wanted.
+func (r *reading) declines() bool {
+	s := r.d.any(r.a.voc.decline)
+	return s >= 0 && !r.review && r.asks.product < 0 && r.asks.peers < 0 && !r.flags[s].other
+}
+
 // evidence is how plainly a need is told, with claims beyond those of the pains.
 func (r *reading) evidence() (string, []qualify.Claim) {
 	strong := r.strong()
@@ -196,7 +205,7 @@ func (r *reading) evidence() (string, []qualify.Claim) {
 			return qualify.EvidenceImplied, nil
 		}
 		return qualify.EvidenceNone, nil
-	case r.offTopicAsk():
+	case r.offTopicAsk() || r.elsewhere():
 		return qualify.EvidenceNone, nil
 	case r.asks.product >= 0 && !r.hiring():
 		return claim(qualify.EvidenceRequirement, r.asks.product)
@@ -217,6 +226,8 @@ func (r *reading) hint(claim func(string, int) (string, []qualify.Claim)) (strin
 		return claim(qualify.EvidenceImplied, max(a.vendor, a.feature))
 	case r.note && (a.engaged >= 0 || a.vendor >= 0 || a.feature >= 0 || a.soon >= 0):
 		return claim(qualify.EvidenceImplied, a.first())
+	case a.soon >= 0 && r.namesProduct(a.soon):
+		return claim(qualify.EvidenceImplied, a.soon)
 	case a.engaged >= 0 && (a.soon >= 0 || a.deferred >= 0 || a.vendor >= 0):
 		return claim(qualify.EvidenceImplied, a.engaged)
 	case (a.peers >= 0 || a.evaluate >= 0 || a.soon >= 0 || a.grow >= 0 || r.hiring()) && words >= 3:
@@ -235,6 +246,26 @@ func (r *reading) offTopicAsk() bool {
 		return false
 	}
 	return r.asks.goods >= 0 && r.physical()
+}
+
+// elsewhere: software or things that we do not sell are asked for.
+func (r *reading) elsewhere() bool {
+	s := r.asks.first()
+	if s < 0 {
+		return false
+	}
+	sent := r.d.sents[s]
+	for i := sent.lo; i < sent.hi; i++ {
+		if t := &r.d.toks[i]; !t.masked && r.m.notOffered[t.stem] {
+			return r.topicWords(s) <= 2
+		}
+	}
+	for _, h := range r.d.of(s, r.a.voc.otherProduct) {
+		if !r.m.topic[r.d.toks[h.to-1].stem] && r.topicWords(s) <= 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // reasoning says in a sentence or two how the judgement came about.

@@ -53,15 +53,26 @@ func (a *Analyzer) readExclusion(m *model, text string) {
 		}
 	}
 	for _, k := range a.kindsOf(d, 0) {
-		m.kindsOut[k] = text
+		if !a.speakerKind(k) {
+			m.kindsOut[k] = text
+		}
 	}
 	if strings.Contains(folded, " non ") { // "non-medical businesses": whatever is known to be something else
 		for _, k := range a.kinds {
-			if _, out := m.kindsOut[k]; !out {
+			if _, out := m.kindsOut[k]; !out && !a.speakerKind(k) {
 				m.kindsOut[k] = text
 			}
 		}
 	}
+}
+
+// speakerKind: vendors, coaches, recruiters and students are told by what they say, not by a word of their name.
+func (a *Analyzer) speakerKind(k concept) bool {
+	switch a.lex.list[k] {
+	case "K_VENDOR", "K_CONSULT", "K_RECRUIT", "K_STUDENT", "K_JOBSEEKER", "K_SOFTWARE", "K_SOLO", "K_ECOM", "K_MEDIA":
+		return true
+	}
+	return false
 }
 
 // readGeographies: nil when anywhere will do, or when no name is known (better unclear than wrong).
@@ -90,11 +101,23 @@ func (a *Analyzer) readGeographies(names []string) map[string]bool {
 func (a *Analyzer) kindsOf(d *doc, lo int) []concept {
 	var out []concept
 	for _, h := range d.hits {
-		if h.from >= lo && slices.Contains(a.kinds, h.c) && !slices.Contains(out, h.c) {
+		if h.from >= lo && a.isKind(h.c) && !slices.Contains(out, h.c) && !a.insideKind(d, h) {
 			out = append(out, h.c)
 		}
 	}
 	return out
+}
+
+func (a *Analyzer) isKind(c concept) bool { return slices.Contains(a.kinds, c) }
+
+// insideKind: "makers" in "solo makers" is part of a longer name of a kind.
+func (a *Analyzer) insideKind(d *doc, h hit) bool {
+	for _, o := range d.hits {
+		if a.isKind(o.c) && o.from <= h.from && h.to <= o.to && o.to-o.from > h.to-h.from {
+			return true
+		}
+	}
+	return false
 }
 
 func foldText(s string) string {
@@ -184,7 +207,7 @@ func (r *reading) industry() verdict {
 		}
 	}
 	self, sp := r.selfKinds()
-	if v, ok := r.kindVerdict(self, r.contentClaim(sp)); ok {
+	if v, ok := r.kindVerdict(self, r.contentClaim(sp)); ok && (v.in || r.placeKind(self[len(self)-1])) {
 		return v
 	}
 	if r.in.Company == "" {
@@ -199,7 +222,7 @@ func (r *reading) industry() verdict {
 
 func (r *reading) kindVerdict(kinds []concept, claim qualify.Claim) (verdict, bool) {
 	for _, k := range kinds {
-		if r.m.kindsIn[k] && !r.strictlyOut(kinds) {
+		if r.m.kindsIn[k] && !r.strictlyOut(kinds) && !r.headOut(kinds) {
 			return verdict{in: true, claim: claim}, true
 		}
 	}
@@ -213,7 +236,7 @@ func (r *reading) kindVerdict(kinds []concept, claim qualify.Claim) (verdict, bo
 
 // strictlyOut: an animal clinic is no clinic, a council's works department no maker.
 func (r *reading) strictlyOut(kinds []concept) bool {
-	for _, name := range []string{"K_VET", "K_GOV", "K_BPO", "K_RECRUIT", "K_VENDOR"} {
+	for _, name := range []string{"K_VET", "K_GOV", "K_BPO"} {
 		k := r.a.lex.names[name]
 		if _, out := r.m.kindsOut[k]; out && slices.Contains(kinds, k) {
 			return true
@@ -222,16 +245,40 @@ func (r *reading) strictlyOut(kinds []concept) bool {
 	return false
 }
 
+// headOut: the last word of a name says what it is: a spice restaurant is a restaurant, restaurant supplies are not.
+func (r *reading) headOut(kinds []concept) bool {
+	last := kinds[len(kinds)-1]
+	if r.m.kindsIn[last] {
+		return false
+	}
+	switch r.a.lex.list[last] {
+	case "K_RESTAURANT", "K_SALON", "K_HOTEL", "K_GYM", "K_LAW", "K_SCHOOL", "K_NGO", "K_CONSULT", "K_AGENCY":
+		return true
+	}
+	return false
+}
+
+// placeKind: kinds that people name plainly when they say what they run.
+func (r *reading) placeKind(k concept) bool {
+	switch r.a.lex.list[k] {
+	case "K_MANUFACTURING", "K_WHOLESALE", "K_ECOM", "K_LOGISTICS", "K_TRAVEL", "K_EDTECH", "K_FINTECH", "K_REALESTATE", "K_TELCO", "K_EVENT":
+		return false
+	}
+	return true
+}
+
 // neverKind: kinds so far from goods, software or clinics that a list without them clearly fails.
 func (r *reading) neverKind(k concept) bool {
 	if r.m.kindsIn[k] || len(r.m.kindsIn) == 0 {
 		return false
 	}
 	switch r.a.lex.list[k] {
-	case "K_RESTAURANT", "K_SALON", "K_HOTEL", "K_GYM", "K_LAW", "K_SCHOOL", "K_NGO", "K_VET", "K_GOV", "K_INSURANCE":
+	case "K_VET", "K_GOV":
 		return true
+	case "K_RESTAURANT", "K_SALON", "K_HOTEL", "K_GYM", "K_LAW", "K_SCHOOL", "K_NGO", "K_INSURANCE":
+		return !r.m.softwareIn // software firms are named after the trade they serve
 	case "K_DENTAL", "K_CLINIC", "K_HOSPITAL":
-		return !r.m.kindsIn[r.a.lex.names["K_CLINIC"]] && !r.m.kindsIn[r.a.lex.names["K_DENTAL"]]
+		return !r.m.softwareIn && !r.m.kindsIn[r.a.lex.names["K_CLINIC"]] && !r.m.kindsIn[r.a.lex.names["K_DENTAL"]]
 	}
 	return false
 }
@@ -249,7 +296,7 @@ func (r *reading) selfKinds() ([]concept, span) {
 				continue
 			}
 			for _, h := range r.d.hits[r.d.first[s]:r.d.first[s+1]] {
-				if h.from > i && h.from <= i+6 && slices.Contains(r.a.kinds, h.c) && !slices.Contains(out, h.c) {
+				if h.from > i && h.from <= i+6 && slices.Contains(r.a.kinds, h.c) && !r.a.speakerKind(h.c) && !slices.Contains(out, h.c) {
 					out = append(out, h.c)
 					at = r.d.around(s, i, h.to)
 				}
@@ -264,13 +311,18 @@ func (r *reading) opensSelf(i, hi int) bool {
 	if i+1 < hi {
 		next = r.d.toks[i+1].text
 	}
-	switch r.d.toks[i].text {
+	article := next == "a" || next == "an" || next == "the"
+	switch w := r.d.toks[i].text; w {
 	case "we":
 		return next == "are" || next == "run" || next == "own" || next == "make"
-	case "we're", "we’re", "i'm", "im", "somos", "i":
-		return r.d.toks[i].text != "i" || next == "run" || next == "own" || next == "manage" || next == "have" || next == "am" || next == "work" || next == "sell"
+	case "we're", "i'm", "im", "i":
+		return article || w == "i" && (next == "run" || next == "own" || next == "manage" || next == "have" || next == "am" || next == "work" || next == "sell")
+	case "somos", "for":
+		return w == "somos" || article
 	case "our", "my":
 		return next == "company" || next == "small" || next == "family" || next == "firm" || next == "shop" || next == "business" || next == "restaurant" || next == "salon" || next == "clinic" || next == "factory"
+	case "restaurant", "hotel", "salon":
+		return false
 	}
 	return false
 }

@@ -94,7 +94,7 @@ func (r *reading) flagSentences() {
 			past = false
 		}
 		f.other = !r.review && r.otherParty(s)
-		f.generic = !r.review && !r.note && f.second && !f.first && !r.form
+		f.generic = !r.review && !r.note && !r.form && !f.first && (f.second || has.has(v.addressAll))
 	}
 }
 

@@ -11,6 +11,7 @@ type model struct {
 	set         *profile.Set
 	facetPain   []int // by facet: index of the pain it speaks for, -1 none
 	phrases     []phrase
+	about       []subject
 	topic       map[string]bool // stems that the offer and its pains are talked about with
 	category    map[string]bool // stems of the category of product
 	competitors []string        // folded
@@ -24,6 +25,7 @@ type model struct {
 	overSites   int
 	deciders    []string // folded titles
 	influencers []string
+	notOffered  map[string]bool // stems of what we do not sell
 }
 
 // phrase is a pain's own wording, for what no facet covers.
@@ -49,6 +51,7 @@ func (a *Analyzer) newModel(set *profile.Set) *model {
 			}
 		}
 		a.addTopic(m.topic, p.Name, p.Description, strings.Join(p.Phrases, ". "))
+		m.about = append(m.about, a.subject(p))
 	}
 	a.addTopic(m.topic, set.Company.Category, set.Company.OneLiner, strings.Join(set.Company.Features, ". "))
 	a.addTopic(m.category, set.Company.Category)
@@ -57,12 +60,16 @@ func (a *Analyzer) newModel(set *profile.Set) *model {
 			m.competitors = append(m.competitors, f)
 		}
 	}
+	m.notOffered = map[string]bool{}
+	a.addTopic(m.notOffered, m.set.Company.NotOffered...)
+	for stem := range m.topic {
+		delete(m.notOffered, stem)
+	}
 	a.readAudience(m)
 	return m
 }
 
-// mapFacets lets each pain's own words fire facets; a facet speaks for the pain that fires it most, and facets that no
-// pain fires follow the pain that owns most of their family.
+// mapFacets lets each pain's own words fire facets; a facet speaks for the pain that fires it and its family most.
 func (a *Analyzer) mapFacets(m *model) {
 	pains := m.set.PainPoints.PainPoints
 	votes := make([][]int, len(a.facets))
@@ -92,24 +99,38 @@ func (a *Analyzer) mapFacets(m *model) {
 			vote(ph, 3)
 		}
 	}
+	homes := a.homes(len(pains), family)
 	m.facetPain = make([]int, len(a.facets))
 	for f := range a.facets {
-		m.facetPain[f] = most(votes[f], 2)
-		if m.facetPain[f] < 0 {
-			m.facetPain[f] = most(family[a.facets[f].family], 3)
+		best, most := -1, 0
+		for i := range pains {
+			if !homes[i][a.facets[f].family] {
+				continue
+			}
+			if n := 2*votes[f][i] + family[a.facets[f].family][i]; n > most {
+				best, most = i, n
+			}
 		}
+		m.facetPain[f] = best
 	}
 }
 
-// most is the index of the greatest vote of at least least, -1 when there is none.
-func most(votes []int, least int) int {
-	best := -1
-	for i, n := range votes {
-		if n >= least && (best < 0 || n > votes[best]) {
-			best = i
+// homes says which families of facets a pain is at home in: those that its own words fire nearly as often as the one
+// they fire most. A word of delay in "customers cancel due to delay" does not make slow replies its matter.
+func (a *Analyzer) homes(pains int, family map[string][]int) []map[string]bool {
+	const nearly = 0.3
+	homes := make([]map[string]bool, pains)
+	for i := range homes {
+		top := 0
+		for _, v := range family {
+			top = max(top, v[i])
+		}
+		homes[i] = map[string]bool{}
+		for name, v := range family {
+			homes[i][name] = v[i] > 1 && float64(v[i]) >= nearly*float64(top)
 		}
 	}
-	return best
+	return homes
 }
 
 // plain reads a text of our own: nothing in it is masked.
@@ -210,4 +231,73 @@ func stopWord(w string) bool {
 		return true
 	}
 	return false
+}
+
+// subject is what a pain talks about: its stems and the concepts of its words.
+type subject struct {
+	stems    map[string]bool
+	concepts bitset
+}
+
+func (a *Analyzer) subject(p profile.PainPoint) subject {
+	sub := subject{stems: map[string]bool{}}
+	for _, text := range append([]string{p.Name, p.Description}, p.Phrases...) {
+		d := a.plain(text)
+		for i := range d.toks {
+			if t := &d.toks[i]; t.word && !t.num && len(t.text) > 2 && !stopWord(t.text) && !a.negWord[t.text] {
+				sub.stems[t.stem] = true
+			}
+		}
+		for _, h := range d.hits {
+			if a.meaning.has(h.c) {
+				sub.concepts.set(h.c)
+			}
+		}
+	}
+	return sub
+}
+
+// nearest is the pain whose words the sentence shares most, with the tokens they span; -1 when too few.
+func (d *doc) nearest(s int, about []subject, meaning *bitset) (best, lo, hi int) {
+	const enough = 2.0
+	best, top := -1, enough-0.01
+	for i := range about {
+		score, from, to := d.shared(s, &about[i], meaning)
+		if score > top {
+			best, top, lo, hi = i, score, from, to
+		}
+	}
+	return best, lo, hi
+}
+
+func (d *doc) shared(s int, sub *subject, meaning *bitset) (score float64, lo, hi int) {
+	sent := d.sents[s]
+	lo, hi = sent.hi, sent.lo
+	counted := map[concept]bool{}
+	stems := map[string]bool{}
+	hits := d.hits[d.first[s]:d.first[s+1]]
+	for i := sent.lo; i < sent.hi; i++ {
+		t := &d.toks[i]
+		if t.masked || !t.word || stems[t.stem] {
+			continue
+		}
+		worth := 0.0
+		if sub.stems[t.stem] {
+			worth = 1
+		}
+		for _, h := range hits {
+			if h.from <= i && i < h.to && meaning.has(h.c) && sub.concepts.has(h.c) {
+				if worth == 0 && !counted[h.c] {
+					worth = 0.6
+				}
+				counted[h.c] = true
+			}
+		}
+		if worth > 0 {
+			stems[t.stem] = true
+			score += worth
+			lo, hi = min(lo, i), max(hi, i+1)
+		}
+	}
+	return score, lo, hi
 }

@@ -1,5 +1,7 @@
 package rules
 
+import "strings"
+
 // pain is a profile pain that is heard in a sentence.
 type pain struct {
 	index  int // of the profile's pain points
@@ -10,37 +12,140 @@ type pain struct {
 
 // hearPains finds the profile's pains by facets and by its own phrases and sorts out whose they are and when.
 func (r *reading) hearPains() {
-	seen := map[[2]int]bool{}
-	add := func(index, s, lo, hi int, weak bool) {
-		if index < 0 || seen[[2]int{index, s}] || r.notATrouble(s, lo, hi, weak) {
-			return
+	var heard []pain
+	for _, f := range r.d.fire(r.a.facets) {
+		if i := r.m.facetPain[f.facet]; i >= 0 {
+			heard = append(heard, pain{i, f.sent, f.lo, f.hi, f.weak})
 		}
-		seen[[2]int{index, s}] = true
-		p := pain{index, s, lo, hi, weak}
-		if r.ownCurrent(s) {
+	}
+	facets := len(heard)
+	for _, f := range r.d.phrasesIn(r.m.phrases, r.a.voc.neg) {
+		p := pain{-1 - f.facet, f.sent, f.lo, f.hi, false}
+		if !overlapped(heard[:facets], p) {
+			heard = append(heard, p)
+		}
+	}
+	heard = r.hearBySubject(heard)
+	seen := map[[2]int]bool{}
+	for _, p := range heard {
+		if seen[[2]int{p.index, p.sent}] || r.notATrouble(p) {
+			continue
+		}
+		seen[[2]int{p.index, p.sent}] = true
+		if r.ownCurrent(p.sent) {
 			r.pains = append(r.pains, p)
 		} else {
 			r.third = append(r.third, p)
 		}
 	}
-	for _, f := range r.d.fire(r.a.facets) {
-		add(r.m.facetPain[f.facet], f.sent, f.lo, f.hi, f.weak)
-	}
-	for _, f := range r.d.phrasesIn(r.m.phrases, r.a.voc.neg) {
-		add(-1-f.facet, f.sent, f.lo, f.hi, false)
+	r.allPast()
+	if r.hiring() && len(r.pains) > 1 {
+		r.pains = r.pains[:1] // an advertisement lists duties; the first tells most
 	}
 }
 
-// notATrouble: words of trouble in a wish, in praise or as a feature asked for.
-func (r *reading) notATrouble(s, lo, hi int, weak bool) bool {
-	v := r.a.voc
-	if weak && (r.flags[s].want || r.d.has[s].has(v.evaluate)) {
-		return true
+// hearBySubject: a troubled sentence in which no wording was known still tells of the pain whose words it shares.
+func (r *reading) hearBySubject(heard []pain) []pain {
+	told := map[int]bool{}
+	for _, p := range heard {
+		told[p.sent] = true
 	}
-	if r.onlyTool(s, lo, hi) && (r.integrationTalk(s) || r.praised(s)) {
-		return true
+	for s := range r.d.sents {
+		if told[s] || !r.sour(s) || !hasWord(r.d, r.d.sents[s]) {
+			continue
+		}
+		if i, lo, hi := r.d.nearest(s, r.m.about, &r.a.meaning); i >= 0 {
+			heard = append(heard, pain{i, s, lo, hi, !r.review && !r.flags[s].first && !r.form})
+		}
+	}
+	return heard
+}
+
+// overlapped: another pain is heard in the same words by a surer way.
+func overlapped(heard []pain, p pain) bool {
+	for _, h := range heard {
+		if h.sent == p.sent && h.lo < p.hi && p.lo < h.hi {
+			return true
+		}
 	}
 	return false
+}
+
+// allPast: "3 years back … Today: one system. To every owner still in Excel: do it" is over, whatever is left.
+func (r *reading) allPast() {
+	past := false
+	for _, p := range r.third {
+		past = past || r.flags[p.sent].past || r.flags[p.sent].solved
+	}
+	s := r.d.any(r.a.voc.solved)
+	if !past || s < 0 || r.d.all.has(r.a.voc.stillBad) {
+		return
+	}
+	for _, p := range r.pains {
+		if r.flags[p.sent].first && r.flags[p.sent].want {
+			return
+		}
+		if r.flags[p.sent].first && p.sent > s {
+			return
+		}
+	}
+	r.third = append(r.third, r.pains...)
+	r.pains = nil
+}
+
+// notATrouble: words of trouble in a wish, in praise, in the name of a download or as a feature asked for.
+func (r *reading) notATrouble(p pain) bool {
+	v := r.a.voc
+	has := &r.d.has[p.sent]
+	wish := r.flags[p.sent].want || has.has(v.evaluate) || has.has(v.featureAsk) && r.flags[p.sent].question || r.form && has.has(v.askVendor)
+	switch {
+	case p.weak && wish:
+		return true
+	case wish && !r.sour(p.sent) && !(has.has(v.evaluate) && r.onlyTool(p.sent, p.lo, p.hi)):
+		return true
+	case r.note && r.engagement(p.sent):
+		return true
+	case r.onlyTool(p.sent, p.lo, p.hi) && r.integrationTalk(p.sent):
+		return true
+	case r.praised(p.sent) || r.denied(p.sent):
+		return true
+	}
+	return r.review && r.applauded(p)
+}
+
+// sour: the sentence holds trouble: a state that is bad, or a good one denied.
+func (r *reading) sour(s int) bool {
+	for _, h := range r.d.hits[r.d.first[s]:r.d.first[s+1]] {
+		if r.a.lex.state[h.c] && h.neg == r.a.good.has(h.c) {
+			return true
+		}
+	}
+	return false
+}
+
+// engagement: "Downloaded the stock accuracy guide" names a topic, no trouble; "no reply yet" is about our own mail.
+func (r *reading) engagement(s int) bool {
+	sent := r.d.sents[s]
+	for _, h := range r.d.of(s, r.a.voc.engageHead) {
+		if h.from <= sent.lo+1 {
+			return true
+		}
+	}
+	return strings.HasPrefix(foldText(r.d.text(r.d.sentSpan(s))), "no reply")
+}
+
+// denied: the next, short sentence takes it back ("… if we have stock problems. We don't.").
+func (r *reading) denied(s int) bool {
+	if s+1 >= len(r.d.sents) {
+		return false
+	}
+	next := r.d.sents[s+1]
+	return next.hi-next.lo <= 4 && r.d.has[s+1].has(r.a.voc.neg) && (r.flags[s+1].first || next.hi-next.lo <= 2)
+}
+
+// applauded: in a review that praises, a sentence without any trouble in it.
+func (r *reading) applauded(p pain) bool {
+	return r.count(r.a.voc.praise) >= 1 && !r.sour(p.sent) && !r.d.has[p.sent].has(r.a.voc.but) && !r.d.has[p.sent].has(r.a.voc.neg)
 }
 
 // onlyTool: the trouble is but the name of a tool (Excel, register).
@@ -70,8 +175,9 @@ func (r *reading) integrationTalk(s int) bool {
 	return false
 }
 
+// praised: "works fine", "no problems", "no plans to change" in the same sentence, with no "but".
 func (r *reading) praised(s int) bool {
-	return r.d.has[s].has(r.a.voc.negated) && !r.negatedAll(s, r.a.voc.negated)
+	return r.d.has[s].has(r.a.voc.negated) && !r.d.has[s].has(r.a.voc.but)
 }
 
 // ownCurrent: the sentence tells of the lead's own firm, now.

@@ -26,8 +26,10 @@ func (r *reading) speaker() (string, qualify.Claim) {
 			return qualify.DisqRecruiter, r.sentClaim(v.clientAd)
 		}
 		return qualify.DisqRecruiter, r.fieldClaim(v.agency)
-	case r.count(v.seekJob) > 0 && r.asks.product < 0 && len(r.strong()) <= 1:
+	case r.count(v.seekJob) > 0 && !r.hiring():
 		return qualify.DisqJobSeeker, r.sentClaim(v.seekJob)
+	case r.wantsJob():
+		return qualify.DisqJobSeeker, r.sentClaim(v.jobWord)
 	case r.isStudy(own):
 		if r.count(v.study) > 0 {
 			return qualify.DisqStudent, r.sentClaim(v.study)
@@ -94,7 +96,8 @@ func (r *reading) fieldClaim(c concept) qualify.Claim {
 
 func (r *reading) isSpam(own int) bool {
 	n := r.count(r.a.voc.spam)
-	return n >= 2 && own < 4 || n >= 1 && own == 0 && !r.asks.looking()
+	words, _ := r.onTopic()
+	return n >= 2 && own < 3 || n >= 1 && own == 0 && r.asks.product < 0 && words <= 1
 }
 
 func (r *reading) isCompetitor() bool {
@@ -110,7 +113,7 @@ func (r *reading) isCompetitor() bool {
 func (r *reading) isRecruiter() bool {
 	v := r.a.voc
 	agency := r.title.all.has(v.agency) || r.company.all.has(v.agency)
-	ads := r.count(v.hire)
+	ads := r.count(v.hire) + r.count(v.hireStrong)
 	if r.count(v.clientAd) > 0 && (ads > 0 || agency) {
 		return true
 	}
@@ -119,7 +122,27 @@ func (r *reading) isRecruiter() bool {
 
 // hiring: the company itself looks for staff.
 func (r *reading) hiring() bool {
-	return !r.review && r.count(r.a.voc.hire) >= 2 && r.asks.peers < 0 && r.d.any(r.a.voc.hire) <= 2
+	v := r.a.voc
+	strong := r.count(v.hireStrong)
+	return !r.review && !r.d.all.has(v.askPeers) && (strong >= 2 || strong >= 1 && r.count(v.hire) >= 1)
+}
+
+// wantsJob: "looking for a new challenging role": the wish and the job stand close together.
+func (r *reading) wantsJob() bool {
+	v := r.a.voc
+	if r.titleLevel() == qualify.AuthorityDecisionMaker || r.hiring() || r.review {
+		return false
+	}
+	for s := range r.d.sents {
+		for _, w := range r.d.of(s, v.want) {
+			for _, j := range r.d.of(s, v.jobWord) {
+				if j.from >= w.to && j.from-w.to <= 3 {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (r *reading) isStudy(own int) bool {
@@ -146,10 +169,33 @@ func (r *reading) isVendor(own int) bool {
 	if r.sellingCompany() {
 		score += 2
 	}
+	if r.namesItself() {
+		score += 2
+	}
 	if r.title.all.has(v.salesTitle) && r.count(v.sell) > 0 && r.count(v.sell)+you > 1 {
 		score++
 	}
 	return score >= 4 && score > own
+}
+
+// namesItself: the author's company is the subject of what software does ("Trackr replaces WhatsApp orders").
+func (r *reading) namesItself() bool {
+	words := strings.Fields(foldText(r.in.Company))
+	if len(words) == 0 || len(words[0]) < 4 || r.form || r.note || r.review {
+		return false
+	}
+	for i := range r.d.toks {
+		if r.d.toks[i].masked || r.d.toks[i].text != words[0] {
+			continue
+		}
+		for j := i + 1; j < len(r.d.toks) && j <= i+len(words)+1; j++ {
+			switch r.d.toks[j].text {
+			case "replaces", "helps", "lets", "gives", "makes", "automates", "cuts", "reduces", "solves", "fixes", "brings", "offers", "provides", "connects", "turns", "saves", "handles", "manages", "answers", "fills", "stops", "tracks", "does", "can", "will", "is", "has", "works", "now", "gets", "keeps":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sellingCompany: the company's name says software or services, and such firms are not our customers.

@@ -1,6 +1,10 @@
 package rules
 
-import "winnow/backend/internal/qualify"
+import (
+	"strings"
+
+	"winnow/backend/internal/qualify"
+)
 
 // specificity claims the kinds of concrete detail that the text gives, each worth two points or, when vague, one.
 func (r *reading) specificity() []qualify.Claim {
@@ -34,6 +38,31 @@ func (r *reading) ownSentences(visit func(s int, sent sentence) bool) {
 
 // quantified: figures in a sentence that tells trouble.
 func (r *reading) quantified() (value string, c qualify.Claim) {
+	if value, c = r.measured(); value == "2" {
+		return value, c
+	}
+	figures, first := 0, qualify.Claim{}
+	r.ownSentences(func(s int, _ sentence) bool {
+		for _, h := range r.d.of(s, r.a.voc.num) {
+			if !r.isListMark(h.from) && !r.isScaleOnly(s, h.from) && len(r.pains) > 0 {
+				if figures++; figures == 1 {
+					first = r.contentClaim(r.d.around(s, h.from, h.to))
+				}
+			}
+		}
+		return true
+	})
+	switch {
+	case figures >= 3:
+		return "2", first
+	case figures >= 1 && value == "":
+		return "1", first
+	}
+	return value, c
+}
+
+// measured: a figure that says how much the trouble is.
+func (r *reading) measured() (value string, c qualify.Claim) {
 	v := r.a.voc
 	painful := map[int]bool{}
 	for _, p := range r.pains {
@@ -46,7 +75,7 @@ func (r *reading) quantified() (value string, c qualify.Claim) {
 			return true
 		}
 		for _, h := range r.d.of(s, v.num) {
-			if !r.isListMark(h.from) && !r.isScaleOnly(s, h.from) {
+			if !r.isListMark(h.from) && !r.isScaleOnly(s, h.from) && r.measures(s, h.from) {
 				value, c = "2", r.contentClaim(r.d.around(s, h.from, h.to))
 				return false
 			}
@@ -64,6 +93,29 @@ func (r *reading) quantified() (value string, c qualify.Claim) {
 		return true
 	})
 	return value, c
+}
+
+// measures: the figure stands by money, per cent, time or by the trouble itself.
+func (r *reading) measures(s, i int) bool {
+	t := r.d.toks[i].text
+	if next := r.wordAfter(i + 1); next == "%" || strings.HasSuffix(t, "%") || strings.HasSuffix(t, "k") || strings.HasSuffix(t, "h") {
+		return true
+	}
+	for _, h := range r.d.hits[r.d.first[s]:r.d.first[s+1]] {
+		if h.from > i+4 || h.to < i-4 {
+			continue
+		}
+		close := h.from >= i-1 && h.from <= i+2
+		switch {
+		case (h.c == r.a.voc.duration || h.c == r.a.voc.money) && close:
+			return true
+		case r.a.lex.state[h.c] && h.neg == r.a.good.has(h.c):
+			return true
+		case h.c == r.a.voc.freq && h.from >= i && h.from <= i+4:
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) troubled(s int) bool {
@@ -161,7 +213,7 @@ func (r *reading) namedTool() (value string, c qualify.Claim) {
 		for _, h := range r.d.of(s, v.toolName) {
 			val := "2"
 			switch r.d.toks[h.from].text {
-			case "phone", "email", "erp", "crm", "our", "current", "present", "calendar", "access", "telefono", "telefonisch", "wms":
+			case "phone", "email", "erp", "crm", "our", "current", "present", "calendar", "access", "telefono", "telefonisch", "wms", "whatsapp", "instagram", "facebook", "telegram", "voicemail", "fax", "paper", "handwritten", "barcode":
 				val = "1"
 			}
 			if value == "" || val > value {
@@ -176,12 +228,16 @@ func (r *reading) namedTool() (value string, c qualify.Claim) {
 // mechanism: how it goes wrong, or one time it did.
 func (r *reading) mechanism() (value string, c qualify.Claim) {
 	v := r.a.voc
+	sents := map[int]bool{}
+	for _, p := range r.pains {
+		sents[p.sent] = true
+	}
 	for _, p := range r.pains {
 		sent := r.d.sents[p.sent]
-		long := sent.hi-sent.lo >= 14
+		long := sent.hi-sent.lo >= 20
 		told := r.d.has[p.sent].has(v.incident)
 		val := "1"
-		if told || long {
+		if told || long || len(sents) >= 3 {
 			val = "2"
 		}
 		if p.weak || (!told && !long && sent.hi-sent.lo < 8) {
@@ -205,7 +261,7 @@ func (r *reading) requirement() (value string, c qualify.Claim) {
 		asks := r.intentHere(s)
 		detail := has.has(v.reqDetail) || has.has(v.budget)
 		switch {
-		case asks && (has.has(v.budget) && has.has(v.num) || detail && (sent.hi-sent.lo >= 8 || has.has(v.num))):
+		case asks && (has.has(v.budget) && has.has(v.num) || detail && (has.has(v.num) || len(r.d.of(s, v.reqDetail)) >= 2)):
 			value, c = "2", r.sentenceQuote(s)
 			return false
 		case value == "" && asks && sent.hi-sent.lo >= 5:

@@ -8,6 +8,10 @@ func (r *reading) urgency() (string, qualify.Claim) {
 		return r.reviewUrgency()
 	}
 	looking := r.asks.looking()
+	if r.hiring() {
+		s := max(r.d.any(r.a.voc.hireStrong), 0)
+		return qualify.UrgencyLow, r.sentenceQuote(s)
+	}
 	if looking || len(r.pains) > 0 {
 		if c, ok := r.pressing(looking); ok {
 			return qualify.UrgencyHigh, c
@@ -121,12 +125,13 @@ func (r *reading) reviewUrgency() (string, qualify.Claim) {
 	if s := r.d.any(v.ownerReply); s >= 0 && r.asks.looking() {
 		return qualify.UrgencyMedium, r.sentenceQuote(s)
 	}
-	sents := map[int]bool{}
+	sents, ids := map[int]bool{}, map[int]bool{}
 	for _, p := range r.pains {
-		sents[p.sent] = true
+		sents[p.sent], ids[p.index] = true, true
 	}
+	several := len(sents) >= 3 || len(ids) >= 3
 	leaving := r.d.any(v.leaving) >= 0
-	if len(sents) >= 3 && (leaving || r.digest()) || len(sents) >= 4 {
+	if several && (leaving || r.digest()) || len(sents) >= 4 {
 		return qualify.UrgencyMedium, r.sentenceQuote(r.pains[0].sent)
 	}
 	return qualify.UrgencyLow, r.sentenceQuote(r.pains[0].sent)

@@ -4,17 +4,17 @@ import "fmt"
 
 // vocabulary names the concepts that the code itself asks for.
 type vocabulary struct {
-	neg, num, numword, first, we, my, second, they, but, still, question, freq, duration           concept
-	want, askPeers, askVendor, featureAsk, evaluate, soon, engaged, grow                           concept
-	sell, sellYou, salesTitle, sellCompany, competeWord, teachTitle, teach                         concept
-	seekJob, hire, agency, clientAd, study, press, studyTitle, studyCompany, news, spam            concept
-	negated, notNow, solved, usedTo, stillBad, otherParty, familyFirm, consumer, sarcasm, praise   concept
-	greeting, offer, ownerReply, leaving                                                           concept
-	urgent, nearTime, midTime, deadline, crisis                                                    concept
-	decider, selfOwner, influence, deputy                                                          concept
-	scaleUnit, toolName, incident, budget, reqDetail, money, manual, system, excel, paper, stock   concept
-	thisTime, roleHere, solo, peopleUnit, peopleSoft, siteUnit                                 concept
-	customer, mess, cancel, wrong, late, lost, dispatch, accountSys, order, ticket, voice, dentist concept
+	neg, num, numword, first, we, my, second, they, but, still, question, freq, duration                                                                    concept
+	want, askPeers, askVendor, featureAsk, evaluate, soon, engaged, grow                                                                                    concept
+	sell, sellYou, salesTitle, sellCompany, competeWord, teachTitle, teach                                                                                  concept
+	seekJob, hire, hireStrong, jobWord, decline, engageHead, otherProduct, addressAll, agency, clientAd, study, press, studyTitle, studyCompany, news, spam concept
+	negated, notNow, solved, usedTo, stillBad, otherParty, familyFirm, consumer, sarcasm, praise                                                            concept
+	greeting, offer, ownerReply, leaving                                                                                                                    concept
+	urgent, nearTime, midTime, deadline, crisis                                                                                                             concept
+	decider, selfOwner, influence, deputy                                                                                                                   concept
+	scaleUnit, toolName, incident, budget, reqDetail, money, manual, system, excel, paper, stock                                                            concept
+	clock, thisTime, roleHere, solo, peopleUnit, peopleSoft, siteUnit                                                                                       concept
+	customer, mess, cancel, wrong, late, lost, dispatch, accountSys, order, ticket, voice, dentist                                                          concept
 }
 
 func newVocabulary(l *lexicon) (*vocabulary, error) {
@@ -26,7 +26,8 @@ func newVocabulary(l *lexicon) (*vocabulary, error) {
 		"WANT": &v.want, "ASKPEERS": &v.askPeers, "ASKVENDOR": &v.askVendor, "FEATUREASK": &v.featureAsk,
 		"EVALUATE": &v.evaluate, "SOON": &v.soon, "ENGAGED": &v.engaged, "GROW": &v.grow, "SELL": &v.sell,
 		"SELLYOU": &v.sellYou, "SALESTITLE": &v.salesTitle, "SELLCOMPANY": &v.sellCompany, "COMPETEWORD": &v.competeWord,
-		"TEACHTITLE": &v.teachTitle, "TEACH": &v.teach, "SEEKJOB": &v.seekJob, "HIRE": &v.hire, "AGENCY": &v.agency,
+		"TEACHTITLE": &v.teachTitle, "TEACH": &v.teach, "SEEKJOB": &v.seekJob, "HIRE": &v.hire, "HIRESTRONG": &v.hireStrong, "JOBWORD": &v.jobWord, "DECLINE": &v.decline,
+		"ENGAGEHEAD": &v.engageHead, "OTHERPRODUCT": &v.otherProduct, "ADDRESSALL": &v.addressAll, "CLOCK": &v.clock, "AGENCY": &v.agency,
 		"CLIENTAD": &v.clientAd, "STUDY": &v.study, "PRESS": &v.press, "STUDYTITLE": &v.studyTitle,
 		"STUDYCOMPANY": &v.studyCompany, "NEWS": &v.news, "SPAM": &v.spam, "NEGATED": &v.negated, "NOTNOW": &v.notNow,
 		"SOLVED": &v.solved, "USEDTO": &v.usedTo, "STILLBAD": &v.stillBad, "OTHERPARTY": &v.otherParty,
