@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"gorm.io/gorm"
@@ -32,7 +33,7 @@ func (s *Service) claim(ctx context.Context, importID, worker string) (*Import, 
 			return e
 		}
 		before := imp
-		until := now.Add(lease)
+		until := now.Add(s.lease)
 		imp.LeaseUntil, imp.LeaseBy, imp.Status = &until, worker, Running
 		if imp.StartedAt == nil {
 			imp.StartedAt = &now
@@ -45,6 +46,31 @@ func (s *Service) claim(ctx context.Context, importID, worker string) (*Import, 
 	return &imp, nil
 }
 
+// holding renews the lease while f works, however long one step of it takes.
+func (s *Service) holding(ctx context.Context, imp *Import, f func() error) error {
+	id, worker := imp.ID, imp.LeaseBy
+	ctx, stop := context.WithCancel(ctx)
+	var renewed sync.WaitGroup
+	renewed.Go(func() {
+		t := time.NewTicker(s.lease / 3)
+		defer t.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-t.C:
+				_ = s.db.Tx(ctx, func(tx *gorm.DB) error { // a missed beat is made good by the next, or by the next chunk
+					return tx.Model(&Import{}).Where("id = ? AND lease_by = ?", id, worker).Update("lease_until", s.clock.Now().Add(s.lease)).Error
+				})
+			}
+		}
+	})
+	err := f()
+	stop()
+	renewed.Wait()
+	return err
+}
+
 // save writes after over before, unless somebody else changed the row since: then this worker lost its lease.
 func (s *Service) save(tx *gorm.DB, before, after *Import) error {
 	after.Version = before.Version + 1
@@ -54,7 +80,7 @@ func (s *Service) save(tx *gorm.DB, before, after *Import) error {
 	}
 	if res.RowsAffected == 0 {
 		e := fault.New(fault.Unavailable, "import_busy", "Another process has taken over this import.")
-		e.RetryAfter = lease
+		e.RetryAfter = s.lease
 		return e
 	}
 	return nil
@@ -89,7 +115,7 @@ func (s *Service) begin(ctx context.Context, imp *Import, in *inspection) error 
 	for _, p := range in.table.Problems {
 		after.warn(Warning{Code: p.Code, Column: p.Column, Message: p.Message})
 	}
-	until := s.clock.Now().Add(lease)
+	until := s.clock.Now().Add(s.lease)
 	after.LeaseUntil = &until
 	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
 		if err := s.save(tx, imp, &after); err != nil {

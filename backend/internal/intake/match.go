@@ -14,13 +14,14 @@ type match struct {
 }
 
 // find decides which lead a candidate is. The most telling identity wins; the others stay with whom they belong to.
-// A phone alone joins nobody to a person of another name: people share lines.
+// A phone alone joins nobody to a person of another name, for people share lines; nor does a source's id when name and
+// address both differ, for two accounts of one tool count from the same number.
 func (b *book) find(c *Candidate) match {
 	var m match
 	keys := c.identities()
 	for _, k := range keys {
 		id, known := b.byKey[k]
-		if !known || k.Kind == lead.IdentityPhone && !b.agrees(id, c) {
+		if !known || !b.holds(k, id, c) {
 			continue
 		}
 		if m.leadID == "" {
@@ -31,7 +32,7 @@ func (b *book) find(c *Candidate) match {
 	}
 	if m.leadID == "" {
 		for _, k := range keys {
-			if id, known := b.dead[k]; known && (k.Kind != lead.IdentityPhone || b.agrees(id, c)) {
+			if id, known := b.dead[k]; known && b.holds(k, id, c) {
 				m.leadID, m.deleted = id, true
 				break
 			}
@@ -43,6 +44,18 @@ func (b *book) find(c *Candidate) match {
 		}
 	}
 	return m
+}
+
+// holds reports whether an identity that a known lead has makes the candidate that lead.
+func (b *book) holds(k identity, leadID string, c *Candidate) bool {
+	switch k.Kind {
+	case lead.IdentityPhone:
+		return b.agrees(leadID, c)
+	case lead.IdentitySource:
+		l := b.leads[leadID]
+		return l == nil || b.agrees(leadID, c) || l.Email == "" || c.Lead.Email == "" || l.Email == c.Lead.Email
+	}
+	return true
 }
 
 func (b *book) agrees(leadID string, c *Candidate) bool {

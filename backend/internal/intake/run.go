@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -14,9 +13,6 @@ import (
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/id"
 )
-
-// lease is how long a worker holds an import without a word; after a kill another takes it up then.
-const lease = 8 * time.Second
 
 // Run imports a file from its checkpoint to its end, in chunks of one transaction each: leads, fates and checkpoint
 // stand or fall together, so that a killed import goes on at the right row and brings no row twice. progress is told
@@ -29,7 +25,7 @@ func (s *Service) Run(ctx context.Context, importID string, progress func(Import
 		return imp, err
 	}
 	ctx = asStarter(ctx, imp)
-	err = s.work(ctx, imp, progress)
+	err = s.holding(ctx, imp, func() error { return s.work(ctx, imp, progress) })
 	if err == nil {
 		return imp, nil
 	}
@@ -127,7 +123,7 @@ func (s *Service) storeChunk(ctx context.Context, imp *Import, ch *chunk) error 
 			after.warn(c.Warnings...)
 		}
 		after.NextRow = ch.last
-		until := s.clock.Now().Add(lease)
+		until := s.clock.Now().Add(s.lease)
 		after.LeaseUntil = &until
 		return s.checkpoint(tx, imp, &after)
 	})

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"time"
+
 	"github.com/riverqueue/river"
 	"gorm.io/gorm"
 
@@ -25,6 +27,8 @@ type Config struct {
 	Dir      string // where uploaded files wait; several processes share it
 	MaxBytes int64  // of one file; 0 = 100 MB
 	Region   string // default country of phone numbers, ISO 3166; may be empty
+	// Lease is how long a worker holds an import without a word; after a kill another takes it up then. 0 = 8 s.
+	Lease time.Duration
 }
 
 // Service is the one door through which leads come in.
@@ -39,10 +43,14 @@ type Service struct {
 	mapper    *mapping.Mapper
 	countries *normalise.Countries
 	recent    recent
+	lease     time.Duration
 }
 
 // New makes a Service.
 func New(c Config) *Service {
-	return &Service{db: c.DB, log: c.Log, clock: c.Clock, jobs: c.Jobs, dir: c.Dir, maxBytes: c.MaxBytes, region: c.Region,
+	if c.Lease == 0 {
+		c.Lease = 8 * time.Second
+	}
+	return &Service{lease: c.Lease, db: c.DB, log: c.Log, clock: c.Clock, jobs: c.Jobs, dir: c.Dir, maxBytes: c.MaxBytes, region: c.Region,
 		mapper: mapping.New(), countries: normalise.NewCountries()}
 }

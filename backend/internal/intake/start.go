@@ -84,7 +84,7 @@ func (s *Service) Recover(ctx context.Context) (int, error) {
 		n = len(lost)
 		for i := range lost {
 			before := lost[i]
-			until := now.Add(lease)
+			until := now.Add(s.lease)
 			lost[i].LeaseUntil, lost[i].LeaseBy = &until, "" // the next look waits for this job to have begun
 			if err := s.save(tx, &before, &lost[i]); err != nil {
 				return err

@@ -47,11 +47,11 @@ func (c *Countries) Code(name string) string { return c.byName[Fold(name)] }
 func (c *Countries) Name(code string) string { return c.name[code] }
 
 // OfLocation is the country that the last part of a place names ("Oslo, Norway" → NO); "" if it names none.
-// Two-letter endings are not read: "Springfield, IL" is no Israel.
+// Of two-letter endings only UK is read: "Springfield, IL" is no Israel.
 func (c *Countries) OfLocation(place string) string {
 	i := strings.LastIndexAny(place, ",;\n")
 	last := strings.TrimSpace(place[i+1:])
-	if len(last) <= 2 || len([]rune(last)) <= 2 {
+	if len([]rune(last)) <= 2 && last != "UK" {
 		return ""
 	}
 	return c.Code(last)

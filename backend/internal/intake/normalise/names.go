@@ -112,20 +112,33 @@ func nameParticle(w string) bool {
 	return false
 }
 
-// NamesAgree reports whether two names can be the same person: one is empty, or they share a word longer than one
-// letter, or initials fit ("J. Vega", "Jordan Vega").
+// NamesAgree reports whether two names can be one person's: one is empty, or every word of the shorter one is in the
+// longer, as itself or as its initial ("J. Vega", "Jordan M. Vega"). A shared surname alone is not enough.
 func NamesAgree(a, b string) bool {
-	fa, fb := Fold(a), Fold(b)
-	if fa == "" || fb == "" || fa == fb {
+	wa, wb := nameWords(a), nameWords(b)
+	if len(wa) > len(wb) {
+		wa, wb = wb, wa
+	}
+	if len(wa) == 0 {
 		return true
 	}
-	wb := strings.Fields(fb)
-	for _, x := range strings.Fields(fa) {
+	for _, x := range wa {
+		found := false
 		for _, y := range wb {
-			if len(x) > 1 && x == y && !honorific(x) {
-				return true
-			}
+			found = found || x == y || len(x) == 1 && strings.HasPrefix(y, x) || len(y) == 1 && strings.HasPrefix(x, y)
+		}
+		if !found {
+			return false
 		}
 	}
-	return false
+	return true
+}
+
+func nameWords(name string) (words []string) {
+	for _, w := range strings.Fields(Fold(name)) {
+		if !honorific(w) && !nameSuffix(w) {
+			words = append(words, w)
+		}
+	}
+	return words
 }

@@ -36,6 +36,9 @@ func openCSV(f *os.File, size int64, t *Table, o Options) error {
 	for i := range buffered {
 		rows[i] = buffered[i].cells
 	}
+	if w := modalWidth(rows); w > MaxColumns {
+		return fault.Newf(fault.Invalid, "file_too_wide", "the file has %d columns, more than %d: is it the right file, and the right delimiter?", w, MaxColumns)
+	}
 	number := skip
 	if h := header(rows, o.HeaderScore); h >= 0 {
 		t.HeaderRow = h + 1 + skip
@@ -86,7 +89,7 @@ func trimTail(head []string, rows [][]string) []string {
 func firstRecords(p *csvParser) ([]record, error) {
 	var recs []record
 	size := 0
-	for len(recs) < headerSearch && size < MaxRecord {
+	for len(recs) < headerSearch && size < 1<<20 {
 		rec, err := p.next()
 		if err == io.EOF {
 			break
@@ -113,7 +116,7 @@ func sampleLines(l *lines) ([]string, error) {
 			return nil, err
 		}
 		if cutOff {
-			return nil, fault.New(fault.Invalid, "file_not_a_table", fmt.Sprintf("line %d is longer than 16 MB: this is no table. Export the leads as CSV or XLSX, one lead a line", len(got)+1))
+			return nil, fault.New(fault.Invalid, "file_not_a_table", fmt.Sprintf("line %d is longer than 12 MB: this is no table. Export the leads as CSV or XLSX, one lead a line", len(got)+1))
 		}
 		got = append(got, line)
 		size += len(line)

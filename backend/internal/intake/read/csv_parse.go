@@ -28,7 +28,7 @@ func (p *csvParser) next() (record, error) {
 		return record{}, err
 	}
 	if cutOff {
-		return record{raw: cut(first, rawKept), reject: &Problem{Code: "row_too_large", Message: "this row holds more than 16 MB: it is left out"}}, nil
+		return record{raw: cut(first, rawKept), reject: &Problem{Code: "row_too_large", Message: "this row holds more than 12 MB: it is left out"}}, nil
 	}
 	if strings.IndexByte(first, '"') < 0 {
 		return record{cells: strings.Split(first, string(p.comma)), raw: first}, nil
@@ -119,11 +119,11 @@ func (f *fields) quoted(s string, continued bool) (rest string, ok bool) {
 	for {
 		i := strings.IndexByte(s, '"')
 		if i < 0 {
-			f.cell.WriteString(s)
+			f.put(s)
 			f.open = true
 			return "", false
 		}
-		f.cell.WriteString(s[:i])
+		f.put(s[:i])
 		s = s[i+1:]
 		after := strings.TrimLeft(s, " ")
 		switch {
@@ -149,6 +149,13 @@ func (f *fields) quoted(s string, continued bool) (rest string, ok bool) {
 			f.cell.Reset()
 			return s[j:], true
 		}
+	}
+}
+
+// put adds to the open cell; of a cell over MaxCell, whose row is rejected, no more than shows that it is.
+func (f *fields) put(s string) {
+	if f.cell.Len() <= MaxCell {
+		f.cell.WriteString(s[:min(len(s), MaxCell+1)])
 	}
 }
 

@@ -27,6 +27,9 @@ func delimiter(sample []string, o Options) (delim string, skip int) {
 	return delim, 0
 }
 
+// sampled is how much of a line is looked at: enough for any table, little of a line that is none.
+const sampled = 64 << 10
+
 // delimiterScore rewards rows of the same width, wider tables, and known column names.
 func delimiterScore(sample []string, d byte, score func([]string) int) float64 {
 	rows, known := sampleRows(sample, d, score)
@@ -44,7 +47,11 @@ func delimiterScore(sample []string, d byte, score func([]string) int) float64 {
 }
 
 func sampleRows(sample []string, d byte, score func([]string) int) (rows [][]string, known int) {
-	p := csvParser{lines: &lines{r: newLines(strings.NewReader("")).r, pending: append([]string(nil), sample...)}, comma: d}
+	l := newLines(strings.NewReader(""))
+	for _, line := range sample {
+		l.pending = append(l.pending, cut(line, sampled))
+	}
+	p := csvParser{lines: l, comma: d}
 	for len(rows) < 50 {
 		rec, err := p.next()
 		if err != nil {
@@ -55,7 +62,7 @@ func sampleRows(sample []string, d byte, score func([]string) int) (rows [][]str
 		}
 		rows = append(rows, rec.cells)
 		if len(rows) <= headerSearch {
-			known = max(known, score(rec.cells))
+			known = max(known, score(rec.cells[:min(len(rec.cells), MaxColumns)]))
 		}
 	}
 	return rows, known

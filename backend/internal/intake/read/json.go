@@ -180,14 +180,14 @@ func flattenRaw(el []byte) ([]pair, *Problem) {
 
 func brokenRecord(err error) *Problem {
 	if errors.Is(err, errRecordTooLarge) {
-		return &Problem{Code: "row_too_large", Message: "a record is larger than 16 MB; the file cannot be read past it"}
+		return &Problem{Code: "row_too_large", Message: "a record is larger than 12 MB; the file cannot be read past it"}
 	}
 	return &Problem{Code: "json_broken", Message: "the JSON breaks off or is wrong here: " + err.Error()}
 }
 
 func brokenJSON(err error) error {
 	if errors.Is(err, errRecordTooLarge) {
-		return fault.New(fault.Invalid, "file_not_a_table", "one value of the JSON is larger than 16 MB: this is no list of leads")
+		return fault.New(fault.Invalid, "file_not_a_table", "one value of the JSON is larger than 12 MB: this is no list of leads")
 	}
 	return fault.Wrap(err, fault.Invalid, "file_not_json", "the file is not valid JSON ("+err.Error()+"): export it again")
 }

@@ -47,7 +47,7 @@ func openJSONL(f *os.File, size int64, t *Table) error {
 
 func jsonLine(line string, cutOff bool) ([]pair, *Problem) {
 	if cutOff {
-		return nil, &Problem{Code: "row_too_large", Message: "this line holds more than 16 MB: it is left out"}
+		return nil, &Problem{Code: "row_too_large", Message: "this line holds more than 12 MB: it is left out"}
 	}
 	line = strings.TrimSpace(line)
 	if line == "" {

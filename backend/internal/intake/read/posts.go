@@ -88,7 +88,7 @@ func nextBlock(l *lines, ruled bool) (block []string, reject *Problem, err error
 			continue
 		}
 		if size += len(line); cutOff || size > MaxRecord {
-			reject = &Problem{Code: "row_too_large", Message: "this block holds more than 16 MB: it is left out"}
+			reject = &Problem{Code: "row_too_large", Message: "this block holds more than 12 MB: it is left out"}
 			block = block[:min(1, len(block))]
 			continue
 		}

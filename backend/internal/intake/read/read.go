@@ -22,7 +22,7 @@ const (
 const (
 	DefaultMaxBytes = 100 << 20 // largest file
 	MaxCell         = 1 << 20   // largest cell in bytes; a row with a larger one is rejected
-	MaxRecord       = 16 << 20  // largest row in bytes
+	MaxRecord       = 12 << 20  // largest row in bytes
 	MaxColumns      = 1000
 	rawKept         = 64 << 10 // how much of a rejected row's text is kept
 	headerSearch    = 20       // rows that are searched for the header

@@ -8,6 +8,9 @@ import (
 	"github.com/emersion/go-vcard"
 )
 
+// maxCard is the largest card; those with a picture have some hundred kilobytes.
+const maxCard = 4 << 20
+
 // openVCard reads cards of versions 2.1, 3.0 and 4.0; a broken card costs only itself.
 func openVCard(f *os.File, size int64, t *Table) error {
 	text, ok := textOf(f, size, t.Encoding)
@@ -55,12 +58,13 @@ func cardText(l *lines) (raw string, whole bool, err error) {
 			l.push([]string{line})
 			return b.String(), false, nil
 		}
-		b.WriteString(line + "\n")
+		if cutOff || b.Len()+len(line) > maxCard {
+			return cut(b.String(), rawKept), false, nil
+		}
+		b.WriteString(line)
+		b.WriteByte('\n')
 		if up == "END:VCARD" {
 			return b.String(), true, nil
-		}
-		if cutOff || b.Len() > MaxRecord {
-			return b.String(), false, nil
 		}
 	}
 }
