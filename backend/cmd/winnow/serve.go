@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +13,7 @@ import (
 	"winnow/backend/internal/config"
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/httpapi"
+	"winnow/backend/internal/platform/telemetry"
 	"winnow/frontend"
 )
 
@@ -72,11 +71,21 @@ func serve(cmd *cobra.Command, cfg config.Config) error {
 
 // runApp composes the product and runs it until ctx ends.
 func runApp(ctx context.Context, cfg config.Config, ln net.Listener) (err error) {
-	log := slog.New(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: cfg.Log.Level}))
-	for _, w := range cfg.Warnings {
-		log.WarnContext(ctx, w)
+	logs, err := telemetry.NewLogs(telemetry.LogOptions{
+		Level: cfg.Log.Level, Dir: cfg.Log.Dir, MaxMB: cfg.Log.MaxMB,
+		Secrets: []string{
+			cfg.Security.SecretKey.Reveal(), cfg.AI.APIKey.Reveal(), cfg.Mail.SMTPURL.Reveal(), cfg.Data.DatabaseURL.Reveal(), cfg.Data.RedisURL.Reveal(), cfg.Server.MetricsToken.Reveal(),
+		},
+	})
+	if err != nil {
+		return err
 	}
-	a, err := app.New(ctx, cfg, app.Parts{Server: httpapi.Deps{UI: frontend.Dist(), OpenAPI: api.OpenAPI}, Log: log})
+	defer func() { err = errors.Join(err, logs.Close()) }()
+	for _, w := range cfg.Warnings {
+		logs.App.WarnContext(ctx, w)
+	}
+	parts := app.Parts{Server: httpapi.Deps{UI: frontend.Dist(), OpenAPI: api.OpenAPI, Access: logs.API}, Log: logs.App}
+	a, err := app.New(ctx, cfg, parts)
 	if err != nil {
 		return err
 	}

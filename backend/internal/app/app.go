@@ -22,6 +22,7 @@ import (
 	"winnow/backend/internal/config"
 	"winnow/backend/internal/event"
 	"winnow/backend/internal/httpapi"
+	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/platform/db"
@@ -31,6 +32,7 @@ import (
 	"winnow/backend/internal/profile"
 	"winnow/backend/internal/qualify/batch"
 	"winnow/backend/internal/qualify/judge"
+	"winnow/backend/internal/settings"
 )
 
 // App is the whole product in one process.
@@ -44,7 +46,9 @@ type App struct {
 	Accounts *account.Service
 	Profiles *profile.Service
 	AI       *ai.Client
-	Leads    *lead.Store
+	Leads    *lead.Service
+	Settings *settings.Service
+	Insight  *insight.Service
 	Intake   *intake.Service
 	Judge    *judge.Service
 	Batches  *batch.Service

@@ -16,11 +16,14 @@ import (
 	"winnow/backend/internal/event"
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/httpapi"
+	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/notify"
 	"winnow/backend/internal/platform/cache"
 	"winnow/backend/internal/platform/jobs"
 	"winnow/backend/internal/platform/live"
+	"winnow/backend/internal/platform/mail"
 	"winnow/backend/internal/platform/telemetry"
 	"winnow/backend/internal/platform/webclient"
 	"winnow/backend/internal/profile"
@@ -29,6 +32,7 @@ import (
 	"winnow/backend/internal/qualify/judge"
 	"winnow/backend/internal/qualify/llm"
 	"winnow/backend/internal/qualify/rules"
+	"winnow/backend/internal/settings"
 )
 
 func actorOf(ctx context.Context) *string {
@@ -100,7 +104,9 @@ func (a *App) buildRooms(p Parts) error {
 	if err := a.buildModel(p); err != nil {
 		return err
 	}
-	a.Leads = lead.NewStore(a.DB, a.Clock)
+	a.Leads = lead.NewService(lead.NewStore(a.DB, a.Clock), a.Events, httpapi.NewLeadRules(p.Region))
+	a.Settings = settings.New(a.DB, a.Clock, a.Events, c.Currency)
+	a.Insight = insight.New(a.DB, a.Clock, a.Events)
 	a.Intake = intake.New(intake.Config{
 		DB: a.DB, Log: a.Events, Clock: a.Clock, Jobs: a.Jobs, Dir: filepath.Join(c.Data.Dir, "uploads"), MaxBytes: c.Server.MaxUploadBytes(),
 		Region: p.Region,
@@ -114,6 +120,23 @@ func (a *App) buildRooms(p Parts) error {
 	a.Runner = batch.NewRunner(a.Batches, a.Accounts, a.batchOptions(p.Batch), a.Log)
 	a.Compose = compose.New(a.DB, a.Clock, a.Events, a.Leads, a.Judge, senders{a.Accounts}, nil)
 	a.addWorkers()
+	return a.buildMail()
+}
+
+// buildMail makes mails of invitations and resets, where a mail server is set up.
+func (a *App) buildMail() error {
+	m := a.Config.Mail
+	if !m.Configured() {
+		return nil
+	}
+	sender, err := mail.New(mail.Options{URL: m.SMTPURL.Reveal(), From: m.From, Clock: a.Clock})
+	if err != nil {
+		return err
+	}
+	notify.Follow(a.Events, a.Jobs)
+	if a.worksJobs() {
+		jobs.AddWorker(a.Jobs, &notify.LinkWorker{Service: notify.New(a.Accounts, mailer{sender})})
+	}
 	return nil
 }
 
@@ -195,12 +218,18 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewUsers(a.Accounts),
 		httpapi.NewSessions(a.Accounts),
 		httpapi.NewAPIKeys(a.Accounts),
+		httpapi.NewLeads(a.Leads, a.Profiles, a.Intake),
+		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),
 		httpapi.NewProfile(a.Profiles),
 		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),
 		httpapi.NewAnalyses(a.Judge),
 		httpapi.NewBatches(a.Batches, a.Clock),
 		httpapi.NewMessages(a.Compose),
 		httpapi.NewTemplates(a.Compose),
+		httpapi.NewSettings(a.Settings),
+		httpapi.NewAI(a.AI),
+		httpapi.NewBudgets(a.AI.Ledger()),
+		httpapi.NewAnalytics(a.Insight, a.Batches, a.AI.Ledger(), a.Clock),
 		httpapi.NewSocket(a.Hub, a.Accounts, c, a.Log),
 	}
 }

@@ -37,7 +37,7 @@ func TestImportsPointDown(t *testing.T) {
 	for i, name := range order {
 		rank[name] = i + 1
 	}
-	rank["testkit/whole"] = rank["app"]
+	rank["testkit/whole"] = rank["app"] + 1
 	seen := 0
 	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
 		var p listed
@@ -52,7 +52,7 @@ func TestImportsPointDown(t *testing.T) {
 			t.Errorf("%s has no rank: put its room into the order, or the file into a room", p.ImportPath)
 		}
 		for _, imp := range append(p.Imports, p.TestImports...) {
-			if to := room(imp); strings.HasPrefix(imp, internal) && to != from && rank[to] >= rank[from] {
+			if to := room(imp); strings.HasPrefix(imp, internal) && to != from && rank[to] >= rank[from] && from != "testkit/whole" {
 				t.Errorf("%s imports %s, which stands after it", p.ImportPath, imp)
 			}
 			if strings.Contains(imp, "/testkit") && !strings.Contains(p.ImportPath, "/testkit") && !contains(p.TestImports, imp) {

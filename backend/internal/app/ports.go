@@ -9,6 +9,8 @@ import (
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/fault"
+	"winnow/backend/internal/notify"
+	"winnow/backend/internal/platform/mail"
 	"winnow/backend/internal/profile"
 )
 
@@ -42,6 +44,14 @@ func (s senders) Sender(ctx context.Context, userID string) (name, email string,
 		return "", "", false, nil
 	}
 	return u.Name, u.Email, err == nil, err
+}
+
+// mailer lets notify send through the one door to SMTP.
+type mailer struct{ sender *mail.Sender }
+
+// Send sends one mail.
+func (m mailer) Send(ctx context.Context, n notify.Mail) error {
+	return m.sender.Send(ctx, mail.Message{To: n.To, Subject: n.Subject, Text: n.Text})
 }
 
 // profilePace is how often the profile's files are looked at.
