@@ -53,7 +53,7 @@ type Options struct {
 	Source Source
 	Nudger Nudger        // nil: other processes are noticed by polling alone
 	Poll   time.Duration // how often to look without a nudge; 0 = 500 ms
-	Clock  clock.Clock   // nil = the machine's
+	Clock  clock.Clock   // of the rate of incoming messages; nil = the machine's
 	Logger *slog.Logger  // nil = slog.Default
 }
 

@@ -313,6 +313,16 @@ func TestOneUserMayNotOpenConnectionsWithoutEnd(t *testing.T) {
 	want(t, dial(t, w.url+"?user=bob"), message{"hello", 0})
 }
 
+func TestAClockThatStandsStillDoesNotBreakConnections(t *testing.T) {
+	t.Parallel()
+	w := start(t, live.Options{Poll: time.Hour, Clock: testkit.Clock()}, everything)
+	conn := dial(t, w.url)
+	want(t, conn, message{"hello", 0})
+	w.feed.add("", 1)
+	w.hub.Committed()
+	want(t, conn, message{"lead.found", 1})
+}
+
 func TestTheHubsEndClosesConnections(t *testing.T) {
 	t.Parallel()
 	w := start(t, live.Options{Poll: time.Hour}, everything)

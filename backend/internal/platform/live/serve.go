@@ -9,6 +9,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"golang.org/x/time/rate"
+
+	"winnow/backend/internal/clock"
 )
 
 const (
@@ -97,6 +99,9 @@ func plain(err error) error {
 	return err
 }
 
+// now is the machine's time, whatever clock the product runs on: sockets know no other.
+func now() time.Time { return clock.System{}.Now() }
+
 // socket is one connection; feed alone writes data messages.
 type socket struct {
 	hub  *Hub
@@ -109,7 +114,7 @@ type socket struct {
 func (s *socket) read() error {
 	s.conn.SetReadLimit(maxFrame)
 	limit := rate.NewLimiter(maxPerSecond, maxPerSecond)
-	alive := func(string) error { return s.conn.SetReadDeadline(s.hub.o.Clock.Now().Add(pongTimeout)) }
+	alive := func(string) error { return s.conn.SetReadDeadline(now().Add(pongTimeout)) }
 	s.conn.SetPongHandler(alive)
 	if err := alive(""); err != nil {
 		return &closing{websocket.CloseAbnormalClosure, "gone", errGone}
@@ -149,7 +154,7 @@ func (s *socket) feed(ctx context.Context) error {
 			return &closing{websocket.CloseGoingAway, "the server stops", errEnding}
 		case <-changed:
 		case <-ping.C:
-			err = s.conn.WriteControl(websocket.PingMessage, nil, s.hub.o.Clock.Now().Add(writeTimeout))
+			err = s.conn.WriteControl(websocket.PingMessage, nil, now().Add(writeTimeout))
 		case <-check.C:
 			err = s.check(ctx)
 		}
@@ -224,7 +229,7 @@ func (s *socket) ended(err error) error {
 // write sends one message. A client that does not take it within writeTimeout is dropped: it comes back with its last
 // Seq and misses nothing.
 func (s *socket) write(v any) error {
-	if err := s.conn.SetWriteDeadline(s.hub.o.Clock.Now().Add(writeTimeout)); err != nil {
+	if err := s.conn.SetWriteDeadline(now().Add(writeTimeout)); err != nil {
 		return &closing{websocket.CloseAbnormalClosure, "gone", errGone}
 	}
 	if err := s.conn.WriteJSON(v); err != nil {
@@ -238,7 +243,7 @@ func (s *socket) bye(code int, text string) {
 		return // this code is never sent
 	}
 	msg := websocket.FormatCloseMessage(code, text)
-	_ = s.conn.WriteControl(websocket.CloseMessage, msg, s.hub.o.Clock.Now().Add(time.Second)) // a courtesy
+	_ = s.conn.WriteControl(websocket.CloseMessage, msg, now().Add(time.Second)) // a courtesy
 }
 
 func orDefault(d, otherwise time.Duration) time.Duration {
