@@ -1,0 +1,337 @@
+package httpapi_test
+
+import (
+	"bytes"
+	"mime/multipart"
+	"strings"
+
+	"winnow/backend/internal/account"
+	"winnow/backend/internal/httpapi"
+)
+
+// sample is a request that is right in every way, for who may send it.
+type sample struct {
+	path   string            // under the API prefix; ids filled in
+	body   any               // JSON; nil for none
+	file   string            // a file's content: the request is multipart
+	header map[string]string // further ones
+	status int               // of success; 0 = any below 300
+	extra  []string          // model columns that this body may rightly hold (A15)
+	rows   bool              // who sees the lead is decided per row: foreign ones are refused or left out
+}
+
+// samples has a request for every operation, around a fresh tree x that the caller may use. Add a line for each new
+// operation.
+func samples() map[string]func(f *fixture, c *caller, x tree) sample {
+	get := func(path string) func(*fixture, *caller, tree) sample {
+		return func(*fixture, *caller, tree) sample { return sample{path: path} }
+	}
+	lead := func(tail string, body any, extra ...string) func(*fixture, *caller, tree) sample {
+		return func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/leads/" + x.lead + tail, body: body, rows: true, extra: extra}
+		}
+	}
+	batch := func(tail string) func(*fixture, *caller, tree) sample {
+		return func(_ *fixture, _ *caller, x tree) sample { return sample{path: "/batches/" + x.batch + tail} }
+	}
+	imports := func(tail string) func(*fixture, *caller, tree) sample {
+		return func(_ *fixture, _ *caller, x tree) sample { return sample{path: "/imports/" + x.importID + tail} }
+	}
+	leadFields := []string{"name", "title", "company", "email", "phone", "url", "source", "source_id", "content", "industry", "location", "country", "timezone", "company_size", "language", "status", "owner_id", "tags", "custom", "value_micros", "posted_at", "linkedin_url"}
+	return map[string]func(*fixture, *caller, tree) sample{
+		"setup.get": get("/setup"),
+		"setup.create": func(*fixture, *caller, tree) sample {
+			return sample{path: "/setup", body: map[string]any{"name": "Eve", "email": "eve@example.com", "password": goodPassword}, status: 409, extra: []string{"name", "email", "password"}}
+		},
+		"auth.login": func(*fixture, *caller, tree) sample {
+			return sample{path: "/auth/login", body: map[string]any{"email": "spare@example.com", "password": goodPassword}, extra: []string{"email", "password"}}
+		},
+		"auth.refresh": func(*fixture, *caller, tree) sample { return sample{path: "/auth/refresh", status: 401} },
+		"auth.logout":  func(*fixture, *caller, tree) sample { return sample{path: "/auth/logout"} },
+		"auth.reset": func(*fixture, *caller, tree) sample {
+			return sample{path: "/auth/reset", body: map[string]any{"email": "spare@example.com"}, extra: []string{"email"}}
+		},
+		"auth.reset_confirm": func(*fixture, *caller, tree) sample {
+			return sample{path: "/auth/reset/confirm", body: map[string]any{"token": "no", "password": "nine slow barges pass by"}, status: 400, extra: []string{"password"}}
+		},
+		"auth.accept": func(*fixture, *caller, tree) sample {
+			return sample{path: "/auth/accept", body: map[string]any{"token": "no", "name": "Eve", "password": goodPassword}, status: 400, extra: []string{"name", "password"}}
+		},
+		"auth.logout_all": func(*fixture, *caller, tree) sample { return sample{path: "/auth/logout-all"} },
+		"auth.password": func(*fixture, *caller, tree) sample {
+			return sample{path: "/auth/password", body: map[string]any{"current": "wrong", "new": goodPassword}, status: 400}
+		},
+		"me.get":        get("/me"),
+		"sessions.list": get("/sessions"),
+		"sessions.revoke": func(f *fixture, c *caller, _ tree) sample {
+			return sample{path: "/sessions/" + f.newSession(c)}
+		},
+		"api_keys.list": get("/api-keys"),
+		"api_keys.create": func(*fixture, *caller, tree) sample {
+			return sample{path: "/api-keys", body: map[string]any{"name": "k", "scopes": []string{"leads:read"}}, extra: []string{"name", "scopes", "expires_at"}}
+		},
+		"api_keys.revoke": func(f *fixture, c *caller, _ tree) sample {
+			return sample{path: "/api-keys/" + f.newKey(c)}
+		},
+		"users.list": get("/users"),
+		"users.invite": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/users", body: map[string]any{"email": "new-" + x.mark + "@example.com", "role": "user"}, extra: []string{"email", "role"}}
+		},
+		"users.update": func(f *fixture, _ *caller, x tree) sample {
+			return sample{path: "/users/" + f.newUser(x), body: map[string]any{"role": "viewer"}, extra: []string{"role"}}
+		},
+		"users.delete": func(f *fixture, _ *caller, x tree) sample { return sample{path: "/users/" + f.newUser(x)} },
+		"users.reset_link": func(f *fixture, _ *caller, x tree) sample {
+			return sample{path: "/users/" + f.newUser(x) + "/reset-link"}
+		},
+
+		"leads.list":       get("/leads?q=canary&sort=-created_at"),
+		"leads.get":        lead("", nil),
+		"leads.provenance": lead("/provenance", nil),
+		"leads.timeline":   lead("/timeline", nil),
+		"leads.export":     get("/leads/export?format=csv"),
+		"leads.create": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/leads", body: map[string]any{"name": "New " + x.mark, "company": "Acme"}, extra: leadFields}
+		},
+		"leads.update": lead("", map[string]any{"title": "Changed"}, leadFields...),
+		"leads.delete": lead("", nil),
+		"leads.claim": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/leads/" + x.lead + "/claim", rows: true}
+		},
+		"leads.restore": func(f *fixture, _ *caller, x tree) sample {
+			f.exec("UPDATE leads SET deleted_at = created_at WHERE id = ?", x.lead)
+			return sample{path: "/leads/" + x.lead + "/restore", rows: true}
+		},
+		"leads.bulk": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/leads/bulk", body: map[string]any{"ids": []string{x.lead}, "action": "tag", "tags": []string{"seen"}}, rows: true, extra: []string{"owner_id", "status", "tags"}}
+		},
+		"leads.estimate": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/leads/estimate", body: map[string]any{"ids": []string{x.lead}, "analyzer": "rules"}, extra: []string{"name", "draft", "budget_micros", "analyzer"}}
+		},
+		"leads.batch_analyze": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/leads/batch-analyze", body: map[string]any{"ids": []string{x.lead}, "analyzer": "rules"}, rows: true, extra: []string{"name", "draft", "budget_micros", "analyzer"}}
+		},
+		"leads.analyze": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/leads/analyze", body: map[string]any{"lead_id": x.lead, "analyzer": "rules"}, rows: true, extra: []string{"lead_id", "analyzer"}}
+		},
+		"leads.import": func(f *fixture, _ *caller, _ tree) sample {
+			return sample{path: "/leads/import", file: "Name,Email\nIda,ida" + str(f.serial) + "@example.com\n"}
+		},
+		"analyses.list": lead("/analyses", nil),
+		"analyses.what_if": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/leads/" + x.lead + "/analyses/" + x.analysis + "/what-if", body: map[string]any{"off": []string{"c1"}}, rows: true}
+		},
+		"messages.get":      lead("/message", nil),
+		"messages.versions": lead("/message/versions", nil),
+		"messages.draft":    lead("/message", map[string]any{"writer": "template"}, "template_id", "writer"),
+		"messages.update":   lead("/message", map[string]any{"subject": "Hello", "body": "A body"}, "subject", "body"),
+
+		"templates.list": get("/templates"),
+		"templates.create": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/templates", body: map[string]any{"name": "T " + x.mark, "subject": "Hi", "body": "Hello {{company|there}}"}, extra: []string{"name", "subject", "body"}}
+		},
+		"templates.update": func(f *fixture, c *caller, x tree) sample {
+			return sample{path: "/templates/" + f.newTemplate(c, x), body: map[string]any{"name": "U " + x.mark, "subject": "Hi", "body": "Hello {{company|there}}"}, extra: []string{"name", "subject", "body"}}
+		},
+		"templates.delete": func(f *fixture, c *caller, x tree) sample { return sample{path: "/templates/" + f.newTemplate(c, x)} },
+
+		"batches.list":     get("/batches"),
+		"batches.get":      batch(""),
+		"batches.failures": batch("/failures"),
+		"batches.results":  batch("/results"),
+		"batches.pause": func(f *fixture, _ *caller, x tree) sample {
+			f.exec("UPDATE batches SET status = 'running', finished_at = NULL WHERE id = ?", x.batch)
+			return sample{path: "/batches/" + x.batch + "/pause"}
+		},
+		"batches.resume": func(f *fixture, _ *caller, x tree) sample {
+			f.exec("UPDATE batches SET status = 'paused', finished_at = NULL WHERE id = ?", x.batch)
+			return sample{path: "/batches/" + x.batch + "/resume"}
+		},
+		"batches.cancel": func(f *fixture, _ *caller, x tree) sample {
+			f.exec("UPDATE batches SET status = 'running', finished_at = NULL WHERE id = ?", x.batch)
+			return sample{path: "/batches/" + x.batch + "/cancel"}
+		},
+		"batches.retry": batch("/retry"),
+		"batches.retry_failure": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/batches/" + x.batch + "/failures/" + x.lead + "/retry", rows: true}
+		},
+
+		"imports.list":    get("/imports"),
+		"imports.get":     imports(""),
+		"imports.rejects": imports("/rejects"),
+		"imports.rows":    imports("/rows"),
+		"imports.run": func(f *fixture, c *caller, x tree) sample {
+			return sample{path: "/imports/" + f.newPreview(c, x) + "/run", body: map[string]any{}, extra: []string{"owner_id", "tags", "source", "mapping", "encoding"}}
+		},
+		"imports.dry_run": func(f *fixture, c *caller, x tree) sample {
+			return sample{path: "/imports/" + f.newPreview(c, x) + "/dry-run", body: map[string]any{}, extra: []string{"owner_id", "tags", "source", "mapping", "encoding"}}
+		},
+		"samples.load":   func(*fixture, *caller, tree) sample { return sample{path: "/samples"} },
+		"samples.delete": func(*fixture, *caller, tree) sample { return sample{path: "/samples"} },
+
+		"profile.get":       get("/profile"),
+		"profile.versions":  get("/profile/versions"),
+		"profile.templates": get("/profile/templates"),
+		"profile.validate": func(*fixture, *caller, tree) sample {
+			return sample{path: "/profile/validate", body: map[string]any{"kind": "company", "yaml": "name: Acme"}, extra: []string{"kind"}}
+		},
+		"profile.update": func(f *fixture, _ *caller, _ tree) sample {
+			return sample{path: "/profile", body: f.profileBody(), extra: []string{"note"}}
+		},
+		"profile.restore": func(*fixture, *caller, tree) sample { return sample{path: "/profile/versions/1/restore"} },
+		"profile.apply":   func(*fixture, *caller, tree) sample { return sample{path: "/profile/templates/saas/apply"} },
+
+		"settings.get": get("/settings"),
+		"settings.update": func(*fixture, *caller, tree) sample {
+			return sample{path: "/settings", body: map[string]any{"name": "Acme"}, extra: []string{"name", "currency", "timezone", "analyzer", "draft"}}
+		},
+		"settings.ai_get": get("/settings/ai"),
+		"settings.ai_update": func(*fixture, *caller, tree) sample {
+			return sample{path: "/settings/ai", body: map[string]any{"rpm": 10}, extra: []string{"model"}}
+		},
+		"settings.ai_test": func(*fixture, *caller, tree) sample { return sample{path: "/settings/ai/test", status: anyStatus} },
+		"budgets.list":     get("/budgets"),
+		"budgets.update": func(*fixture, *caller, tree) sample {
+			return sample{path: "/budgets/day", body: map[string]any{"limit_micros": 5_000_000}, extra: []string{"limit_micros"}}
+		},
+
+		"analytics.overview": get("/analytics/overview"),
+		"ws.connect": func(*fixture, *caller, tree) sample {
+			return sample{path: "/ws", status: anyStatus, header: map[string]string{"Origin": "http://localhost:8080"}}
+		},
+	}
+}
+
+// anyStatus is for what needs more than a request to succeed; it must only not be refused.
+const anyStatus = -1
+
+// send makes the request of a sample.
+func (a *api) send(route httpapi.Route, s sample) answer {
+	a.t.Helper()
+	b := a
+	for k, v := range s.header {
+		b = b.with(k, v)
+	}
+	if s.file == "" {
+		return b.do(route.Method, s.path, s.body)
+	}
+	var buf bytes.Buffer
+	w := multipart.NewWriter(&buf)
+	part, err := w.CreateFormFile("file", "leads.csv")
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	if _, err := part.Write([]byte(s.file)); err != nil {
+		a.t.Fatal(err)
+	}
+	if err := w.WriteField("options", `{"mode":"run"}`); err != nil {
+		a.t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		a.t.Fatal(err)
+	}
+	return b.with("Content-Type", w.FormDataContentType()).do(route.Method, s.path, strings.NewReader(buf.String()))
+}
+
+func (f *fixture) newSession(c *caller) string {
+	f.t.Helper()
+	name := c.name
+	if c.id == "" || c.key() || c.dead {
+		name = "spare"
+	}
+	if _, err := f.product.Quick.Login(f.t.Context(), name+"@example.com", goodPassword, false, account.Client{IP: "127.0.0.1"}); err != nil {
+		f.t.Fatal(err)
+	}
+	var sid string
+	if err := f.product.DB.Read.Table("sessions").Where("user_id = ?", f.callers[name].id).Order("created_at DESC, id DESC").Limit(1).Pluck("id", &sid).Error; err != nil {
+		f.t.Fatal(err)
+	}
+	return sid
+}
+
+func (f *fixture) newKey(c *caller) string {
+	f.t.Helper()
+	owner := c.id
+	if owner == "" {
+		owner = f.callers["spare"].id
+	}
+	ctx := account.With(f.t.Context(), account.Viewer{UserID: owner, Role: account.RoleAdmin, Kind: account.KindSession})
+	_, row, err := f.product.Quick.CreateKey(ctx, account.NewKey{Name: "k", Scopes: []string{"leads:read"}})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return row.ID
+}
+
+func (f *fixture) newUser(x tree) string {
+	f.t.Helper()
+	u, err := f.product.Quick.AddUser(account.With(f.t.Context(), account.System()), account.NewUser{Name: "Temp", Email: "temp-" + x.mark + "@example.com", Password: goodPassword}, account.RoleUser)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return u.ID
+}
+
+// admin is an API call by the admin, to prepare something.
+func (f *fixture) prepare(method, path string, body, into any) {
+	f.t.Helper()
+	a := f.by(f.callers["spare"]).do(method, path, body)
+	if a.status >= 300 {
+		f.t.Fatalf("prepare %s %s: %d %s", method, path, a.status, a.body)
+	}
+	if into != nil {
+		a.into(into)
+	}
+}
+
+func (f *fixture) newTemplate(_ *caller, x tree) string {
+	f.t.Helper()
+	var made struct {
+		ID string `json:"id"`
+	}
+	f.prepare("POST", "/templates", map[string]any{"name": "P " + x.mark, "subject": "Hi", "body": "Hello {{company|there}}"}, &made)
+	return made.ID
+}
+
+func (f *fixture) newPreview(c *caller, x tree) string {
+	f.t.Helper()
+	who := c
+	if c.permitted("leads.import") != 0 {
+		who = f.callers["spare"]
+	}
+	var made struct {
+		Import struct {
+			ID string `json:"id"`
+		} `json:"import"`
+	}
+	var buf bytes.Buffer
+	w := multipart.NewWriter(&buf)
+	part, err := w.CreateFormFile("file", "leads.csv")
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	_, _ = part.Write([]byte("Name,Email\nPia " + x.mark + ",pia-" + x.mark + "@example.com\n"))
+	_ = w.WriteField("options", `{"mode":"preview"}`)
+	_ = w.Close()
+	a := f.by(who).with("Content-Type", w.FormDataContentType()).do("POST", "/leads/import", &buf)
+	if a.status >= 300 {
+		f.t.Fatalf("prepare a preview: %d %s", a.status, a.body)
+	}
+	a.into(&made)
+	return made.Import.ID
+}
+
+func (f *fixture) profileBody() map[string]any {
+	f.t.Helper()
+	var got struct {
+		Documents map[string]struct {
+			YAML string `json:"yaml"`
+		} `json:"documents"`
+	}
+	f.prepare("GET", "/profile", nil, &got)
+	docs := map[string]any{}
+	for kind, d := range got.Documents {
+		docs[kind] = d.YAML
+	}
+	return map[string]any{"documents": docs}
+}
