@@ -50,7 +50,7 @@ type LeadResponse struct {
 	CreatedAt      time.Time           `json:"created_at" format:"date-time"`
 	UpdatedAt      time.Time           `json:"updated_at" format:"date-time"`
 	Version        int                 `json:"version"`
-	Highlights     map[string][][2]int `json:"highlights,omitempty" swaggertype:"object,array"` // field → half-open ranges of code points
+	Highlights     map[string][][2]int `json:"highlights,omitempty" swaggertype:"object,array,array,integer"` // field → half-open ranges of code points
 }
 
 // LeadList is a page of leads.
