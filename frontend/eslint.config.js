@@ -85,7 +85,7 @@ export default tseslint.config(
     files: ['src/**/*.test.{ts,tsx}'],
     rules: { 'boundaries/dependencies': 'off' },
   },
-  { files: ['*.config.{ts,js}'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['*.config.{ts,js}', '.size-limit.js'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
   {
     files: ['public/*.js'],

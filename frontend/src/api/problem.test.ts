@@ -17,9 +17,9 @@ describe('toProblem', () => {
   it('reads a problem document whole', () => {
     const problem = toProblem(
       answered(422, {
-        title: 'Some fields need another value.',
+        title: 'Bad Request',
         code: 'invalid',
-        detail: 'Look at the fields.',
+        detail: 'Some fields need another value.',
         request_id: 'r-1',
         fields: [{ name: 'email', code: 'format', message: 'Not an address.' }],
       }),
@@ -28,7 +28,6 @@ describe('toProblem', () => {
       status: 422,
       code: 'invalid',
       message: 'Some fields need another value.',
-      detail: 'Look at the fields.',
       requestId: 'r-1',
       fields: [{ name: 'email', code: 'format', message: 'Not an address.' }],
     })

@@ -13,7 +13,6 @@ export interface FieldProblem {
 export class ApiProblem extends Error {
   readonly status: number
   readonly code: string
-  readonly detail: string
   readonly requestId: string | null
   readonly fields: FieldProblem[]
   readonly retryAfterSeconds: number | null
@@ -22,7 +21,6 @@ export class ApiProblem extends Error {
     status: number
     code: string
     title: string
-    detail?: string
     requestId?: string | null
     fields?: FieldProblem[]
     retryAfterSeconds?: number | null
@@ -31,7 +29,6 @@ export class ApiProblem extends Error {
     this.name = 'ApiProblem'
     this.status = init.status
     this.code = init.code
-    this.detail = init.detail ?? ''
     this.requestId = init.requestId ?? null
     this.fields = init.fields ?? []
     this.retryAfterSeconds = init.retryAfterSeconds ?? null
@@ -54,8 +51,8 @@ export function toProblem(error: unknown): ApiProblem {
   return new ApiProblem({
     status,
     code: text(body.code) || `http_${status}`,
-    title: text(body.title) || `The server answered ${status}.`,
-    detail: text(body.detail),
+    // The title is the bare name of the status; the detail says what happened and what to do.
+    title: text(body.detail) || text(body.title) || `The server answered ${status}.`,
     requestId: text(body.request_id) || null,
     fields: fieldProblems(body.fields),
     retryAfterSeconds: positive(body.retry_after_s) ?? positive(header),

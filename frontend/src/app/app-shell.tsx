@@ -166,7 +166,6 @@ function UserMenu({ user, compact }: { user: User; compact: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label={t('nav.account', { name: user.name || user.email })}
           className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover pointer-coarse:h-11"
         >
           <span
@@ -175,7 +174,10 @@ function UserMenu({ user, compact }: { user: User; compact: boolean }) {
           >
             {initials}
           </span>
-          {!compact && <span className="truncate text-sm">{user.name || user.email}</span>}
+          <span className="sr-only">{t('nav.account')} </span>
+          <span className={compact ? 'sr-only' : 'truncate text-sm'}>
+            {user.name || user.email}
+          </span>
         </button>
       }
     >

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useMemo } from 'react'
-import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { Navigate, Outlet, useLocation } from 'react-router'
 
 import { onSignedOut } from '@/api/client'
 import { toProblem } from '@/api/problem'
@@ -16,15 +16,14 @@ const AppShell = lazy(async () => ({ default: (await import('@/app/app-shell')).
 export function RequireSession() {
   const me = useQuery(meQuery)
   const location = useLocation()
-  const navigate = useNavigate()
+  const [ended, setEnded] = useState(false)
   const permissions = useMemo(() => new Set(me.data?.permissions), [me.data])
   const next = encodeURIComponent(location.pathname + location.search)
 
-  useEffect(
-    () => onSignedOut(() => void navigate(`/login?next=${next}`, { replace: true })),
-    [navigate, next],
-  )
+  useEffect(() => onSignedOut(() => setEnded(true)), [])
 
+  if (ended || (me.error && toProblem(me.error).status === 401))
+    return <SignInOrSetup next={next} />
   if (me.data) {
     return (
       <PermissionsContext value={permissions}>
@@ -36,7 +35,6 @@ export function RequireSession() {
       </PermissionsContext>
     )
   }
-  if (me.error && toProblem(me.error).status === 401) return <SignInOrSetup next={next} />
   if (me.error) return <Unreachable error={me.error} onRetry={() => void me.refetch()} />
   return <Splash />
 }

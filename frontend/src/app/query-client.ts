@@ -20,7 +20,7 @@ export function createQueryClient(): QueryClient {
         toast({
           tone: 'bad',
           title: problem.code === 'offline' ? i18next.t('error.offline') : problem.message,
-          detail: problem.detail || problem.fields.map((f) => `${f.name}: ${f.message}`).join('; '),
+          detail: problem.fields.map((f) => `${f.name}: ${f.message}`).join('; '),
         })
       },
     }),

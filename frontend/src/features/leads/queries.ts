@@ -89,13 +89,13 @@ export function useAnalyzeLead(id: string) {
   })
 }
 
-export type BulkRequest = LeadSelection &
-  ({ action: 'delete' } | { action: 'status'; status: string } | { action: 'tag'; tags: string[] })
+export type BulkRequest = LeadSelection & { action: 'delete' | 'restore' }
 
 export function useBulkLeads() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (input: BulkRequest) => post<{ count: number }>('/leads/bulk', input),
+    mutationFn: (input: BulkRequest) =>
+      post<{ count: number; ids: string[] }>('/leads/bulk', input),
     onSuccess: () => client.invalidateQueries({ queryKey: leadKeys.all }),
   })
 }

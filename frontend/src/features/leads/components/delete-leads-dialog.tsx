@@ -27,7 +27,10 @@ export function DeleteLeadsDialog(props: DeleteLeadsDialogProps) {
       { ...selection, action: 'delete' },
       {
         onSuccess: (done) => {
-          toast({ title: t('lead.deleted', { count: done.count, n: formatNumber(done.count) }) })
+          toast({
+            title: t('lead.deleted', { count: done.count, n: formatNumber(done.count) }),
+            undo: () => bulk.mutate({ ids: done.ids, action: 'restore' }),
+          })
           onDone()
           onClose()
         },

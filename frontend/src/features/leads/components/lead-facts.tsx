@@ -144,11 +144,11 @@ function Fact({ lead, field, from, mark }: FactProps) {
               {can('leads.update') ? (
                 <button
                   type="button"
-                  aria-label={t('lead.editField', { field: label })}
                   onClick={() => setEditing(true)}
                   className="-mx-1 max-w-full rounded-sm px-1 text-left break-words hover:bg-hover"
                 >
                   {value ? mark(field, value) : <None />}
+                  <span className="sr-only"> {t('lead.editField', { field: label })}</span>
                 </button>
               ) : value ? (
                 mark(field, value)

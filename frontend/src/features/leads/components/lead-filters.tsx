@@ -20,7 +20,11 @@ export function LeadFilters({ view, onChange, sources }: LeadFiltersProps) {
   const { t } = useTranslation()
   const statusLabel = (status: string) => t(`status.${status}` as never)
   return (
-    <div className="flex flex-wrap items-center gap-2 max-sm:gap-1.5">
+    <div
+      role="group"
+      aria-label={t('filter.group')}
+      className="flex flex-wrap items-center gap-2 max-sm:gap-1.5"
+    >
       <SearchBox value={view.q} onChange={(q) => onChange({ q })} />
       <Chip
         field="grade"

@@ -124,7 +124,7 @@ function LimitsForm({ settings }: { settings: AiSettings }) {
             className="w-full"
             problem={{
               message: t('settings.ai.testBad'),
-              detail: toProblem(test.error).detail || toProblem(test.error).message,
+              detail: toProblem(test.error).message,
             }}
           />
         )}
