@@ -1,0 +1,24 @@
+package testkit
+
+import (
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"winnow/backend/internal/platform/db"
+)
+
+// CutConnections ends every connection to a PostgreSQL test database at once, as a restart of the server does.
+func CutConnections(t testing.TB, d *db.DB) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), d.Pool().Config().ConnString())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(t.Context()) }()
+	_, err = conn.Exec(t.Context(), `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
