@@ -3,6 +3,7 @@ package read_test
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"fmt"
 	"hash/crc32"
 	"os"
@@ -38,14 +39,19 @@ func zipOf(t *testing.T, files map[string]string) string {
 	return b.String()
 }
 
+const (
+	workbook     = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`
+	workbookRels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>`
+)
+
 // book is a workbook of one sheet whose parts can be replaced.
 func book(t *testing.T, replace map[string]string) string {
 	t.Helper()
 	parts := map[string]string{
 		"[Content_Types].xml":        `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
 		"_rels/.rels":                `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-		"xl/workbook.xml":            `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+		"xl/workbook.xml":            workbook,
+		"xl/_rels/workbook.xml.rels": workbookRels,
 		"xl/worksheets/sheet1.xml":   sheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>`),
 	}
 	for k, v := range replace {
@@ -79,32 +85,102 @@ func lying(t *testing.T) string {
 	return b.String()
 }
 
+// packed is a workbook whose sheet says that it has said bytes and unpacks to real.
+func packed(t *testing.T, said uint64, real int) string {
+	t.Helper()
+	var deflated bytes.Buffer
+	d, err := flate.NewWriter(&deflated, flate.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range real >> 20 {
+		if _, err := d.Write(bytes.Repeat([]byte(" "), 1<<20)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for name, content := range map[string]string{"xl/workbook.xml": workbook, "xl/_rels/workbook.xml.rels": workbookRels} {
+		f, err := w.Create(name)
+		if err == nil {
+			_, err = f.Write([]byte(content))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := w.CreateRaw(&zip.FileHeader{Name: "xl/worksheets/sheet1.xml", Method: zip.Deflate, UncompressedSize64: said, CompressedSize64: uint64(deflated.Len())})
+	if err == nil {
+		_, err = f.Write(deflated.Bytes())
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 func deepJSON(n int) string { return strings.Repeat(`{"a":[`, n) + strings.Repeat(`]}`, n) }
 
 func TestA29_BombsEndInAClearErrorAndLittleMemory(t *testing.T) {
 	huge := strings.Repeat("A", 1<<20)
 	laughs := `<!DOCTYPE l [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>`
 	xxe := `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>`
-	for name, c := range map[string]struct{ file, content string }{
-		"unpacks to 250 MB":       {"x.xlsx", book(t, map[string]string{"xl/worksheets/sheet1.xml": sheet(strings.Repeat(" ", 250<<20))})},
-		"says 10 GB":              {"x.xlsx", lying(t)},
-		"shared strings of 60 MB": {"x.xlsx", book(t, map[string]string{"xl/sharedStrings.xml": "<sst>" + strings.Repeat("<si><t>"+huge+"</t></si>", 60) + "</sst>"})},
-		"row 2^31":                {"x.xlsx", book(t, map[string]string{"xl/worksheets/sheet1.xml": sheet(`<row r="2147483648"><c r="A2147483648"><v>1</v></c></row>`)})},
-		"column 2^31":             {"x.xlsx", book(t, map[string]string{"xl/worksheets/sheet1.xml": sheet(`<row r="1"><c r="FXSHRXX1"><v>1</v></c></row>`)})},
-		"external entity":         {"x.xlsx", book(t, map[string]string{"xl/worksheets/sheet1.xml": xxe + sheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>&e;</t></is></c></row>`)})},
-		"billion laughs":          {"x.xlsx", book(t, map[string]string{"xl/worksheets/sheet1.xml": laughs + sheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>&c;</t></is></c></row>`)})},
-		"deep xml":                {"x.xlsx", book(t, map[string]string{"xl/worksheets/sheet1.xml": strings.Repeat("<a>", 200_000)})},
-		"a million columns":       {"x.csv", strings.Repeat("name,", 1_000_000) + "\n"},
-		"one line of 60 MB":       {"x.csv", strings.Repeat(huge, 60)},
-		"one quoted cell":         {"x.csv", "name,note\n\"" + strings.Repeat(huge+"\n", 60)},
-		"deep json":               {"x.json", deepJSON(200_000)},
-		"one json text of 60 MB":  {"x.json", `[{"name":"` + strings.Repeat(huge, 60) + `"}]`},
-		"one json line of 60 MB":  {"x.jsonl", `{"name":"` + strings.Repeat(huge, 60) + `"}` + "\n"},
-		"one card of 60 MB":       {"x.vcf", "BEGIN:VCARD\nNOTE:" + strings.Repeat(huge, 60)},
-		"NULs":                    {"x.csv", strings.Repeat("\x00", 1<<20)},
+	for name, c := range map[string]struct {
+		file    string
+		content func() string // made when needed: what the test itself holds would hide what the reader takes
+	}{
+		"unpacks to 250 MB": {"x.xlsx", func() string {
+			return book(t, map[string]string{"xl/worksheets/sheet1.xml": sheet(strings.Repeat(" ", 250<<20))})
+		}},
+		"says 10 GB": {"x.xlsx", func() string { return lying(t) }},
+		"shared strings of 60 MB": {"x.xlsx", func() string {
+			return book(t, map[string]string{"xl/sharedStrings.xml": "<sst>" + strings.Repeat("<si><t>"+huge+"</t></si>", 60) + "</sst>"})
+		}},
+		"says 100 bytes, is 300 MB": {"x.xlsx", func() string { return packed(t, 100, 300<<20) }},
+		"400,000 shared strings": {"x.xlsx", func() string {
+			return book(t, map[string]string{
+				"xl/sharedStrings.xml":     `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + strings.Repeat("<si><t>a</t></si>", 400_000) + "</sst>",
+				"xl/worksheets/sheet1.xml": sheet(`<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>399999</v></c></row>`),
+			})
+		}},
+		"three million shared strings": {"x.xlsx", func() string {
+			return book(t, map[string]string{
+				"xl/sharedStrings.xml":     `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + strings.Repeat("<si><t>a</t></si>", 2_900_000) + "</sst>",
+				"xl/worksheets/sheet1.xml": sheet(`<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>2899999</v></c></row>`),
+			})
+		}},
+		"row 2^31": {"x.xlsx", func() string {
+			return book(t, map[string]string{"xl/worksheets/sheet1.xml": sheet(`<row r="2147483648"><c r="A2147483648"><v>1</v></c></row>`)})
+		}},
+		"column 2^31": {"x.xlsx", func() string {
+			return book(t, map[string]string{"xl/worksheets/sheet1.xml": sheet(`<row r="1"><c r="FXSHRXX1"><v>1</v></c></row>`)})
+		}},
+		"external entity": {"x.xlsx", func() string {
+			return book(t, map[string]string{"xl/worksheets/sheet1.xml": xxe + sheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>&e;</t></is></c></row>`)})
+		}},
+		"billion laughs": {"x.xlsx", func() string {
+			return book(t, map[string]string{"xl/worksheets/sheet1.xml": laughs + sheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>&c;</t></is></c></row>`)})
+		}},
+		"deep xml": {"x.xlsx", func() string {
+			return book(t, map[string]string{"xl/worksheets/sheet1.xml": strings.Repeat("<a>", 200_000)})
+		}},
+		"a million columns":      {"x.csv", func() string { return strings.Repeat("name,", 1_000_000) + "\n" }},
+		"one line of 60 MB":      {"x.csv", func() string { return strings.Repeat(huge, 60) }},
+		"one quoted cell":        {"x.csv", func() string { return "name,note\n\"" + strings.Repeat(huge+"\n", 60) }},
+		"deep json":              {"x.json", func() string { return deepJSON(200_000) }},
+		"one json text of 60 MB": {"x.json", func() string { return `[{"name":"` + strings.Repeat(huge, 60) + `"}]` }},
+		"one json line of 60 MB": {"x.jsonl", func() string { return `{"name":"` + strings.Repeat(huge, 60) + `"}` + "\n" }},
+		"one card of 60 MB":      {"x.vcf", func() string { return "BEGIN:VCARD\nNOTE:" + strings.Repeat(huge, 60) }},
+		"NULs":                   {"x.csv", func() string { return strings.Repeat("\x00", 1<<20) }},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := file(t, c.file, c.content)
+			path := file(t, c.file, c.content())
 			before := resetPeak(t)
 			err, passwd := drain(path)
 			grown := peak(t) - before

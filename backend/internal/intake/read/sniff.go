@@ -58,7 +58,7 @@ func contains(r io.Reader, marker []byte) bool {
 func checkZip(f *os.File, size int64, name string) error {
 	z, err := zip.NewReader(f, size)
 	if err != nil {
-		return fault.Wrap(err, fault.Invalid, "file_broken", "the workbook is damaged: open it in a spreadsheet program, save it again and import that")
+		return broken(err)
 	}
 	var total uint64
 	var workbook bool
@@ -87,7 +87,54 @@ func checkZip(f *os.File, size int64, name string) error {
 	if total > unzipLimit || len(z.File) > 10_000 {
 		return bomb(name)
 	}
+	return checkStrings(z, name)
+}
+
+// checkStrings counts the shared strings without unpacking them to memory.
+func checkStrings(z *zip.Reader, name string) error {
+	for _, e := range z.File {
+		if !strings.EqualFold(strings.TrimPrefix(e.Name, "/"), "xl/sharedStrings.xml") {
+			continue
+		}
+		r, err := e.Open()
+		if err != nil {
+			return broken(err)
+		}
+		n, err := count(io.LimitReader(r, unzipLimit+1), []byte("<si"))
+		if cerr := r.Close(); err == nil {
+			err = cerr
+		}
+		if err != nil {
+			return broken(err)
+		}
+		if n > maxStrings {
+			return fault.Newf(fault.Invalid, "file_bomb", "%q holds %d different texts, more than a workbook can be read with: save it as CSV and import that", name, n)
+		}
+	}
 	return nil
+}
+
+// count counts a word in a stream.
+func count(r io.Reader, word []byte) (n int, err error) {
+	buf := make([]byte, 256<<10)
+	keep := 0
+	for {
+		got, err := r.Read(buf[keep:])
+		b := buf[:keep+got]
+		n += bytes.Count(b, word)
+		if err == io.EOF {
+			return n, nil
+		}
+		if err != nil {
+			return n, err
+		}
+		tail := b[max(0, len(b)-len(word)+1):]
+		keep = copy(buf, tail)
+	}
+}
+
+func broken(err error) error {
+	return fault.Wrap(err, fault.Invalid, "file_broken", "the workbook is damaged: open it in a spreadsheet program, save it again and import that")
 }
 
 func bomb(name string) error {

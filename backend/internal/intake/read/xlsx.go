@@ -12,7 +12,11 @@ import (
 
 const (
 	unzipLimit = 200 << 20 // what all parts of a workbook may unpack to
-	sheetLimit = 50 << 20  // what one part may take in memory; larger sheets go through a temporary file
+	// sheetLimit is what one part may take unpacked in memory; larger ones go through a temporary file. The library needs
+	// some 20 times the size of a part of short shared strings, so this is far below the 50 MB that would do for sheets.
+	sheetLimit = 8 << 20
+	// maxStrings bounds the shared strings: even on disk each costs the library over 100 bytes of memory.
+	maxStrings = 1_200_000
 )
 
 // openXLSX takes the sheet whose first rows look most like a table of leads and streams its rows. Cells come raw:
@@ -127,5 +131,5 @@ func xlsxFault(err error, name string) error {
 	if strings.Contains(err.Error(), "unzip size") {
 		return bomb(name)
 	}
-	return fault.Wrap(err, fault.Invalid, "file_broken", "the workbook is damaged: open it in a spreadsheet program, save it again and import that")
+	return broken(err)
 }
