@@ -15,7 +15,7 @@ type book struct {
 	dead   map[identity]string // identity of a deleted lead → lead
 	leads  map[string]*lead.Lead
 	hashes map[string]map[string]bool // lead → hashes of rows that were seen before
-	here   map[string]bool            // leads that this import has met in an earlier row
+	here   map[string]bool            // leads that an earlier row of this import made or told something about
 }
 
 func newBook() *book {

@@ -115,7 +115,7 @@ func (v *overlay) remember(b *book, p *plan) {
 		}
 		v.leads[o.LeadID] = outline(b.leads[o.LeadID])
 		v.hashes[o.LeadID] = b.hashes[o.LeadID]
-		v.here[o.LeadID] = true
+		v.here[o.LeadID] = b.here[o.LeadID]
 	}
 }
 

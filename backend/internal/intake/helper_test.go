@@ -3,14 +3,18 @@ package intake_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
+	"gorm.io/gorm"
+
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/clock"
 	"winnow/backend/internal/event"
+	"winnow/backend/internal/fault"
 	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/platform/db"
@@ -19,9 +23,23 @@ import (
 // house is a service over a fresh database with a clock that stands still.
 type house struct {
 	*intake.Service
-	db    *db.DB
-	clock *clock.Virtual
-	ctx   context.Context
+	db     *db.DB
+	clock  *clock.Virtual
+	events *event.Log
+	ctx    context.Context
+}
+
+type gormDB = gorm.DB
+
+// fieldsOf is the bad fields of a fault, name to code.
+func fieldsOf(err error) map[string]string {
+	out := map[string]string{}
+	if e, ok := errors.AsType[*fault.Error](err); ok {
+		for _, f := range e.Fields {
+			out[f.Name] = f.Code
+		}
+	}
+	return out
 }
 
 func newHouse(t testing.TB, d *db.DB) *house {
@@ -33,7 +51,7 @@ func newHouseWith(t testing.TB, d *db.DB, cfg intake.Config) *house {
 	t.Helper()
 	c := clock.NewVirtual(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
 	cfg.DB, cfg.Log, cfg.Clock, cfg.Dir = d, event.New(d, c, nil), c, filepath.Join(t.TempDir(), "imports")
-	return &house{Service: intake.New(cfg), db: d, clock: c, ctx: account.With(t.Context(), account.System())}
+	return &house{Service: intake.New(cfg), db: d, clock: c, events: cfg.Log, ctx: account.With(t.Context(), account.System())}
 }
 
 // bring imports content as a file and returns the ledger.

@@ -73,7 +73,6 @@ func (r *resolver) create(c *Candidate, m match) {
 	r.plan.fresh[l.ID] = true
 	r.claim(l.ID, m.free)
 	r.witness(c, l, values)
-	r.book.here[l.ID] = true
 	r.event("lead.found", l, c, filled(values))
 	r.plan.outcomes = append(r.plan.outcomes, Outcome{Row: c.Row, Fate: Created, LeadID: l.ID, Fields: filled(values)})
 }
@@ -86,18 +85,18 @@ func (r *resolver) join(c *Candidate, m match, l *lead.Lead) {
 		r.restore(l)
 	}
 	r.claim(l.ID, m.free)
+	met := r.book.here[l.ID]
 	r.witness(c, l, values)
 	switch {
 	case len(out.Fields) > 0 || len(m.free) > 0 || m.deleted:
 		out.Fate = Updated
 		r.touch(l)
 		r.event("lead.updated", l, c, out.Fields)
-	case r.book.here[l.ID]:
+	case met:
 		out.Fate = Duplicate
 	default:
 		out.Fate = Unchanged
 	}
-	r.book.here[l.ID] = true
 	r.plan.outcomes = append(r.plan.outcomes, out)
 }
 
@@ -137,6 +136,7 @@ func (r *resolver) witness(c *Candidate, l *lead.Lead, values []value) {
 		return
 	}
 	r.book.saw(l.ID, c.RawHash)
+	r.book.here[l.ID] = true
 	s := lead.Sighting{ID: id.New(), LeadID: l.ID, Source: c.Lead.Source, RunID: r.origin.RunID, ImportID: r.origin.ImportID,
 		RawHash: c.RawHash, Raw: db.NewJSON(c.Raw), At: r.now}
 	if c.Row > 0 {
