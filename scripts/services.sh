@@ -154,7 +154,7 @@ start_postgres() {
     { tail -n 5 "$folder/initdb.log" >&2; die 'initdb failed'; }
   for _ in 1 2 3 4 5; do
     port=$(free_port)
-    if (cd / && as_pg "$pg_bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 start -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300") >/dev/null 2>&1; then
+    if (cd / && as_pg "$pg_bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 start -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300") >/dev/null 2>&1; then
       pg_up=yes
       export WINNOW_TEST_POSTGRES_URL="postgres://winnow@127.0.0.1:$port/postgres?sslmode=disable"
       say "$("$pg_bin/postgres" --version | sed 's/.*) //; s/^/PostgreSQL /') on 127.0.0.1:$port"

@@ -69,6 +69,45 @@ func TestF8_NoAcknowledgedEventIsLostWhenConnectionsAreCut(t *testing.T) {
 	t.Logf("acknowledged %d, lost %d, refused with an error %d", count.Load(), lost, failed.Load())
 }
 
+// TestF11_AFullDiskLosesNothingAndHealsByItself bounds the file's size as a full disk would.
+func TestF11_AFullDiskLosesNothingAndHealsByItself(t *testing.T) {
+	t.Parallel()
+	d := testkit.SQLite(t)
+	l := event.New(d, testkit.Clock(), nil)
+	bound := func(pragma string) {
+		if err := d.Write.WithContext(t.Context()).Exec(pragma).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	bound("PRAGMA max_page_count = 1") // SQLite takes it for "no page more than now"
+	acked := 0
+	var err error
+	for err == nil && acked < 10_000 {
+		if err = d.Tx(t.Context(), func(tx *gorm.DB) error { return l.Append(tx, found(fmt.Sprint(acked))) }); err == nil {
+			acked++
+		}
+	}
+	if !db.IsFull(err) {
+		t.Fatalf("after %d events: %v", acked, err)
+	}
+	check := func(want int) {
+		t.Helper()
+		evs, err := l.Since(t.Context(), 0, 0)
+		if err != nil || len(evs) != want {
+			t.Errorf("%d events can be read (%v), want %d", len(evs), err, want)
+		}
+		var integrity string
+		if err := d.Read.WithContext(t.Context()).Raw("PRAGMA integrity_check").Scan(&integrity).Error; err != nil || integrity != "ok" {
+			t.Errorf("integrity: %s, %v", integrity, err)
+		}
+	}
+	check(acked)
+	bound("PRAGMA max_page_count = 1073741824")
+	add(t, d, l, found("after"))
+	check(acked + 1)
+	t.Logf("acknowledged %d before the disk was full, lost 0", acked)
+}
+
 // TestF9_WritersWaitForEachOtherAndForNoReader: sixteen writers beside a reader that holds its snapshot all the time.
 func TestF9_WritersWaitForEachOtherAndForNoReader(t *testing.T) {
 	t.Parallel()

@@ -160,6 +160,7 @@ func TestFaultsDecideWhatBecomesOfAJob(t *testing.T) {
 		"waiting":       {waiting, "scheduled", 0},
 		"unavailable":   {down, "retryable", 1},
 		"stale":         {fault.New(fault.Stale, "stale", "stale"), "retryable", 1},
+		"disk_full":     {errors.New("write: no space left on device"), "scheduled", 0},
 		"unknown":       {errors.New("boom"), "retryable", 1},
 		"river_cancel":  {river.JobCancel(errors.New("mine")), "cancelled", 1},
 		"river_snoozed": {river.JobSnooze(time.Hour), "scheduled", 0},

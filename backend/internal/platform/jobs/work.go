@@ -16,6 +16,7 @@ import (
 
 const (
 	busySnooze    = time.Second
+	fullSnooze    = 15 * time.Second
 	limitedSnooze = 30 * time.Second
 	// snoozeLimit ends the patience with a cause that was to go away by itself: a job older than this fails in earnest.
 	snoozeLimit = 24 * time.Hour
@@ -48,8 +49,9 @@ func (j *Jobs) work(ctx context.Context, job *rivertype.JobRow, inner func(conte
 //
 //	already a River answer         as it is
 //	our own stop                   back into the queue, without counting the attempt
-//	busy database, RateLimited,
-//	Unavailable with RetryAfter    later, without counting the attempt
+//	busy database, full disk,
+//	RateLimited, Unavailable with
+//	RetryAfter                     later, without counting the attempt
 //	Unavailable, Stale, Internal   retry with growing waits, up to the job's attempts
 //	everything else                cancel: running it again would give the same
 func (j *Jobs) mapped(ctx context.Context, job *rivertype.JobRow, err error) error {
@@ -64,6 +66,8 @@ func (j *Jobs) mapped(ctx context.Context, job *rivertype.JobRow, err error) err
 	switch {
 	case db.IsBusy(err) && young:
 		return j.snooze(ctx, job, err, busySnooze)
+	case db.IsFull(err) && young:
+		return j.snooze(ctx, job, err, fullSnooze)
 	case kind == fault.RateLimited && young:
 		return j.snooze(ctx, job, err, orDefault(retryAfter(err), limitedSnooze))
 	case kind == fault.Unavailable && retryAfter(err) > 0 && young:
