@@ -103,7 +103,7 @@ test('from an empty machine to a message ready to send', async ({ page }) => {
     // Each quote stands in the text, marked, letter for letter.
     for (const claim of await page.locator('[data-claim]').all()) {
       const key = await claim.getAttribute('data-claim')
-      const quote = await claim.locator('q').textContent()
+      const quote = await claim.locator('xpath=ancestor::*[@data-quote]').locator('q').textContent()
       const marks = await page.locator(`mark[data-claims~="${key}"]`).allTextContents()
       expect(marks.join('')).toBe(quote)
     }
@@ -181,7 +181,7 @@ test('signing out and in again', async ({ page }) => {
   await page.getByRole('button', { name: `Account of ${ADMIN.name}` }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/login/)
-  await page.goBack()
+  await page.goto('/leads')
   await expect(page).toHaveURL(/\/login/)
 })
 

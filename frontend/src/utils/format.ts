@@ -21,6 +21,7 @@ export function formatMoney(micros: number, currency = 'USD'): string {
   return new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
+    currencyDisplay: 'narrowSymbol',
     maximumFractionDigits: tiny ? 4 : 2,
   }).format(amount)
 }

@@ -44,7 +44,13 @@ export function Outcome({ item }: { item: Import }) {
             {item.warnings.map((warning) => (
               <li key={warning.code + warning.column}>
                 {warning.column && <span className="font-medium">{warning.column}: </span>}
-                {warning.message}
+                {warning.message}{' '}
+                <span className="num text-ink-3">
+                  {t('import.warningRows', {
+                    count: warning.count,
+                    n: formatNumber(warning.count),
+                  })}
+                </span>
               </li>
             ))}
           </ul>

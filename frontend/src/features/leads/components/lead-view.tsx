@@ -75,7 +75,7 @@ export function LeadView(props: LeadViewProps) {
           <Column className="order-2 lg:order-none">
             <Panel title={t('lead.text')}>
               {lead.content ? (
-                <p className="max-w-[72ch] text-base leading-6">{mark('content', lead.content)}</p>
+                <p className="max-w-[72ch] text-base leading-7">{mark('content', lead.content)}</p>
               ) : (
                 <p className="text-sm text-ink-2">{t('lead.noText')}</p>
               )}

@@ -80,7 +80,10 @@ function VersionList({ message, onClose }: Omit<MessageVersionsProps, 'open'>) {
               </span>
             </div>
             <p className="mt-2 text-sm font-medium">{each.subject}</p>
-            <p className="mt-1 max-h-40 overflow-y-auto text-sm break-words whitespace-pre-wrap text-ink-2">
+            <p
+              tabIndex={0}
+              className="mt-1 max-h-40 overflow-y-auto text-sm break-words whitespace-pre-wrap text-ink-2"
+            >
               {each.body}
             </p>
           </li>

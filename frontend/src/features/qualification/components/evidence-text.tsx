@@ -49,7 +49,7 @@ export function EvidenceText({ text, claims, lit, onLit, off }: EvidenceTextProp
             onBlur={() => onLit(null)}
             style={{ boxShadow: underlines(on) }}
             className={cn(
-              'scroll-m-8 rounded-[2px] box-decoration-clone py-px text-ink transition-opacity duration-100',
+              'scroll-m-8 rounded-[2px] box-decoration-clone pt-px pb-[3px] text-ink transition-opacity duration-100',
               partLook(first.part).soft,
               lit !== null && !isLit && 'opacity-50',
               isLit && 'outline-2 outline-focus',
@@ -66,5 +66,9 @@ export function EvidenceText({ text, claims, lit, onLit, off }: EvidenceTextProp
 /** One line under the words for each part that quotes them. */
 function underlines(claims: readonly Claim[]): string {
   const lines = [...new Set(claims.map((claim) => partLook(claim.part).line))]
-  return lines.map((line, i) => `inset 0 ${-2 * (i + 1)}px ${line}`).join(', ')
+  // Two lines at most: a third would run into the letters.
+  return lines
+    .slice(0, 2)
+    .map((line, i) => `inset 0 ${-1.5 * (i + 1)}px ${line}`)
+    .join(', ')
 }

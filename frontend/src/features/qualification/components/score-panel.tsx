@@ -123,7 +123,9 @@ function PartRows({ rows, before }: PartRowsProps) {
                 : tidy(row.points)}
             </span>
             {row.reason && (
-              <span className="col-start-2 col-end-4 text-xs text-ink-3">{row.reason}</span>
+              <span className="col-start-2 col-end-4 block text-xs text-ink-3 first-letter:uppercase">
+                {row.reason}
+              </span>
             )}
           </li>
         )
