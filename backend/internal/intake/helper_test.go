@@ -27,6 +27,7 @@ type house struct {
 	clock  *clock.Virtual
 	events *event.Log
 	ctx    context.Context
+	dir    string // of waiting files
 }
 
 type gormDB = gorm.DB
@@ -51,7 +52,7 @@ func newHouseWith(t testing.TB, d *db.DB, cfg intake.Config) *house {
 	t.Helper()
 	c := clock.NewVirtual(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
 	cfg.DB, cfg.Log, cfg.Clock, cfg.Dir = d, event.New(d, c, nil), c, filepath.Join(t.TempDir(), "imports")
-	return &house{Service: intake.New(cfg), db: d, clock: c, events: cfg.Log, ctx: account.With(t.Context(), account.System())}
+	return &house{Service: intake.New(cfg), db: d, clock: c, events: cfg.Log, ctx: account.With(t.Context(), account.System()), dir: cfg.Dir}
 }
 
 // bring imports content as a file and returns the ledger.
