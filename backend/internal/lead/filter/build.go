@@ -95,12 +95,27 @@ func (c condition) text(d db.Dialect) clause.Expression {
 		return expr("? = ''", col)
 	case opContains:
 		return contains(d, col, c.arg())
-	case opNe:
-		return expr("lower(?) <> lower(?)", col, c.arg())
-	case opIn:
-		return c.anyOf(func(v any) clause.Expression { return expr("lower(?) = lower(?)", col, v) })
 	}
-	return expr("lower(?) = lower(?)", col, c.arg())
+	return c.equals(d, col)
+}
+
+// equals compares texts by =, != or in, letter case aside.
+func (c condition) equals(d db.Dialect, subject any) clause.Expression {
+	var forms []any
+	for _, v := range c.args {
+		text, _ := v.(string)
+		if d == db.Postgres {
+			forms = append(forms, strings.ToLower(text))
+			continue
+		}
+		for _, f := range writings(text) {
+			forms = append(forms, asciiLower(f))
+		}
+	}
+	if c.op == opNe {
+		return expr("lower(?) NOT IN ?", subject, forms)
+	}
+	return expr("lower(?) IN ?", subject, forms)
 }
 
 func (c condition) anyOf(one func(v any) clause.Expression) clause.Expression {
@@ -111,23 +126,40 @@ func (c condition) anyOf(one func(v any) clause.Expression) clause.Expression {
 	return j
 }
 
-// contains finds a piece of text, letter case aside. SQLite folds only ASCII letters, so other alphabets are looked
-// for in the usual ways of writing.
+// contains finds a piece of text, letter case aside.
 func contains(d db.Dialect, subject any, text string) clause.Expression {
 	if d == db.Postgres {
 		return expr(`? ILIKE ? ESCAPE '\'`, subject, pattern(text))
 	}
-	forms := []string{text}
-	for _, f := range []string{strings.ToLower(text), strings.ToUpper(text), titled(text)} {
-		if !ascii(text) && !slices.Contains(forms, f) {
-			forms = append(forms, f)
-		}
-	}
 	j := joined{word: " OR "}
-	for _, f := range forms {
+	for _, f := range writings(text) {
 		j.parts = append(j.parts, expr(`? LIKE ? ESCAPE '\'`, subject, pattern(f)))
 	}
 	return j
+}
+
+// writings are the usual ways to write a text. SQLite folds only ASCII letters, so others are looked for in each way.
+func writings(text string) []string {
+	forms := []string{text}
+	if ascii(text) {
+		return forms
+	}
+	for _, f := range []string{strings.ToLower(text), strings.ToUpper(text), titled(text)} {
+		if !slices.Contains(forms, f) {
+			forms = append(forms, f)
+		}
+	}
+	return forms
+}
+
+// asciiLower is SQLite's lower().
+func asciiLower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
 }
 
 func pattern(text string) string {
@@ -207,12 +239,8 @@ func (c condition) customField(d db.Dialect) clause.Expression {
 		return expr("? = ''", val)
 	case opContains:
 		return contains(d, val, c.arg())
-	case opIn:
-		return c.anyOf(func(v any) clause.Expression { return expr("lower(?) = lower(?)", val, v) })
-	case opNe:
-		return expr("lower(?) <> lower(?)", val, c.arg())
-	case opEq:
-		return expr("lower(?) = lower(?)", val, c.arg())
+	case opIn, opNe, opEq:
+		return c.equals(d, val)
 	}
 	return c.customOrder(d, val)
 }
@@ -223,7 +251,7 @@ func (c condition) customOrder(d db.Dialect, val customValue) clause.Expression 
 		return ordered(c.op, "(? <> '' AND ? < ?)", "(? <> '' AND ? <= ?)", "(? <> '' AND ? > ?)", "(? <> '' AND ? >= ?)", val, val, c.arg())
 	}
 	if d == db.Postgres {
-		const guard = "CASE WHEN ? ~ '^-?[0-9]{1,15}(\\.[0-9]{1,6}){0,1}$' THEN CAST(? AS numeric) "
+		const guard = "CASE WHEN ? ~ '^-{0,1}[0-9]{1,15}(\\.[0-9]{1,15}){0,1}$' THEN CAST(? AS numeric) "
 		return ordered(c.op, guard+"< CAST(? AS numeric) ELSE false END", guard+"<= CAST(? AS numeric) ELSE false END",
 			guard+"> CAST(? AS numeric) ELSE false END", guard+">= CAST(? AS numeric) ELSE false END", val, val, castText(c.arg()))
 	}
@@ -238,7 +266,7 @@ func ordered(o op, lt, le, gt, ge string, vars ...any) clause.Expression {
 	return expr(map[op]string{opLt: lt, opLe: le, opGt: gt, opGe: ge}[o], vars...)
 }
 
-// customValue is the text of a custom field, ” when the lead has none. The name is bound, never part of the SQL.
+// customValue is the text of a custom field, empty when the lead has none. The name is bound, never part of the SQL.
 type customValue struct {
 	name     string
 	postgres bool
