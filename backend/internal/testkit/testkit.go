@@ -29,17 +29,18 @@ func Clock() *clock.Virtual {
 // Logger throws everything away.
 func Logger() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
-// Eventually polls ok until it is true; the test fails after ten seconds, saying what was waited for.
+// Eventually polls ok until it is true; the test fails after a minute, which leaves room for a busy machine, saying
+// what was waited for.
 func Eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()
-	deadline := time.NewTimer(10 * time.Second)
+	deadline := time.NewTimer(time.Minute)
 	defer deadline.Stop()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for !ok() {
 		select {
 		case <-deadline.C:
-			t.Fatalf("waited ten seconds in vain for: %s", what)
+			t.Fatalf("waited a minute in vain for: %s", what)
 		case <-tick.C:
 		}
 	}

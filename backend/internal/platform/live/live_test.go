@@ -133,7 +133,7 @@ type message struct {
 
 func next(t *testing.T, conn *websocket.Conn) message {
 	t.Helper()
-	if err := conn.SetReadDeadline(clock.System{}.Now().Add(10 * time.Second)); err != nil {
+	if err := conn.SetReadDeadline(clock.System{}.Now().Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
 	_, b, err := conn.ReadMessage()
@@ -158,7 +158,7 @@ func want(t *testing.T, conn *websocket.Conn, ms ...message) {
 
 func wantClose(t *testing.T, conn *websocket.Conn, code int) {
 	t.Helper()
-	if err := conn.SetReadDeadline(clock.System{}.Now().Add(10 * time.Second)); err != nil {
+	if err := conn.SetReadDeadline(clock.System{}.Now().Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
 	for {

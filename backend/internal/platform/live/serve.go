@@ -83,6 +83,7 @@ var (
 	errGone   = errors.New("the client left")
 	errFlood  = errors.New("more than 20 messages a second")
 	errEnding = errors.New("the server stops")
+	errFeed   = errors.New("the event feed cannot be read")
 )
 
 func closeCode(err error) (int, string) {
@@ -144,8 +145,12 @@ func (s *socket) feed(ctx context.Context) error {
 	defer check.Stop()
 	for {
 		var changed <-chan struct{}
+		var again <-chan time.Time
 		if cursor, changed, err = s.push(ctx, cursor); err != nil {
-			return err
+			if !errors.Is(err, errFeed) {
+				return err
+			}
+			again = time.After(s.hub.o.Poll) // the client need not know that the database is away
 		}
 		select {
 		case <-ctx.Done():
@@ -153,6 +158,7 @@ func (s *socket) feed(ctx context.Context) error {
 		case <-s.hub.done:
 			return &closing{websocket.CloseGoingAway, "the server stops", errEnding}
 		case <-changed:
+		case <-again:
 		case <-ping.C:
 			err = s.conn.WriteControl(websocket.PingMessage, nil, now().Add(writeTimeout))
 		case <-check.C:
@@ -190,7 +196,7 @@ func (s *socket) push(ctx context.Context, cursor int64) (int64, <-chan struct{}
 	for {
 		page, changed, err := s.hub.after(ctx, cursor)
 		if err != nil {
-			return cursor, nil, &closing{websocket.CloseTryAgainLater, "the event feed cannot be read", err}
+			return cursor, changed, fmt.Errorf("%w: %w", errFeed, err)
 		}
 		for _, m := range page {
 			if s.sub.Sees(m) {

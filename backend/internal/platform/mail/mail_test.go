@@ -97,7 +97,7 @@ func (s *sink) letters() []letter {
 
 func sender(t *testing.T, url string) *mail.Sender {
 	t.Helper()
-	s, err := mail.New(mail.Options{URL: url, From: "Winnow Ünit <winnow@example.com>", Clock: testkit.Clock(), Timeout: 5 * time.Second})
+	s, err := mail.New(mail.Options{URL: url, From: "Winnow Ünit <winnow@example.com>", Clock: testkit.Clock(), Timeout: 30 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
