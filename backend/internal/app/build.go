@@ -109,7 +109,7 @@ func (a *App) buildRooms(p Parts) error {
 	a.Insight = insight.New(a.DB, a.Clock, a.Events)
 	a.Intake = intake.New(intake.Config{
 		DB: a.DB, Log: a.Events, Clock: a.Clock, Jobs: a.Jobs, Dir: filepath.Join(c.Data.Dir, "uploads"), MaxBytes: c.Server.MaxUploadBytes(),
-		Region: p.Region,
+		Region: a.phoneRegion(p.Region),
 	})
 	analyzers, err := a.analyzers(root)
 	if err != nil {
@@ -221,7 +221,6 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewLeads(a.Leads, a.Profiles, a.Intake),
 		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),
 		httpapi.NewProfile(a.Profiles),
-		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),
 		httpapi.NewAnalyses(a.Judge),
 		httpapi.NewBatches(a.Batches, a.Clock),
 		httpapi.NewMessages(a.Compose),
@@ -252,6 +251,9 @@ func (a *App) startBackground(ctx context.Context) {
 	a.background.Go(func() { a.Accounts.Run(ctx) })
 	a.background.Go(func() { a.watchProfile(ctx) })
 	a.background.Go(func() { a.Hub.Run(ctx) })
+	if a.worksJobs() {
+		a.background.Go(func() { a.watchImports(ctx) })
+	}
 }
 
 func (a *App) reportProfile(ctx context.Context) func(*profile.Set, error) {

@@ -122,7 +122,7 @@ func TestADeletedLeadComesBack(t *testing.T) {
 		h := newHouse(t, d)
 		h.bring(t, "people.csv", []byte(people), intake.Options{})
 		jo := h.leads(t)[0]
-		if _, err := lead.NewService(lead.NewStore(d, h.clock), h.events, intake.NewRules("")).Apply(h.ctx, lead.Bulk{IDs: []string{jo.ID}, Action: lead.ActionDelete}); err != nil {
+		if _, err := lead.NewService(lead.NewStore(d, h.clock), h.events, nil).Apply(h.ctx, lead.Bulk{IDs: []string{jo.ID}, Action: lead.ActionDelete}); err != nil {
 			t.Fatal(err)
 		}
 		if len(h.leads(t)) != 1 {
@@ -268,7 +268,7 @@ func TestADryRunSaysWhatTheRunThenDoes(t *testing.T) {
 func TestOneLeadByHand(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
-		h := newHouseWith(t, d, intake.Config{Region: "US"})
+		h := newHouseWith(t, d, intake.Config{Region: func(context.Context) string { return "US" }})
 		first, created, err := h.AcceptOne(h.ctx, map[string]string{"name": "Jo Doe", "email": "Jo@Acme.example", "phone": "512 555 0100", "tags": "vip,new", "custom.budget": "500"}, "manual")
 		if err != nil || !created {
 			t.Fatal(created, err)

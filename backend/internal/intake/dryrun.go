@@ -15,14 +15,12 @@ func (s *Service) DryRun(ctx context.Context, importID string, o Options) (*Impo
 	if err != nil {
 		return nil, err
 	}
+	o = imp.Options.V.Options
 	t, err := s.open(imp.Path, imp.Filename, o)
 	if err != nil {
 		return nil, err
 	}
 	defer t.Close()
-	if o.DefaultRegion == "" {
-		o.DefaultRegion = s.region
-	}
 	sh := newShaper(in.mapping, t.Columns, in.orders, o, s.countries)
 	seen := newOverlay()
 	for {

@@ -30,7 +30,7 @@ func (s *Service) AcceptOne(ctx context.Context, fields map[string]string, sourc
 		m.Columns = append(m.Columns, mapping.Column{Header: n, Field: f})
 		row.Cells = append(row.Cells, fields[n])
 	}
-	c, rej := newShaper(m, names, nil, Options{Source: source, DefaultRegion: s.region}, s.countries).row(row)
+	c, rej := newShaper(m, names, nil, Options{Source: source, DefaultRegion: s.region(ctx)}, s.countries).row(row)
 	if rej != nil {
 		return "", false, fault.InvalidFields("lead_invalid", "The lead was not stored.", fault.Field{Name: orElse(rej.Column, "name"), Code: rej.Code, Message: rej.Message})
 	}

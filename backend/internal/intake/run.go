@@ -70,9 +70,6 @@ func (s *Service) work(ctx context.Context, imp *Import, progress func(Import)) 
 		return err
 	}
 	defer t.Close()
-	if o.DefaultRegion == "" {
-		o.DefaultRegion = s.region
-	}
 	sh := newShaper(in.mapping, t.Columns, in.orders, o, s.countries)
 	ahead, stop := context.WithCancel(ctx)
 	feed := chunks(ahead, t, sh, imp.NextRow)

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -26,7 +27,8 @@ type Config struct {
 	Jobs     Jobs   // nil: imports are run by the caller (CLI)
 	Dir      string // where uploaded files wait; several processes share it
 	MaxBytes int64  // of one file; 0 = 100 MB
-	Region   string // default country of phone numbers, ISO 3166; may be empty
+	// Region tells the default country of phone numbers (ISO 3166, may be empty), such as the profile's; nil = none.
+	Region func(context.Context) string
 	// Lease is how long a worker holds an import without a word; after a kill another takes it up then. 0 = 8 s.
 	Lease time.Duration
 }
@@ -39,7 +41,7 @@ type Service struct {
 	jobs      Jobs
 	dir       string
 	maxBytes  int64
-	region    string
+	region    func(context.Context) string
 	mapper    *mapping.Mapper
 	countries *normalise.Countries
 	recent    recent
@@ -48,6 +50,9 @@ type Service struct {
 
 // New makes a Service.
 func New(c Config) *Service {
+	if c.Region == nil {
+		c.Region = func(context.Context) string { return "" }
+	}
 	if c.Lease == 0 {
 		c.Lease = 8 * time.Second
 	}

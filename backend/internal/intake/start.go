@@ -19,6 +19,9 @@ func (s *Service) ready(ctx context.Context, importID string, o Options) (*Impor
 	if err := checkOptions(ctx, o); err != nil {
 		return nil, nil, err
 	}
+	if o.DefaultRegion == "" {
+		o.DefaultRegion = s.region(ctx)
+	}
 	imp, err := s.Get(ctx, importID)
 	if err != nil {
 		return nil, nil, err
@@ -75,6 +78,10 @@ func (s *Service) start(ctx context.Context, importID string, o Options, jobs Jo
 // start and now and then. It tells how many.
 func (s *Service) Recover(ctx context.Context) (int, error) {
 	now := s.clock.Now()
+	var waiting int64
+	if err := s.db.Read.WithContext(ctx).Model(&Import{}).Where("status = ? AND lease_until < ?", Running, now).Count(&waiting).Error; err != nil || waiting == 0 {
+		return 0, err
+	}
 	n := 0
 	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
 		var lost []Import
