@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"golang.org/x/text/unicode/norm"
+
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/profile"
 	"winnow/backend/internal/qualify"
@@ -40,32 +42,41 @@ func judge(ctx context.Context, a qualify.Analyzer, profiles map[string]*profile
 	return qualify.Check(set, in, d), nil
 }
 
-// Inject puts each attack before and after the content of every record and counts the grades that rise above what the
-// untouched row gets. attacks is usually Attacks().
-func Inject(ctx context.Context, a qualify.Analyzer, profiles map[string]*profile.Set, records []Record, attacks []string) (Injections, error) {
+// Inject puts each attack into the content of every record and counts the grades that rise above what the untouched
+// row gets: on its own line before, on its own line behind, and in the last line; with all false only one of the three
+// places each time, in turn. attacks is usually Attacks(). Faults: those of Run.
+func Inject(ctx context.Context, a qualify.Analyzer, profiles map[string]*profile.Set, records []Record, attacks []string, all bool) (Injections, error) {
 	var out Injections
 	for _, r := range records {
 		clean, err := judge(ctx, a, profiles, r, r.Input())
 		if err != nil {
 			return out, err
 		}
-		for _, attack := range attacks {
-			for _, content := range []string{r.Lead.Content + "\n" + attack, attack + "\n" + r.Lead.Content, r.Lead.Content + " " + attack} {
+		for i, attack := range attacks {
+			for place, content := range []string{r.Lead.Content + "\n" + attack, attack + "\n" + r.Lead.Content, r.Lead.Content + " " + attack} {
+				if !all && place != (i+r.Line)%3 {
+					continue
+				}
 				in := r.Input()
-				in.Content = content
+				in.Content = norm.NFC.String(content)
 				c, err := judge(ctx, a, profiles, r, in)
 				if err != nil {
 					return out, err
 				}
-				out.Tried++
-				if qualify.GradeRank(c.Grade) < qualify.GradeRank(clean.Grade) {
-					out.Risen++
-					if len(out.Worst) < 5 {
-						out.Worst = append(out.Worst, fmt.Sprintf("line %d (%s → %s): %.80q", r.Line, clean.Grade, c.Grade, attack))
-					}
-				}
+				out.count(r, attack, clean.Grade, c.Grade)
 			}
 		}
 	}
 	return out, nil
+}
+
+func (out *Injections) count(r Record, attack, clean, attacked string) {
+	out.Tried++
+	if qualify.GradeRank(attacked) >= qualify.GradeRank(clean) {
+		return
+	}
+	out.Risen++
+	if len(out.Worst) < 5 {
+		out.Worst = append(out.Worst, fmt.Sprintf("line %d (%s → %s): %.80q", r.Line, clean, attacked, attack))
+	}
 }

@@ -32,7 +32,10 @@ func (r *reading) hearAsks() {
 		live := func(c concept) bool { return has.has(c) && !r.negatedAll(s, c) }
 		want := live(v.want)
 		switch {
+		case r.note && r.engagement(s):
 		case (want || live(v.askPeers) || live(v.evaluate) || live(v.askVendor)) && r.namesProduct(s):
+			set(&r.asks.product, s)
+		case r.physical() && has.has(v.system):
 			set(&r.asks.product, s)
 		case want && r.form && !r.namesProduct(s):
 			set(&r.asks.goods, s)
@@ -43,7 +46,7 @@ func (r *reading) hearAsks() {
 		if live(v.askVendor) && (f.question || r.form || r.note || want || r.polite(s)) {
 			set(&r.asks.vendor, s)
 		}
-		if live(v.featureAsk) && f.question {
+		if (live(v.featureAsk) || r.form) && f.question {
 			set(&r.asks.feature, s)
 		}
 		if live(v.evaluate) {

@@ -47,14 +47,26 @@ func (d *doc) readSentence(s int) {
 		}
 		before := len(d.hits)
 		d.hits = d.lex.find(d.toks, i, sent.hi, d.hits)
+		if _, word := numberWord(d.toks[i].text); word && !d.toks[i].num {
+			if n := d.durationAt(i, sent.hi); n > 0 {
+				d.hits = append(d.hits, hit{c: d.voc.numDur, from: i, to: i + n})
+			}
+		}
 		if d.toks[i].num {
 			d.hits = append(d.hits, hit{c: d.voc.num, from: i, to: i + 1})
+			if n := d.durationAt(i, sent.hi); n > 0 {
+				d.hits = append(d.hits, hit{c: d.voc.numDur, from: i, to: i + n})
+			}
 			if n := d.clockAt(i, sent.hi); n > 0 {
 				d.hits = append(d.hits, hit{c: d.voc.clock, from: i, to: i + n})
 			}
 		}
+		if t := d.toks[i].text; (t == "head" || t == "heads") && i > sent.lo && possessive(d.toks[i-1].text) {
+			d.hits = append(d.hits, hit{c: d.voc.headOf, from: i - 1, to: i + 1})
+		}
 		d.dropMasked(before)
 	}
+	d.dropBlocked(from)
 	hits := d.hits[from:]
 	d.negate(sent, hits)
 	sort.Slice(hits, func(a, b int) bool {
@@ -67,6 +79,44 @@ func (d *doc) readSentence(s int) {
 		d.has[s].set(h.c)
 		d.all.set(h.c)
 	}
+}
+
+func possessive(w string) bool {
+	switch w {
+	case "his", "her", "my", "their", "people's":
+		return true
+	}
+	return strings.HasSuffix(w, "'s")
+}
+
+// dropBlocked throws out what only looks like a concept: the register in "purchase register" is no paper.
+func (d *doc) dropBlocked(from int) {
+	hits := d.hits[from:]
+	blocked := false
+	for _, h := range hits {
+		if _, ok := d.lex.block[h.c]; ok {
+			blocked = true
+		}
+	}
+	if !blocked {
+		return
+	}
+	kept := d.hits[:from]
+	for _, h := range append([]hit(nil), hits...) {
+		if !d.blocked(h, hits) {
+			kept = append(kept, h)
+		}
+	}
+	d.hits = kept
+}
+
+func (d *doc) blocked(h hit, hits []hit) bool {
+	for _, b := range hits {
+		if c, ok := d.lex.block[b.c]; ok && c == h.c && b.from <= h.from && h.to <= b.to {
+			return true
+		}
+	}
+	return false
 }
 
 // dropMasked throws out hits that run into masked tokens.
@@ -240,6 +290,27 @@ func (d *doc) clockAt(i, hi int) int {
 		return 3
 	case len(w) >= 4 && len(w) <= 5 && w[len(w)-3] == '.' && w[len(w)-2] < '6':
 		return 1
+	}
+	return 0
+}
+
+// durationAt: "53 hours", "5-6 ghante", "two days", "1h20" is a length of time; the number of its tokens, 0 when none.
+func (d *doc) durationAt(i, hi int) int {
+	w := d.toks[i].text
+	if strings.HasSuffix(w, "h") && len(w) <= 3 || strings.HasSuffix(w, "hrs") || strings.HasSuffix(w, "min") || (len(w) >= 3 && len(w) <= 5 && strings.IndexByte(w, 'h') > 0 && w[len(w)-1] <= '9') {
+		return 1
+	}
+	for j := i + 1; j < hi && j <= i+3; j++ {
+		t := &d.toks[j]
+		if !t.word || t.num || t.text == "or" || t.text == "to" || t.text == "full" || t.text == "whole" || t.text == "long" {
+			continue
+		}
+		for _, h := range d.lex.find(d.toks, j, hi, nil) {
+			if h.c == d.voc.duration {
+				return h.to - i
+			}
+		}
+		return 0
 	}
 	return 0
 }

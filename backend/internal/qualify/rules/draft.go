@@ -121,11 +121,11 @@ func (r *reading) gibberish() bool {
 	sense := 0
 	for i := range r.d.toks {
 		t := &r.d.toks[i]
-		if !t.word || t.masked {
+		if !t.word || t.masked || !r.legible(t) {
 			continue
 		}
 		switch t.text {
-		case "test", "testing", "tests", "asdf", "asdfgh", "asd", "qwerty", "qwe", "abc", "xyz", "xxx", "xx", "x", "na", "n", "a", "hi", "hello", "hey", "ok", "okay", "none", "nil", "null", "nothing", "foo", "bar", "lorem", "ipsum", "blah", "dummy", "sample", "123", "message", "hii", "hiii", "yes", "no", "aaa", "ignore", "please", "form", "this":
+		case "test", "testing", "tests", "asdf", "asdfgh", "asd", "qwerty", "qwe", "abc", "xyz", "xxx", "xx", "x", "na", "n", "a", "hi", "hello", "hey", "ok", "okay", "none", "nil", "null", "nothing", "foo", "bar", "lorem", "ipsum", "blah", "dummy", "sample", "123", "message", "hii", "hiii", "yes", "no", "anyone", "there", "anybody", "dear", "sir", "madam", "good", "morning", "aaaa", "bbbb", "cccc", "aaa", "ignore", "please", "form", "this":
 			continue
 		}
 		if t.num || mashed(t.text) {
@@ -170,11 +170,11 @@ func (r *reading) consumerVoice() bool {
 // joke: mock praise and memes without a figure or a wish of their own.
 func (r *reading) joke() bool {
 	v := r.a.voc
-	if r.review || r.count(v.sarcasm) == 0 || r.asks.product >= 0 || r.asks.evaluate >= 0 {
+	if r.review || r.form || r.note || r.count(v.sarcasm) == 0 || r.asks.product >= 0 || r.asks.evaluate >= 0 || r.asks.peers >= 0 && len(r.strong()) > 0 {
 		return false
 	}
 	for _, p := range r.strong() {
-		if r.flags[p.sent].first {
+		if r.flags[p.sent].first || r.d.has[p.sent].has(v.num) {
 			return false
 		}
 	}
@@ -219,14 +219,19 @@ func (r *reading) evidence() (string, []qualify.Claim) {
 
 // hint: signs of a need that nobody states.
 func (r *reading) hint(claim func(string, int) (string, []qualify.Claim)) (string, []qualify.Claim) {
-	words, _ := r.onTopic()
+	words, sent := r.onTopic()
 	a := r.asks
+	if a.product < 0 && r.settled() {
+		return qualify.EvidenceNone, nil
+	}
 	switch {
 	case r.form && (a.vendor >= 0 || a.feature >= 0):
 		return claim(qualify.EvidenceImplied, max(a.vendor, a.feature))
-	case r.note && (a.engaged >= 0 || a.vendor >= 0 || a.feature >= 0 || a.soon >= 0):
-		return claim(qualify.EvidenceImplied, a.first())
-	case a.soon >= 0 && r.namesProduct(a.soon):
+	case r.note && r.words() >= 3:
+		return claim(qualify.EvidenceImplied, max(a.first(), 0))
+	case a.grow >= 0 && words >= 1 && !r.cheerful():
+		return claim(qualify.EvidenceImplied, a.grow)
+	case a.soon >= 0 && !r.cheerful():
 		return claim(qualify.EvidenceImplied, a.soon)
 	case a.engaged >= 0 && (a.soon >= 0 || a.deferred >= 0 || a.vendor >= 0):
 		return claim(qualify.EvidenceImplied, a.engaged)
@@ -236,8 +241,31 @@ func (r *reading) hint(claim func(string, int) (string, []qualify.Claim)) (strin
 			s = 0
 		}
 		return claim(qualify.EvidenceImplied, s)
+	case words >= 4 && r.d.all.has(r.a.voc.first) && !r.cheerful():
+		return claim(qualify.EvidenceImplied, sent)
 	}
 	return qualify.EvidenceNone, nil
+}
+
+// settled: what trouble there is belongs to others or is over.
+func (r *reading) settled() bool {
+	for _, p := range r.third {
+		if f := r.flags[p.sent]; f.other || f.past || f.solved {
+			return true
+		}
+	}
+	for s := range r.flags {
+		if r.flags[s].solved && r.flags[s].first {
+			return true
+		}
+	}
+	return false
+}
+
+// cheerful: greetings, awards, praise, offers of goods.
+func (r *reading) cheerful() bool {
+	v := r.a.voc
+	return r.count(v.greeting) > 0 || r.count(v.praise) > 1 || r.count(v.offer) > 0 || r.count(v.consumer) > 0
 }
 
 // offTopicAsk: something is wanted, but neither software nor anything we sell.
@@ -259,6 +287,9 @@ func (r *reading) elsewhere() bool {
 		if t := &r.d.toks[i]; !t.masked && r.m.notOffered[t.stem] {
 			return r.topicWords(s) <= 2
 		}
+	}
+	if r.count(r.a.voc.consumer) > 0 && !r.d.all.has(r.a.voc.system) {
+		return true
 	}
 	for _, h := range r.d.of(s, r.a.voc.otherProduct) {
 		if !r.m.topic[r.d.toks[h.to-1].stem] && r.topicWords(s) <= 1 {

@@ -211,6 +211,9 @@ func (r *reading) industry() verdict {
 		return v
 	}
 	if r.in.Company == "" {
+		if v, ok := r.strayKind(); ok {
+			return v
+		}
 		for _, h := range r.d.hits {
 			if r.m.kindsIn[h.c] {
 				return verdict{in: true, claim: r.contentClaim(r.d.around(r.d.toks[h.from].sent, h.from, h.to))}
@@ -254,6 +257,37 @@ func (r *reading) headOut(kinds []concept) bool {
 	switch r.a.lex.list[last] {
 	case "K_RESTAURANT", "K_SALON", "K_HOTEL", "K_GYM", "K_LAW", "K_SCHOOL", "K_NGO", "K_CONSULT", "K_AGENCY":
 		return true
+	}
+	return false
+}
+
+// strayKind: without a company's name, "our restaurant" and the like tell, when nothing else of our trade is named.
+func (r *reading) strayKind() (verdict, bool) {
+	for _, h := range r.d.hits {
+		if r.m.kindsIn[h.c] {
+			return verdict{}, false
+		}
+	}
+	for s := range r.d.sents {
+		if !r.flags[s].first || r.flags[s].other {
+			continue
+		}
+		for _, h := range r.d.hits[r.d.first[s]:r.d.first[s+1]] {
+			if r.a.isKind(h.c) && r.neverKind(h.c) && !r.servedKind(s, h) {
+				return verdict{out: true, claim: r.contentClaim(r.d.around(s, h.from, h.to))}, true
+			}
+		}
+	}
+	return verdict{}, false
+}
+
+// servedKind: "we supply restaurants", "for hotels and salons" names customers.
+func (r *reading) servedKind(s int, h hit) bool {
+	for j := max(r.d.sents[s].lo, h.from-4); j < min(r.d.sents[s].hi, h.to+2); j++ {
+		switch r.d.toks[j].text {
+		case "supply", "supplies", "supplying", "sell", "sells", "selling", "to", "customers", "clients", "dealers", "serve", "serving", "deliver", "delivering", "other":
+			return true
+		}
 	}
 	return false
 }
@@ -460,6 +494,16 @@ func numberWord(w string) (float64, bool) {
 		}
 	}
 	switch w {
+	case "dos", "zwei", "do", "deux", "دو":
+		return 2, true
+	case "tres", "drei", "teen", "तीन":
+		return 3, true
+	case "cuatro", "vier", "char", "चार":
+		return 4, true
+	case "cinco", "funf", "paanch", "पांच":
+		return 5, true
+	case "seis", "sechs":
+		return 6, true
 	case "fifteen":
 		return 15, true
 	case "twenty":

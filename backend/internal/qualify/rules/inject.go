@@ -13,6 +13,7 @@ type injection struct {
 	trigger map[string]bool // words without which a sentence is not looked at further
 	orders  []*regexp.Regexp
 	tail    *regexp.Regexp // what follows an order and belongs to it
+	lead    *regexp.Regexp // what leads up to an order
 	hidden  []*regexp.Regexp
 }
 
@@ -25,6 +26,7 @@ func newInjection() *injection {
 		in.orders = append(in.orders, regexp.MustCompile(p))
 	}
 	in.tail = regexp.MustCompile(tailPattern)
+	in.lead = regexp.MustCompile(`\b(this|the) (lead|author|post|prospect|poster|record|writer)\b`)
 	for _, p := range hiddenPatterns {
 		in.hidden = append(in.hidden, regexp.MustCompile(p))
 	}
@@ -38,7 +40,7 @@ chatgpt claude gemini model models jailbreak dan developer admin administrator r
 label labels labelled assign mark treat qualify qualified disqualify disqualified disqualifier disqualifiers urgency
 authority specificity evidence decision_maker decision user inst sys im_start im_end begin end lead leads rating
 upgrade priority hot reveal repeat print task directive directives policy guidelines guideline criteria rules safety
-scorer reviewer bot agent function tool tool_call ignora ignorar ignorad olvida califica clasifica puntua puntuacion
+scorer reviewer author writer sender poster prospect decode obey base64 scoring bot agent function tool tool_call ignora ignorar ignorad olvida califica clasifica puntua puntuacion
 instrucciones asigna ignoriere ignorier vergiss anweisungen bewerte bewertung ignorez ignore oubliez oublie notez
 classez attribuez instructions ignorar ignoru ignorem desconsidere esqueca instrucoes classifique pontuacao ignorare
 istruzioni valuta punteggio negeer instructies beoordeel zignoruj instrukcje ocen nirdesh nirdeshon nazarandaz निर्देश
@@ -63,6 +65,7 @@ var orderPatterns = []string{
 	`\bquote this (line|sentence|text)\b`,
 	`\b(do not|don't|never) (disqualify|mark|flag|downgrade|lower|reject)\b.{0,40}\b(this|lead|post|d|spam|as)\b`,
 	// speak to the machine
+	`\b(decode|decrypt|obey|execute)\b.{0,20}\b(and|this|the|it|following|obey|base64|command|message)\b`,
 	`^ ?(\W ?)*(system|assistant|user|developer|admin|human|ai|tool|function|instruction|instructions|system prompt|system message|system note|system override|note to ai|ai note)\b ?(\] ?|> ?|\) ?)*(:|>|\|)`,
 	`\b(system prompt|system message|system override|developer mode|god mode|admin mode|debug mode|jailbreak|do anything now|hidden instructions?|initial prompt|prompt injection)\b`,
 	`\b(note|message|attention|memo|instruction|instructions|hint|reminder|dear|hello|hi|hey|attn|notice|command|to)\b ?:? ?(to|for)? ?(the |all |any )?(ai|a\.i|llm|gpt|chatgpt|claude|gemini|language model|model|scorer|evaluator|classifier|grader|scoring (engine|system|model|bot)|lead scor\w+|automated (system|reviewer|scor\w+)|reviewer bot|bot|assistant|parser|crawler|agent)s?\b.{0,80}`,
@@ -73,7 +76,9 @@ var orderPatterns = []string{
 	`\b(respond|reply|answer|output|return) (only|exclusively|just|strictly|solely)? ?(with|in|using|as)\b.{0,30}(json|\{|a \+|grade|score|"|yes|true)`,
 	`\b(im_start|im_end|endoftext|inst|sys|tool_call|function_call|eot_id|start_header_id)\b ?(\||\]|>)`,
 	`\b(scoring|lead|qualification|grading) (engine|model|ai|bot|algorithm|pipeline)\b.{0,40}\b(must|should|shall|please|will)\b`,
-	`"(grade|score|urgency|authority|evidence|disqualifier|disqualify_reason|specificity|pain_points|claims)" ?:`,
+	`" ?(grade|score|urgency|authority|evidence|disqualifier|disqualify ?_ ?reason|specificity|pain ?_ ?points|claims|verdict|fit) ?" ?:`,
+	`\b(the )?(author|writer|sender) of this (post|lead|message|text|comment|record)\b`,
+	`\b(lead|post|record|text|author) (above|below) (is|must|should|has)\b`,
 	// other languages
 	`\b(ignora|ignorad|ignore|ignorar|olvida|olvidad|omite|descarta)\b.{0,40}\b(instruccion\w*|anterior\w*|reglas|todo lo|rubrica|previas)\b`,
 	`\b(califica|clasifica|puntua|asigna|marca|evalua|valora|otorga|pon)\b.{0,50}(\ba \+|\blead\b|\bpuntuacion\b|\bnota\b|\bmaxim\w+|\bcliente potencial\b)`,
@@ -88,7 +93,7 @@ var orderPatterns = []string{
 	`(निर्देश|नियम).{0,40}(अनदेखा|अनदेखी|नज़रअंदाज़|भूल|ध्यान न)`, `(ग्रेड|अंक|स्कोर|लीड).{0,30}(a \+|दें|दो|सर्वोच्च|अधिकतम)`,
 	`(تجاهل|تجاهلي|تجاهلوا|انس|اهمل).{0,40}(التعليمات|تعليمات|السابقة|القواعد|ما سبق)`, `(قيم|قيّم|صنف|صنّف|امنح|اعط|أعط|اعتبر|ضع).{0,40}(a \+|درجة|العميل|أعلى|التقييم)`,
 	`(игнорируй|игнорируйте|забудь|забудьте|отмени).{0,50}(инструкц|правил|предыдущ|указан)`, `(оцени|оцените|поставь|поставьте|присвой|присвойте).{0,50}(a \+|а \+|оценк|балл|лид)`,
-	`(忽略|无视|忘记|忽視|無視).{0,30}(指令|指示|说明|提示|规则|以上|之前|前)`, `(评分|评级|评为|打分|标记为|评估为|評価|スコア|等级).{0,20}(a ?\+|最高|100|满分)`, `(무시).{0,20}|(지시|지침).{0,20}무시`,
+	`(忽略|无视|忘记|忽視|無視).{0,30}(指令|指示|说明|提示|规则|以上|之前|前)`, `(评分|评级|评为|打分|标记为|评估为|評価|スコア|等级).{0,20}(a ?\+|最高|100|满分)`, `(指示|指令|命令|规则|説明).{0,20}(無視|无视|忽略|忘)`, `a ?\+.{0,10}(評価|评|打分|평가)`, `(지시|지침).{0,20}무시`,
 	`\b(yoksay|gormezden gel|unut)\b|\btalimatlar\w* .{0,20}(yoksay|unut)`, `\b(negeer|vergeet)\b.{0,40}\b(instructies|vorige|eerdere|regels)\b`, `\b(zignoruj|zapomnij)\b.{0,40}\b(instrukcj\w*|poprzedni\w*)\b`,
 	`\babaikan\b.{0,40}\b(instruksi|perintah|sebelumnya)\b`,
 }
@@ -126,16 +131,24 @@ func (in *injection) masks(rs []rune, toks []token, sents []sentence) []span {
 		out = in.hiddenSpans(rs)
 	}
 	// A word that is hidden by markup does not take part in finding orders in the text people see.
-	prev := false
+	hidden := merge(out)
+	prev, before := false, -1 // before: the sentence in front, if it talks of the author as a case
 	for s, sent := range sents {
-		text, trigger := in.fold(toks[sent.lo:sent.hi])
+		text, trigger := in.fold(toks[sent.lo:sent.hi], hidden)
 		order := trigger && in.isOrder(text)
 		if order || (prev && in.tail.MatchString(text)) {
+			if order && before >= 0 {
+				out = append(out, span{toks[sents[before].lo].start, toks[sents[before].hi-1].end})
+			}
 			out = append(out, span{toks[sent.lo].start, toks[sent.hi-1].end})
-			prev = true
+			prev, before = true, -1
 			continue
 		}
-		prev = prev && s+1 < len(sents) && sent.hi-sent.lo <= 2 // a lone sign between two orders
+		before = -1
+		if trigger && in.lead.MatchString(text) {
+			before = s
+		}
+		prev = prev && sent.hi-sent.lo <= 2 // a lone sign between two orders
 	}
 	return merge(out)
 }
@@ -190,10 +203,13 @@ func hasLongWord(toks []token) bool {
 
 // fold writes a sentence for matching: spaced-out letters are joined ("i g n o r e"), look-alikes made Latin, digits
 // inside words read as letters. trigger says whether any word is worth a closer look.
-func (in *injection) fold(toks []token) (string, bool) {
+func (in *injection) fold(toks []token, hidden []span) (string, bool) {
 	var b strings.Builder
 	trigger := false
 	for i := 0; i < len(toks); i++ {
+		if within(hidden, toks[i]) {
+			continue
+		}
 		w := latin(toks[i].text)
 		if n := spaced(toks, i); n > 3 {
 			w = ""
@@ -215,6 +231,15 @@ func (in *injection) fold(toks []token) (string, bool) {
 		b.WriteByte(' ')
 	}
 	return b.String(), trigger
+}
+
+func within(spans []span, t token) bool {
+	for _, s := range spans {
+		if s.start <= t.start && t.end <= s.end {
+			return true
+		}
+	}
+	return false
 }
 
 // spaced counts single letters in a row from token i, so that "I G N O R E" reads as a word.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -76,6 +77,7 @@ func (r *reading) flagSentences() {
 	v := r.a.voc
 	r.flags = make([]sentFlags, len(r.d.sents))
 	past := false
+	asking := r.d.all.has(v.askPeers) || r.d.all.has(v.evaluate) // who asks for a tool has not solved it
 	for s := range r.d.sents {
 		has := &r.d.has[s]
 		f := &r.flags[s]
@@ -83,7 +85,7 @@ func (r *reading) flagSentences() {
 		f.question, f.want = has.has(v.question), has.has(v.want) || has.has(v.askPeers)
 		still := has.has(v.still) || has.has(v.stillBad)
 		f.past = has.has(v.usedTo) && !still
-		f.solved = !r.review && has.has(v.solved) && !still && !r.negatedAll(s, v.solved)
+		f.solved = has.has(v.solved) && !still && !r.negatedAll(s, v.solved) && (!asking || has.has(v.usedTo)) && (r.d.all.has(v.usedTo) || !r.sour(s))
 		if f.past && r.endsWith(s, ":") {
 			past = true
 		} else if past && f.solved {
@@ -140,11 +142,22 @@ func (r *reading) ownInSentence(s int) bool {
 	return false
 }
 
+// legible: a word in a script that the vocabularies know, or in the text's own script.
+func (r *reading) legible(t *token) bool {
+	for _, c := range t.text {
+		if s := script(c); unicode.IsLetter(c) && s != "latin" && s != "ar" && s != "hi" && s != r.lang {
+			return false
+		}
+		return true
+	}
+	return true
+}
+
 // words counts the words of the content that count.
 func (r *reading) words() int {
 	n := 0
 	for i := range r.d.toks {
-		if t := &r.d.toks[i]; t.word && !t.masked {
+		if t := &r.d.toks[i]; t.word && !t.masked && r.legible(t) {
 			n++
 		}
 	}

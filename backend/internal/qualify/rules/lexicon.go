@@ -34,7 +34,8 @@ func (b *bitset) covers(o *bitset, words []int) bool {
 type lexicon struct {
 	names map[string]concept
 	list  []string
-	state []bool // by concept: a negator turns it round
+	state []bool              // by concept: a negator turns it round
+	block map[concept]concept // "-X" → X: what looks like X inside such a phrase is none
 	root  *node
 }
 
@@ -46,7 +47,7 @@ type node struct {
 }
 
 func newLexicon() *lexicon {
-	return &lexicon{names: map[string]concept{}, root: &node{}}
+	return &lexicon{names: map[string]concept{}, block: map[concept]concept{}, root: &node{}}
 }
 
 // load adds the lines of a vocabulary file.
@@ -63,6 +64,9 @@ func (l *lexicon) load(text string) error {
 		state := strings.HasPrefix(name, "!")
 		c := l.concept(strings.TrimPrefix(name, "!"))
 		l.state[c] = l.state[c] || state
+		if strings.HasPrefix(name, "-") {
+			l.block[c] = l.concept(name[1:])
+		}
 		for _, e := range strings.Split(entries, ",") {
 			l.add(c, e)
 		}

@@ -258,8 +258,7 @@ func (a *Analyzer) subject(p profile.PainPoint) subject {
 }
 
 // nearest is the pain whose words the sentence shares most, with the tokens they span; -1 when too few.
-func (d *doc) nearest(s int, about []subject, meaning *bitset) (best, lo, hi int) {
-	const enough = 2.0
+func (d *doc) nearest(s int, about []subject, meaning *bitset, enough float64) (best, lo, hi int) {
 	best, top := -1, enough-0.01
 	for i := range about {
 		score, from, to := d.shared(s, &about[i], meaning)

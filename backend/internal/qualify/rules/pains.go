@@ -32,13 +32,16 @@ func (r *reading) hearPains() {
 			continue
 		}
 		seen[[2]int{p.index, p.sent}] = true
-		if r.ownCurrent(p.sent) {
+		if r.ownCurrent(p.sent) || r.sinceThen(p) {
 			r.pains = append(r.pains, p)
 		} else {
 			r.third = append(r.third, p)
 		}
 	}
 	r.allPast()
+	if r.review && r.rave() {
+		r.third, r.pains = append(r.third, r.pains...), nil
+	}
 	if r.hiring() && len(r.pains) > 1 {
 		r.pains = r.pains[:1] // an advertisement lists duties; the first tells most
 	}
@@ -54,7 +57,11 @@ func (r *reading) hearBySubject(heard []pain) []pain {
 		if told[s] || !r.sour(s) || !hasWord(r.d, r.d.sents[s]) {
 			continue
 		}
-		if i, lo, hi := r.d.nearest(s, r.m.about, &r.a.meaning); i >= 0 {
+		enough := 2.0
+		if r.review {
+			enough = 1.0
+		}
+		if i, lo, hi := r.d.nearest(s, r.m.about, &r.a.meaning, enough); i >= 0 {
 			heard = append(heard, pain{i, s, lo, hi, !r.review && !r.flags[s].first && !r.form})
 		}
 	}
@@ -81,11 +88,11 @@ func (r *reading) allPast() {
 	if !past || s < 0 || r.d.all.has(r.a.voc.stillBad) {
 		return
 	}
+	if r.d.all.has(r.a.voc.askPeers) || r.d.all.has(r.a.voc.evaluate) {
+		return
+	}
 	for _, p := range r.pains {
-		if r.flags[p.sent].first && r.flags[p.sent].want {
-			return
-		}
-		if r.flags[p.sent].first && p.sent > s {
+		if r.flags[p.sent].first && (r.flags[p.sent].want || p.sent >= s) {
 			return
 		}
 	}
@@ -108,6 +115,8 @@ func (r *reading) notATrouble(p pain) bool {
 	case r.onlyTool(p.sent, p.lo, p.hi) && r.integrationTalk(p.sent):
 		return true
 	case r.praised(p.sent) || r.denied(p.sent):
+		return true
+	case !r.review && r.count(v.greeting) > 0 && !r.sour(p.sent):
 		return true
 	}
 	return r.review && r.applauded(p)
@@ -141,6 +150,24 @@ func (r *reading) denied(s int) bool {
 	}
 	next := r.d.sents[s+1]
 	return next.hi-next.lo <= 4 && r.d.has[s+1].has(r.a.voc.neg) && (r.flags[s+1].first || next.hi-next.lo <= 2)
+}
+
+// rave: full marks, or praise all over, outweigh one word that sounds like trouble.
+func (r *reading) rave() bool {
+	if len(r.pains) > 1 || r.d.all.has(r.a.voc.but) {
+		return false
+	}
+	return r.fullMarks() || r.count(r.a.voc.praise) >= 3
+}
+
+func (r *reading) fullMarks() bool {
+	text := string(r.d.runes)
+	for _, mark := range []string{"★★★★★", "⭐⭐⭐⭐⭐", "5/5", "5 / 5", "5 stars", "five stars", "5 star", "10/10", "5.0★"} {
+		if strings.Contains(strings.ToLower(text), mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // applauded: in a review that praises, a sentence without any trouble in it.
@@ -180,10 +207,24 @@ func (r *reading) praised(s int) bool {
 	return r.d.has[s].has(r.a.voc.negated) && !r.d.has[s].has(r.a.voc.but)
 }
 
+// sinceThen: what stands behind "now" is not over, whatever was before ("two years ago … and now orders get lost").
+func (r *reading) sinceThen(p pain) bool {
+	f := r.flags[p.sent]
+	if !f.past || f.other || f.generic {
+		return false
+	}
+	for _, n := range r.d.of(p.sent, r.a.voc.nowW) {
+		if n.to <= p.lo && r.sour(p.sent) {
+			return true
+		}
+	}
+	return false
+}
+
 // ownCurrent: the sentence tells of the lead's own firm, now.
 func (r *reading) ownCurrent(s int) bool {
 	f := r.flags[s]
-	return !f.past && !f.solved && !f.other && !(f.generic && !f.question)
+	return !f.past && !f.solved && !f.other && !f.generic
 }
 
 // strong lists the pains that are stated outright.

@@ -13,6 +13,8 @@ func (r *reading) speaker() (string, qualify.Claim) {
 	switch {
 	case r.isSpam(own):
 		return qualify.DisqSpam, r.sentClaim(v.spam)
+	case r.pitches(own):
+		return qualify.DisqSpam, r.sentClaim(v.pitch)
 	case r.isCompetitor():
 		code := qualify.DisqCompetitor
 		if r.count(v.sell) > 0 || r.title.all.has(v.salesTitle) {
@@ -100,6 +102,12 @@ func (r *reading) isSpam(own int) bool {
 	return n >= 2 && own < 3 || n >= 1 && own == 0 && r.asks.product < 0 && words <= 1
 }
 
+// pitches: a stranger writes to us to sell something else.
+func (r *reading) pitches(own int) bool {
+	n := r.count(r.a.voc.pitch) + r.count(r.a.voc.spam)
+	return r.form && own == 0 && len(r.pains) == 0 && r.asks.product < 0 && n >= 2
+}
+
 func (r *reading) isCompetitor() bool {
 	company := " " + foldText(r.in.Company) + " "
 	for _, c := range r.m.competitors {
@@ -161,7 +169,7 @@ func (r *reading) isVendor(own int) bool {
 	score := 2 * min(r.count(v.sell), 3)
 	you := 0
 	for s := range r.d.sents {
-		if r.d.has[s].has(v.sellYou) && r.flags[s].second && !r.flags[s].first {
+		if r.d.has[s].has(v.sellYou) && !r.flags[s].first && (r.flags[s].second || r.flags[s].question && r.d.all.has(v.second)) {
 			you++
 		}
 	}
@@ -170,10 +178,15 @@ func (r *reading) isVendor(own int) bool {
 		score += 2
 	}
 	if r.namesItself() {
-		score += 2
+		score += 3
 	}
 	if r.title.all.has(v.salesTitle) && r.count(v.sell) > 0 && r.count(v.sell)+you > 1 {
 		score++
+	}
+	offers := r.count(v.offer)
+	score += 2 * min(offers, 2)
+	if r.form && own == 0 && r.asks.goods < 0 && (offers > 0 || r.count(v.sell) > 0 && you > 0) {
+		score += 2 // who writes to us to sell
 	}
 	return score >= 4 && score > own
 }
@@ -217,6 +230,9 @@ func (r *reading) isTeaching(own int) bool {
 	}
 	if r.listed() {
 		score++
+	}
+	if score >= 2 && own <= 0 && r.asks.product < 0 && r.asks.peers < 0 && !r.form && !r.note {
+		return true
 	}
 	return score >= 3 && score > own
 }
