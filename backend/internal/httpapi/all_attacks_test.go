@@ -48,7 +48,7 @@ func TestA5_ForeignPagesChangeNothing(t *testing.T) {
 				file.file = "" // the body does not matter: the type does
 				file.body = "x"
 			}
-			if ans := a.send(r, file); ans.status != 403 {
+			if ans := a.play(r, file); ans.status != 403 {
 				t.Errorf("%s, %s: %d %.200s", r.Op, name, ans.status, ans.body)
 			}
 		}
@@ -71,7 +71,7 @@ func TestA5_ReadingChangesNothing(t *testing.T) {
 			c := f.callers[name]
 			s := samples()[r.Op](f, c, x)
 			before := f.state()
-			f.by(c).with("X-HTTP-Method-Override", "DELETE").send(r, s)
+			f.by(c).with("X-HTTP-Method-Override", "DELETE").play(r, s)
 			if d := diff(before, f.state()); d != "" {
 				t.Errorf("%s as %s changed %s", r.Op, name, d)
 			}
@@ -124,7 +124,7 @@ func TestA9_EveryAnswerIsGuarded(t *testing.T) {
 			if name == "admin" {
 				a = a.with(c.header[0], strings.Replace(c.header[1], "winnow_access", "__Host-winnow_access", 1))
 			}
-			ans := a.send(r, s)
+			ans := a.play(r, s)
 			guarded(r.Op+" as "+name, ans)
 			if r.Op != "leads.export" && ans.header.Get("Cache-Control") != "no-store" {
 				t.Errorf("%s: may be cached: %q", r.Op, ans.header.Get("Cache-Control"))
@@ -177,7 +177,7 @@ func TestA15_BodiesSetNothingBeyondTheirForm(t *testing.T) {
 				}
 			}
 			s.body = body
-			a := f.by(c).send(r, s)
+			a := f.by(c).play(r, s)
 			if a.status != 400 {
 				t.Errorf("%s: %d, want 400: %.200s", r.Op, a.status, a.body)
 				break
@@ -232,7 +232,7 @@ func TestA31_TheWrongKindOfBodyIsRefused(t *testing.T) {
 			one := s
 			one.file, one.body = "", try[1]
 			a := f.by(c).with("Content-Type", strings.TrimPrefix(try[0], "-"))
-			if ans := a.send(r, one); ans.status < 400 || ans.status >= 500 {
+			if ans := a.play(r, one); ans.status < 400 || ans.status >= 500 {
 				t.Errorf("%s, %s: %d %.200s", r.Op, name, ans.status, ans.body)
 			}
 		}
@@ -292,9 +292,9 @@ func TestA39_NoSecretIsLoggedOrAnswered(t *testing.T) {
 		for _, name := range []string{"admin", "user", "key leads:read", "anon"} {
 			c := f.callers[name]
 			s := samples()[r.Op](f, c, f.newTree(f.callers["user"].id))
-			look(r.Op, string(f.by(c).send(r, s).body))
+			look(r.Op, string(f.by(c).play(r, s).body))
 			s.body, s.file = `{"password":"canary new password","token":"`+goodPassword+`","half`, ""
-			look(r.Op, string(f.by(c).send(r, s).body))
+			look(r.Op, string(f.by(c).play(r, s).body))
 		}
 	}
 	f.do("POST", "/auth/login", map[string]any{"email": "admin@example.com", "password": "canary new password"}).want(401)

@@ -156,7 +156,7 @@ VALUES (?, ?, ?, ?, ?, '', '', ?, ?, ?, ?, ?, ?, 'DE', '', 'en', 'qualified', 'A
 VALUES (?, ?, 'rules', 'finished', 'default', 1, 1, 1, 1, '{"A":1}', '{}', ?, ?, ?, ?)`, x.batch, text("batch"), own, now, now, now)
 	f.exec(`INSERT INTO batch_items (batch_id, lead_id, pos, state, attempts, analysis_id, code, reason, finished_at) VALUES (?, ?, 1, 'failed', 3, ?, 'ai_down', ?, ?)`, x.batch, x.lead, x.analysis, text("reason"), now)
 	f.exec(`INSERT INTO analyses (id, lead_id, batch_id, analyzer, analyzer_version, profile_name, profile_version, input_hash, evidence, urgency, authority, specificity, fit, reasoning, claims, breakdown, score, grade, score_version, analyzed_at)
-VALUES (?, ?, ?, 'rules', '1', 'default', 1, ?, 'explicit', 'none', 'unknown', 3, 'in', ?, ?, '{}', 80, 'A', '1', ?)`,
+VALUES (?, ?, ?, 'rules', '1', 'default', 1, ?, 'explicit', 'none', 'unknown', 3, 'in', ?, ?, '{"score":80,"grade":"A","parts":[]}', 80, 'A', '1', ?)`,
 		x.analysis, x.lead, x.batch, id.New(), text("reasoning"), `[{"key":"c1","part":"evidence","id":"p1","field":"content","quote":"`+mark+`","start":0,"end":3}]`, now)
 	f.exec(`INSERT INTO messages (id, lead_id, writer, subject, body, variables, created_at, updated_at) VALUES (?, ?, 'template', ?, ?, '[]', ?, ?)`, x.message, x.lead, text("subject"), text("body"), now, now)
 	f.exec(`INSERT INTO message_versions (message_id, version, subject, body, writer, at) VALUES (?, 1, ?, ?, 'template', ?)`, x.message, text("subject"), text("body"), now)

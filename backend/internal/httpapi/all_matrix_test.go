@@ -55,7 +55,7 @@ func TestA14_WhoMayNotIsRefusedAndNothingChanges(t *testing.T) {
 				continue
 			}
 			tried++
-			a := f.by(c).send(r, s)
+			a := f.by(c).play(r, s)
 			if a.status != want {
 				t.Errorf("%s as %s: %d, want %d: %.200s", r.Op, name, a.status, want, a.body)
 			}
@@ -87,7 +87,7 @@ func TestA14_WhoMayIsServed(t *testing.T) {
 			x := f.newTree(f.ownerFor(c, r))
 			f.exec("DELETE FROM login_attempts") // all callers have one address
 			s := samples()[r.Op](f, c, x)
-			a := f.by(c).send(r, s)
+			a := f.by(c).play(r, s)
 			served++
 			good := a.status == s.status || s.status == 0 && a.status < 300
 			if s.status == anyStatus {
@@ -126,7 +126,7 @@ func TestA14_ForeignRowsAreAsIfTheyWereNot(t *testing.T) {
 		s := samples()[r.Op](f, other, x)
 		own := strings.Contains(s.path, "/imports/") && !strings.Contains(s.path, x.importID) // a preview of other's
 		before, state := f.treeState(x), f.state()
-		a := f.by(me).send(r, s)
+		a := f.by(me).play(r, s)
 		if strings.Contains(string(a.body), x.mark) {
 			t.Errorf("%s shows what is foreign: %.300s", r.Op, a.body)
 		}
@@ -188,7 +188,7 @@ func TestA14_UnassignedLeadsAreReadAndClaimedNotChanged(t *testing.T) {
 			continue
 		}
 		before := f.treeState(x)
-		a := f.by(me).send(r, s)
+		a := f.by(me).play(r, s)
 		switch {
 		case r.Method == "GET" || r.Op == "leads.claim" || r.Op == "analyses.what_if":
 			if a.status >= 300 {

@@ -8,6 +8,8 @@ package httpapi
 //	@description				Sign in with a session (cookies and the header X-Winnow-CSRF: 1 on writes), or with an API key.
 //	@basePath					/api/v1
 //	@schemes					http https
+//	@accept						json
+//	@produce					json
 //	@securityDefinitions.apikey	ApiKey
 //	@in							header
 //	@name						Authorization

@@ -90,8 +90,8 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"leads.provenance": lead("/provenance", nil),
 		"leads.timeline":   lead("/timeline", nil),
 		"leads.export":     get("/leads/export?format=csv"),
-		"leads.create": func(_ *fixture, _ *caller, x tree) sample {
-			return sample{path: "/leads", body: map[string]any{"name": "New " + x.mark, "company": "Acme"}, extra: leadFields}
+		"leads.create": func(f *fixture, _ *caller, _ tree) sample {
+			return sample{path: "/leads", body: map[string]any{"name": "New " + str(f.serial), "company": "Acme"}, extra: leadFields}
 		},
 		"leads.update": lead("", map[string]any{"title": "Changed"}, leadFields...),
 		"leads.delete": lead("", nil),
@@ -205,8 +205,8 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 // anyStatus is for what needs more than a request to succeed; it must only not be refused.
 const anyStatus = -1
 
-// send makes the request of a sample.
-func (a *api) send(route httpapi.Route, s sample) answer {
+// play makes the request of a sample.
+func (a *api) play(route httpapi.Route, s sample) answer {
 	a.t.Helper()
 	b := a
 	for k, v := range s.header {
