@@ -4,17 +4,17 @@ import (
 	"context"
 	"crypto/hkdf"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
 
-	"github.com/redis/go-redis/v9"
+	"gorm.io/gorm"
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/ai"
 	"winnow/backend/internal/compose"
 	"winnow/backend/internal/event"
-	"winnow/backend/internal/fault"
 	"winnow/backend/internal/httpapi"
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
@@ -62,7 +62,26 @@ func (a *App) buildPlatform() error {
 		Context: func(ctx context.Context) context.Context { return account.With(ctx, account.System()) },
 		Observe: a.Metrics.Job,
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return a.measure()
+}
+
+// measure shows the process's own figures at /metrics.
+func (a *App) measure() error {
+	a.Events.On("", func(_ context.Context, _ *gorm.DB, e event.Event) error {
+		a.Metrics.Event(e.Type)
+		return nil
+	})
+	write, err := a.DB.Write.DB()
+	if err != nil {
+		return fmt.Errorf("measure the database: %w", err)
+	}
+	return errors.Join(
+		a.Metrics.WatchDB("winnow", write),
+		a.Metrics.Gauge("winnow_sockets", "Open WebSocket connections.", func() float64 { return float64(a.Hub.Sockets()) }),
+	)
 }
 
 // connectRedis makes the client; it connects when it is first used, and everything works without it.
@@ -71,12 +90,9 @@ func (a *App) connectRedis() error {
 	if url == "" {
 		return nil
 	}
-	o, err := redis.ParseURL(url)
-	if err != nil {
-		return fault.New(fault.Invalid, "redis_url_bad", "WINNOW_REDIS_URL is not a Redis URL; it should look like redis://:password@host:6379/0")
-	}
-	a.redis = redis.NewClient(o)
-	return nil
+	var err error
+	a.redis, err = cache.OpenRedis(url)
+	return err
 }
 
 func (a *App) hubOptions() live.Options {
@@ -109,7 +125,7 @@ func (a *App) buildRooms(p Parts) error {
 	a.Insight = insight.New(a.DB, a.Clock, a.Events)
 	a.Intake = intake.New(intake.Config{
 		DB: a.DB, Log: a.Events, Clock: a.Clock, Jobs: a.Jobs, Dir: filepath.Join(c.Data.Dir, "uploads"), MaxBytes: c.Server.MaxUploadBytes(),
-		Region: a.phoneRegion(p.Region),
+		Region: p.Region, RegionOf: a.phoneRegion,
 	})
 	analyzers, err := a.analyzers(root)
 	if err != nil {

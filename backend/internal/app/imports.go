@@ -28,16 +28,11 @@ func (a *App) watchImports(ctx context.Context) {
 	}
 }
 
-// phoneRegion is the country of phone numbers without one: as given, else that of the profile in force.
-func (a *App) phoneRegion(given string) func(context.Context) string {
-	return func(ctx context.Context) string {
-		if given != "" {
-			return given
-		}
-		set, err := a.Profiles.Current(ctx)
-		if err != nil {
-			return "" // numbers then need their country code; the import says so row by row
-		}
-		return set.Company.DefaultRegion
+// phoneRegion is the country of the profile in force, for phone numbers that name none.
+func (a *App) phoneRegion(ctx context.Context) string {
+	set, err := a.Profiles.Current(ctx)
+	if err != nil {
+		return "" // numbers then need their country code; the import says so row by row
 	}
+	return set.Company.DefaultRegion
 }

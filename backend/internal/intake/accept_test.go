@@ -268,7 +268,7 @@ func TestADryRunSaysWhatTheRunThenDoes(t *testing.T) {
 func TestOneLeadByHand(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
-		h := newHouseWith(t, d, intake.Config{Region: func(context.Context) string { return "US" }})
+		h := newHouseWith(t, d, intake.Config{Region: "US"})
 		first, created, err := h.AcceptOne(h.ctx, map[string]string{"name": "Jo Doe", "email": "Jo@Acme.example", "phone": "512 555 0100", "tags": "vip,new", "custom.budget": "500"}, "manual")
 		if err != nil || !created {
 			t.Fatal(created, err)

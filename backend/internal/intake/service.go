@@ -27,8 +27,9 @@ type Config struct {
 	Jobs     Jobs   // nil: imports are run by the caller (CLI)
 	Dir      string // where uploaded files wait; several processes share it
 	MaxBytes int64  // of one file; 0 = 100 MB
-	// Region tells the default country of phone numbers (ISO 3166, may be empty), such as the profile's; nil = none.
-	Region func(context.Context) string
+	Region   string // default country of phone numbers, ISO 3166
+	// RegionOf tells it where Region is empty, such as the country of the profile in force; may be nil.
+	RegionOf func(context.Context) string
 	// Lease is how long a worker holds an import without a word; after a kill another takes it up then. 0 = 8 s.
 	Lease time.Duration
 }
@@ -50,12 +51,12 @@ type Service struct {
 
 // New makes a Service.
 func New(c Config) *Service {
-	if c.Region == nil {
-		c.Region = func(context.Context) string { return "" }
+	if c.Region != "" || c.RegionOf == nil {
+		c.RegionOf = func(context.Context) string { return c.Region }
 	}
 	if c.Lease == 0 {
 		c.Lease = 8 * time.Second
 	}
-	return &Service{lease: c.Lease, db: c.DB, log: c.Log, clock: c.Clock, jobs: c.Jobs, dir: c.Dir, maxBytes: c.MaxBytes, region: c.Region,
+	return &Service{lease: c.Lease, db: c.DB, log: c.Log, clock: c.Clock, jobs: c.Jobs, dir: c.Dir, maxBytes: c.MaxBytes, region: c.RegionOf,
 		mapper: mapping.New(), countries: normalise.NewCountries()}
 }
