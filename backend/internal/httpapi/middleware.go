@@ -14,6 +14,7 @@ import (
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/clock"
 	"winnow/backend/internal/id"
+	"winnow/backend/internal/platform/telemetry"
 )
 
 // useMiddleware puts in place, outermost first, what every request passes.
@@ -40,7 +41,9 @@ func (s *Server) useMiddleware() {
 // identifyRequest gives each request an id of ours; an id from outside is never taken over.
 func (s *Server) identifyRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		c.Response().Header().Set(echo.HeaderXRequestID, id.New())
+		reqID := id.New()
+		c.Response().Header().Set(echo.HeaderXRequestID, reqID)
+		c.SetRequest(c.Request().WithContext(telemetry.WithRequestID(c.Request().Context(), reqID)))
 		return next(c)
 	}
 }
