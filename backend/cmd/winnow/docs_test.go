@@ -30,8 +30,8 @@ Results go to standard output, progress and remarks to standard error, so output
 | Code | Means |
 |---|---|
 | 0 | done |
-| 1 | something went wrong on our side |
-| 2 | the input has to be mended: a file, a flag, a setting |
+| 1 | a command or flag that does not exist, or a fault of ours |
+| 2 | the input has to be mended: a file, a value, a setting |
 | 3 | a part that is needed is down, busy, or the budget is used up |
 
 `
