@@ -103,8 +103,9 @@ func many(b testing.TB, d *db.DB, n int) {
 			b.Fatal(err)
 		}
 	}
-	analyze := "ANALYZE"
-	if err := d.Write.Exec(analyze).Error; err != nil {
-		b.Fatal(err)
+	if d.Dialect == db.Postgres { // as autovacuum does before long; nobody does it for SQLite
+		if err := d.Write.Exec("VACUUM ANALYZE leads").Error; err != nil {
+			b.Fatal(err)
+		}
 	}
 }

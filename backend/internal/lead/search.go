@@ -69,20 +69,28 @@ func tokens(word string) []string {
 // HR, UK): as a beginning they would match nearly everything, slowly.
 func prefixed(word string) bool { return len(word) > 2 }
 
-// fts5 is the search in SQLite's language. Each word is quoted, so nothing in it is an operator; FTS5 splits it as it
-// split the text.
+// fts5 is the search in SQLite's language: every token of every word, quoted, so that nothing in it is an operator.
 func (s search) fts5() string {
-	var b strings.Builder
-	for i, w := range s.words {
-		if i > 0 {
-			b.WriteString(" AND ")
-		}
-		b.WriteString(`"` + strings.ReplaceAll(w, `"`, `""`) + `"`)
-		if prefixed(w) {
-			b.WriteByte('*')
+	var terms []string
+	for _, w := range s.words {
+		for _, t := range unicode61(w) {
+			if prefixed(t) {
+				terms = append(terms, `"`+t+`"*`)
+			} else {
+				terms = append(terms, `"`+t+`"`)
+			}
 		}
 	}
-	return b.String()
+	return strings.Join(terms, " AND ")
+}
+
+// unicode61 splits a word as SQLite's tokenizer of this name does: at everything but letters, digits and the accents that
+// it drops. The index (detail=none) knows no phrases, so each term must be one token.
+func unicode61(word string) []string {
+	return strings.FieldsFunc(word, func(r rune) bool {
+		accent := r >= 0x300 && r <= 0x331
+		return !accent && !isWordRune(r) && !unicode.Is(unicode.Co, r)
+	})
 }
 
 // These quote a bound text as one term of PostgreSQL's query language, after folding it as the indexed text
@@ -151,6 +159,9 @@ func (s search) plan(d db.Dialect, read *gorm.DB) (search, error) {
 		return s, nil
 	}
 	err := read.Table("leads_fts").Where("leads_fts MATCH ?", s.fts5()).Limit(fewRows+1).Pluck("rowid", &s.rows).Error
+	if err != nil && strings.Contains(err.Error(), "phrase queries are not supported") {
+		return s, badSearch("no_words", "This has letters that cannot be searched for.") // newer than SQLite's tables
+	}
 	if err != nil {
 		return s, fmt.Errorf("search leads: %w", err)
 	}

@@ -1,3 +1,8 @@
+-- only: sqlite
+DROP TABLE leads_fts;;
+CREATE VIRTUAL TABLE leads_fts USING fts5 (name, company, title, content, content='leads', content_rowid='seq', tokenize='unicode61 remove_diacritics 2');;
+INSERT INTO leads_fts (leads_fts) VALUES ('rebuild');;
+-- end
 -- only: postgres
 DROP INDEX leads_search;;
 ALTER TABLE leads DROP COLUMN search;;

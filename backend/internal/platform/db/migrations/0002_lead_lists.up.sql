@@ -14,3 +14,12 @@ ALTER TABLE leads ADD COLUMN search tsvector GENERATED ALWAYS AS (to_tsvector('s
   translate(winnow_fold(name || ' ' || company || ' ' || title || ' ' || content), '@./\-_:+,;''’&#=?%~', '                   '))) STORED;;
 CREATE INDEX leads_search ON leads USING gin (search);;
 -- end
+
+-- A search needs to know only which rows hold a word: detail=none makes the index a third as large and quicker to write,
+-- and the index of three-letter beginnings makes searching while typing as quick as whole words.
+-- only: sqlite
+DROP TABLE leads_fts;;
+CREATE VIRTUAL TABLE leads_fts USING fts5 (name, company, title, content, content='leads', content_rowid='seq',
+  tokenize='unicode61 remove_diacritics 2', detail=none, prefix='3');;
+INSERT INTO leads_fts (leads_fts) VALUES ('rebuild');;
+-- end
