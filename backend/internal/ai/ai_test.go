@@ -290,13 +290,13 @@ func TestTheCallersCheckIsShownToTheModel(t *testing.T) {
 func TestBudgetWarnsOnceAtEightyPerCent(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
-		r := newRig(t, d, fakeai.Options{Answer: says(goodAnswer)}, nil)
+		r := newRig(t, d, fakeai.Options{Answer: says(goodAnswer)}, func(c *ai.Config) { c.Model = "gpt-4o-mini" })
 		first, err := r.client.Complete(t.Context(), question("MARK-0"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.limit(ai.ScopeDay, first.Usage.CostMicros*30)
-		for i := range 40 {
+		r.limit(ai.ScopeDay, first.Usage.CostMicros*40)
+		for i := range 60 {
 			if _, err := r.client.Complete(t.Context(), question("MARK-"+strings.Repeat("x", i+1))); fault.Is(err, fault.BudgetExceeded) {
 				break
 			} else if err != nil {

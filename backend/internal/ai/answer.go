@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sort"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -16,6 +17,7 @@ import (
 type malformed struct {
 	why    string
 	answer string // what the model said, "" when nothing could be read
+	cut    bool   // it was cut off for its length
 }
 
 func (m *malformed) Error() string { return m.why }
@@ -67,7 +69,7 @@ func complaints(err error) string {
 	var out []string
 	var walk func(*jsonschema.ValidationError)
 	walk = func(e *jsonschema.ValidationError) {
-		if len(out) >= 5 {
+		if len(out) >= 200 {
 			return
 		}
 		if len(e.Causes) == 0 {
@@ -78,7 +80,8 @@ func complaints(err error) string {
 		}
 	}
 	walk(ve)
-	return strings.Join(out, "; ")
+	sort.Strings(out) // the library walks maps
+	return strings.Join(out[:min(len(out), 5)], "; ")
 }
 
 // cut shortens a text to n code points.

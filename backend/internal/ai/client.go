@@ -70,6 +70,9 @@ func (c *Client) Recover(ctx context.Context) (int, error) { return c.ledger.Rec
 // Sweep deletes a bounded number of expired answers and tells how many.
 func (c *Client) Sweep(ctx context.Context) (int64, error) { return c.answers.sweep(ctx) }
 
+// roomToThink is how many tokens more a reasoning model may use: its thoughts count as output.
+const roomToThink = 2400
+
 // prepared is a call made ready: defaults filled in, schema compiled, cache key known.
 type prepared struct {
 	Call
@@ -91,6 +94,10 @@ func (c *Client) prepare(ctx context.Context, call Call) (prepared, error) {
 	}
 	if call.MaxTokens <= 0 {
 		call.MaxTokens = DefaultMaxTokens
+	}
+	if reasons(call.Model) {
+		call.MaxTokens += roomToThink
+		call.ExpectTokens += roomToThink / 8
 	}
 	if call.BatchID == "" {
 		call.BatchID = BatchOf(ctx)
@@ -131,7 +138,10 @@ func (c *Client) Complete(ctx context.Context, call Call) (Result, error) {
 	if !ok {
 		return result, err
 	}
-	again, err := c.ask(ctx, p, append(turns, repair(bad)...), 2)
+	again, err := c.ask(ctx, p, append(turns, repair(bad, p.schema)...), 2)
+	if err == nil && bad.answer != "" && !bad.cut {
+		c.door.tell(p.cfg, p.Model) // it needed to read the schema
+	}
 	again.Usage = sum(result.Usage, again.Usage)
 	if bad, ok := errors.AsType[*malformed](err); ok {
 		return again, fault.Newf(fault.Invalid, codeMalformed,
@@ -141,13 +151,13 @@ func (c *Client) Complete(ctx context.Context, call Call) (Result, error) {
 }
 
 // repair is what is said to a model whose answer did not fit.
-func repair(bad *malformed) []turn {
+func repair(bad *malformed, s *schema) []turn {
 	if bad.answer == "" {
 		return nil // nothing to talk about: the same question again
 	}
 	return []turn{
 		{openai.ChatMessageRoleAssistant, cut(bad.answer, 4000)},
-		{openai.ChatMessageRoleUser, "That answer was not accepted: " + bad.why + ". Answer the first message again, with one complete JSON object that fits the schema and nothing else."},
+		{openai.ChatMessageRoleUser, "That answer was not accepted: " + bad.why + ". Answer the first message again." + schemaNote(s.wire)},
 	}
 }
 
@@ -183,7 +193,11 @@ func (c *Client) askOnce(ctx context.Context, p prepared, turns []turn, attempt 
 	for _, t := range turns[1:] {
 		rest = append(rest, t.text)
 	}
-	in, err := c.counter.measure(p.Model, p.System, string(p.schema.wire), rest...)
+	system := p.System
+	if c.door.tells(p.cfg, p.Model) {
+		system += schemaNote(p.schema.wire)
+	}
+	in, err := c.counter.measure(p.Model, system, string(p.schema.wire), rest...)
 	if err != nil {
 		return Result{}, err
 	}
@@ -226,7 +240,7 @@ func (c *Client) finish(ctx context.Context, p prepared, r Reservation, in size,
 		if answer, v.err = read(rep.words, p.schema, p.Validate); v.err != nil {
 			v.code = "malformed"
 			if rep.finish == string(openai.FinishReasonLength) {
-				v.err = &malformed{why: "the answer is longer than allowed and was cut off; be brief", answer: rep.words}
+				v.err = &malformed{why: "the answer is longer than allowed and was cut off; be brief", answer: rep.words, cut: true}
 			}
 		}
 	}

@@ -49,6 +49,8 @@ type habit struct {
 	format        openai.ChatCompletionResponseFormatType
 	maxCompletion bool // max_completion_tokens instead of max_tokens
 	noTemperature bool
+	effort        string // of reasoning models; "" = not said
+	tell          bool   // the schema has to stand in the prompt: the API takes none, or takes it and ignores it
 }
 
 func newDoor(c *http.Client) *door {
@@ -66,8 +68,31 @@ func (d *door) habit(key, model string) habit {
 	if h, ok := d.habits[key]; ok {
 		return h
 	}
-	thinks := reasons(model)
-	return habit{format: openai.ChatCompletionResponseFormatTypeJSONSchema, maxCompletion: thinks, noTemperature: thinks}
+	h := habit{format: openai.ChatCompletionResponseFormatTypeJSONSchema}
+	if reasons(model) {
+		h.maxCompletion, h.noTemperature, h.effort = true, true, openai.ReasoningEffortLow
+	}
+	return h
+}
+
+// tells reports whether the schema is put into the prompt for this model.
+func (d *door) tells(cfg Config, model string) bool { return d.habit(habitKey(cfg, model), model).tell }
+
+// tell puts the schema into the prompt from now on.
+func (d *door) tell(cfg Config, model string) {
+	key := habitKey(cfg, model)
+	h := d.habit(key, model)
+	h.tell = true
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.habits[key] = h
+}
+
+func habitKey(cfg Config, model string) string { return cfg.BaseURL + "\n" + model }
+
+// schemaNote is what stands in the prompt for models that are given no schema otherwise.
+func schemaNote(schema json.RawMessage) string {
+	return "\n\nAnswer with one JSON object and nothing else. It must fit this JSON Schema:\n" + string(schema)
 }
 
 // reasons reports whether the model is one of OpenAI's reasoning family, which takes other parameters.
@@ -92,9 +117,9 @@ type question struct {
 // ask sends a question. A 400 that names a parameter of ours is answered by asking again without it (providers take
 // no money for a 400), a few times at most.
 func (d *door) ask(ctx context.Context, cfg Config, q question) reply {
-	key := cfg.BaseURL + "\n" + q.model
+	key := habitKey(cfg, q.model)
 	var r reply
-	for range 4 {
+	for range 5 {
 		h := d.habit(key, q.model)
 		r = d.once(ctx, cfg, request(q, h))
 		next, ok := adapt(h, r)
@@ -110,9 +135,13 @@ func (d *door) ask(ctx context.Context, cfg Config, q question) reply {
 
 func request(q question, h habit) openai.ChatCompletionRequest {
 	req := openai.ChatCompletionRequest{Model: q.model}
-	for _, t := range q.turns {
+	for i, t := range q.turns {
+		if i == 0 && h.tell {
+			t.text += schemaNote(q.schema)
+		}
 		req.Messages = append(req.Messages, openai.ChatCompletionMessage{Role: t.role, Content: t.text})
 	}
+	req.ReasoningEffort = h.effort
 	if h.maxCompletion {
 		req.MaxCompletionTokens = q.maxTokens
 	} else {
@@ -143,7 +172,7 @@ func adapt(h habit, r reply) (habit, bool) {
 	case strings.Contains(text, "response_format") || strings.Contains(text, "json_schema") || strings.Contains(text, "json_object"):
 		switch h.format {
 		case openai.ChatCompletionResponseFormatTypeJSONSchema:
-			h.format = openai.ChatCompletionResponseFormatTypeJSONObject
+			h.format, h.tell = openai.ChatCompletionResponseFormatTypeJSONObject, true
 			return h, true
 		case openai.ChatCompletionResponseFormatTypeJSONObject:
 			h.format = openai.ChatCompletionResponseFormatTypeText
@@ -155,6 +184,9 @@ func adapt(h habit, r reply) (habit, bool) {
 		return h, true
 	case strings.Contains(text, "max_completion_tokens") && h.maxCompletion:
 		h.maxCompletion = false
+		return h, true
+	case strings.Contains(text, "reasoning_effort") && h.effort != "":
+		h.effort = ""
 		return h, true
 	case strings.Contains(text, "temperature") && !h.noTemperature:
 		h.noTemperature = true

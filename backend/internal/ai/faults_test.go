@@ -298,3 +298,24 @@ func TestF14_AShortPauseIsWaitedOutWithoutTheCallersHelp(t *testing.T) {
 		t.Errorf("day = %+v, cost %d", b, res.Usage.CostMicros)
 	}
 }
+
+func TestAModelThatIgnoresTheSchemaIsToldItInThePromptFromThenOn(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, testkit.SQLite(t), fakeai.Options{Script: func(_ int, q fakeai.Request) fakeai.Step {
+		if strings.Contains(q.System, `"verdict"`) || strings.Count(string(q.Body), `\"verdict\"`) > 1 {
+			return fakeai.Says(goodAnswer)
+		}
+		return fakeai.Says(`{"judgement":"yes"}`)
+	}}, nil)
+	for i := range 3 {
+		if _, err := r.client.Complete(t.Context(), question(fmt.Sprint("MARK-", i))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(r.fake.Log()); n != 4 {
+		t.Errorf("%d requests for three calls", n)
+	}
+	if day := r.day(); day.SpentMicros != r.fake.Cost(priceIn, priceOut) {
+		t.Errorf("spent %d, charged %d", day.SpentMicros, r.fake.Cost(priceIn, priceOut))
+	}
+}

@@ -68,10 +68,13 @@ func (b *bucket) reserve(now time.Time, n int) (wait time.Duration, cancel func(
 // takes its turn again after it, so that the calls do not all go out at once then. Faults: RateLimited when the turn is
 // further away than cfg.PatientFor.
 func (l *limiter) enter(ctx context.Context, cfg Config, tokens int) (leave func(), err error) {
-	for {
+	for waited := time.Duration(0); ; {
 		wait, err := l.turn(cfg, tokens)
 		if err != nil {
 			return nil, err
+		}
+		if waited += wait; waited > cfg.PatientFor {
+			return nil, later(wait)
 		}
 		if err := sleep(ctx, wait); err != nil {
 			return nil, err

@@ -26,7 +26,11 @@ func (c *Client) Quote(ctx context.Context, call Call) (Quote, error) {
 	if known[p.key] {
 		return Quote{Cached: true}, nil
 	}
-	in, err := c.counter.measure(p.Model, p.System, string(p.schema.wire), p.User)
+	system := p.System
+	if c.door.tells(p.cfg, p.Model) {
+		system += schemaNote(p.schema.wire)
+	}
+	in, err := c.counter.measure(p.Model, system, string(p.schema.wire), p.User)
 	if err != nil {
 		return Quote{}, err
 	}

@@ -87,7 +87,8 @@ func (c *counter) measure(model, system, schema string, rest ...string) (size, e
 		bytes += len(text)
 	}
 	s.tokens += tokensPerMessage * (1 + len(rest))
-	s.most = bytes + tokensPerMessage*(1+len(rest)) + tokensOfFraming // no vocabulary makes more tokens than bytes
+	// No vocabulary makes more tokens than bytes. The schema may have to be told in the prompt as well.
+	s.most = bytes + len(schemaNote(nil)) + len(schema) + tokensPerMessage*(1+len(rest)) + tokensOfFraming
 	if countsExactly(model) {
 		s.most = min(s.most, s.tokens+s.tokens/8+tokensOfFraming)
 	}

@@ -415,7 +415,7 @@ func TestAHugeTextIsReadToABoundAndItsQuotesStillHold(t *testing.T) {
 func TestFaultsOfTheModelComeThroughUnchanged(t *testing.T) {
 	t.Parallel()
 	fake, url := fakeai.New(t, fakeai.Options{Script: func(int, fakeai.Request) fakeai.Step { return fakeai.Limited("9", "9s") }})
-	client := ai.New(ai.Deps{Config: ai.Config{BaseURL: url, Model: "m"}, DB: testkit.SQLite(t), Clock: testkit.Clock(), HTTP: &http.Client{}})
+	client := ai.New(ai.Deps{Config: ai.Config{BaseURL: url, Model: "m", PatientFor: time.Second}, DB: testkit.SQLite(t), Clock: testkit.Clock(), HTTP: &http.Client{}})
 	_, err := llm.New(client, instanceKey).Analyze(t.Context(), stockline(t), samples(t)[0].input())
 	if !fault.Is(err, fault.RateLimited) || len(fake.Log()) != 1 {
 		t.Fatalf("err = %v", err)
