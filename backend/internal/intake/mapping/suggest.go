@@ -45,6 +45,10 @@ func (m *Mapper) Suggest(headers []string, values [][]string) Mapping {
 		out.Columns = append(out.Columns, m.column(h, vals, t))
 	}
 	settle(out.Columns)
+	if !known {
+		m.longText(out.Columns, values)
+	}
+	datePosts(out.Columns)
 	if out.Holds == "" {
 		out.Holds = holdsNoLeads(out.Columns)
 	}
@@ -73,6 +77,54 @@ func (m *Mapper) column(header string, values []string, t tool) Column {
 	}
 	c.Date = c.Field == PostedAt || c.Field == Created || dateHeader(base) && 2*p.dates >= p.filled && p.filled > 0
 	return c
+}
+
+// longText takes a column of long texts for the posts, when no column is called so: a form's open question.
+func (m *Mapper) longText(cols []Column, values [][]string) {
+	best := -1
+	for i, c := range cols {
+		if c.Field == Content {
+			return
+		}
+		if _, custom := c.Field.Custom(); !custom || i >= len(values) || aboutTheLead(c.Header) {
+			continue
+		}
+		if p := profileOf(values[i]); most(p.long, p.filled) && best < 0 {
+			best = i
+		}
+	}
+	if best >= 0 {
+		cols[best].Field, cols[best].Confidence, cols[best].Reason = Content, 0.6, "its values are long texts"
+	}
+}
+
+// aboutTheLead: long texts that somebody else wrote about the lead are no words of theirs.
+func aboutTheLead(header string) bool {
+	for _, w := range strings.Fields(fold(header)) {
+		switch w {
+		case "summary", "about", "bio", "description", "keywords", "technologies", "address", "notes", "company", "label", "url", "links", "tags", "skills", "education":
+			return true
+		}
+	}
+	return false
+}
+
+// datePosts takes the date of a row with a post for the date of the post.
+func datePosts(cols []Column) {
+	post, date := false, -1
+	for i, c := range cols {
+		switch {
+		case c.Field == Content:
+			post = true
+		case c.Field == PostedAt:
+			return
+		case date < 0 && c.Date && (c.Field == Created || c.Field == "custom.date" || c.Field == "custom.timestamp" || c.Field == "custom.time"):
+			date = i
+		}
+	}
+	if post && date >= 0 {
+		cols[date].Field, cols[date].Reason = PostedAt, "the date of the row with the post"
+	}
 }
 
 // correct lets values overrule a name that they contradict.
