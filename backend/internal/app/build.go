@@ -131,10 +131,14 @@ func (a *App) buildRooms(p Parts) error {
 	if err != nil {
 		return err
 	}
+	writer, err := a.writer(root)
+	if err != nil {
+		return err
+	}
 	a.Judge = judge.New(a.DB, a.Clock, a.Events, a.Leads, a.Profiles, analyzers...)
 	a.Batches = batch.New(a.DB, a.Clock, a.Events, a.Judge, a.Leads, a.Jobs, llm.Money{Ledger: a.AI.Ledger()})
 	a.Runner = batch.NewRunner(a.Batches, a.Accounts, a.batchOptions(p.Batch), a.Log)
-	a.Compose = compose.New(a.DB, a.Clock, a.Events, a.Leads, a.Judge, senders{a.Accounts}, nil)
+	a.Compose = compose.New(a.DB, a.Clock, a.Events, a.Leads, a.Judge, senders{a.Accounts}, writer)
 	a.addWorkers()
 	return a.buildMail()
 }
@@ -202,6 +206,18 @@ func (a *App) analyzers(root []byte) ([]qualify.Analyzer, error) {
 		out = append(out, llm.New(a.AI, key))
 	}
 	return out, nil
+}
+
+// writer writes messages by the model, where one is set up.
+func (a *App) writer(root []byte) (compose.Writer, error) {
+	if !a.Config.AI.Configured() {
+		return nil, nil //nolint:nilnil // no model, no writer: compose says so to who asks for one
+	}
+	key, err := hkdf.Key(sha256.New, root, nil, "winnow compose", sha256.Size)
+	if err != nil {
+		return nil, fmt.Errorf("derive key: %w", err)
+	}
+	return compose.NewModelWriter(a.AI, key), nil
 }
 
 func (a *App) addWorkers() {
