@@ -19,6 +19,7 @@ import (
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/profile"
 	"winnow/backend/internal/qualify"
+	"winnow/backend/internal/qualify/evalset"
 	"winnow/backend/internal/qualify/llm"
 	"winnow/backend/internal/testkit"
 	"winnow/backend/internal/testkit/fakeai"
@@ -302,31 +303,35 @@ func tagged(s string) string {
 	return b.String()
 }
 
-// TestA40 puts every string at three places of every sample, before a model that obeys whatever order it can read.
+// TestA40 puts every string into every sample, before, after and inside its text, before a model that obeys whatever order it can read.
 func TestA40_AModelThatObeysTheAttackerRaisesNoGrade(t *testing.T) {
 	t.Parallel()
 	set := stockline(t)
-	list := injections(t)
-	if len(list) < 95 {
+	list := append(injections(t), evalset.Attacks()...)
+	if len(list) < 150 {
 		t.Fatalf("only %d strings", len(list))
 	}
 	tried, risen := 0, 0
-	for _, s := range samples(t) {
+	soak := os.Getenv("WINNOW_SOAK") == "1" // every string at every place; else each at one of them
+	for i, s := range samples(t) {
 		clean := judge(t, &scripted{answer: fakeai.Qualify}, set, s.input())
-		for _, inj := range list {
+		for j, inj := range list {
 			half := strings.Index(s.Lead.Content[len(s.Lead.Content)/2:], " ") + len(s.Lead.Content)/2
-			for place, content := range map[string]string{
-				"before": inj + "\n" + s.Lead.Content,
-				"after":  s.Lead.Content + "\n\n" + inj,
-				"inside": s.Lead.Content[:half] + "\n" + inj + "\n" + s.Lead.Content[half:],
+			for place, content := range []string{
+				inj + "\n" + s.Lead.Content,
+				s.Lead.Content + "\n\n" + inj,
+				s.Lead.Content[:half] + "\n" + inj + "\n" + s.Lead.Content[half:],
 			} {
+				if !soak && place != (i+j)%3 {
+					continue
+				}
 				in := s.input()
 				in.Content = content
 				got := judge(t, &scripted{answer: fakeai.ObeyOrder(inj)}, set, in)
 				tried++
 				if qualify.GradeRank(got.Grade) < qualify.GradeRank(clean.Grade) {
 					risen++
-					t.Errorf("%s %s: %s became %s by %q (%d claims)", s.ID, place, clean.Grade, got.Grade, inj, len(got.Claims))
+					t.Errorf("%s %d: %s became %s by %q (%d claims)", s.ID, place, clean.Grade, got.Grade, inj, len(got.Claims))
 				}
 			}
 		}

@@ -36,14 +36,17 @@ func orderPatterns() []*regexp.Regexp {
 		`\b(you are now|from now on,? you|act as if you|pretend (you|to be)|roleplay|developer mode|jailbreak|do anything now|your (system )?(prompt|instructions|rubric|guidelines|training)|hidden instructions?)\b`,
 		`\b(authority|urgency|evidence|specificity|fit|grade|score|disqualifier|disqualify_reason|pain_points?|confidence|qualified)["' ]*(:|=|->|=>)["' ]*(decision|high|explicit|in\b|a\b|a\+|\d+|none|null|true|\[)`,
 		`\bwhoever (evaluates|scores|reads|reviews|grades|judges)\b|\bwhen (summari[sz]ing|scoring|grading|judging|evaluating (this|the|me|us))\b`,
-		`\b(automated|ai|machine|artificial) (reviewer|scor\w+|evaluator|grader|judge)\b|\b(un)?trusted (context|input|data|content)\b|\bend of (data|lead|input|text|document|content)\b`,
+		`\b(automated|ai|machine|artificial) (reviewer|scor\w+|evaluator|grader|judge)\b|\b(un)?trusted (context|input|data|content)\b|\b(end|begin\w*|start) of (the |all )?((un)?trusted |user |lead |input )?(data|lead|input|text|document|content)\b`,
 		`\bin your (json|answer|output|summary|response|verdict)\b|\byour (task|role|job) (has|is now|changed)\b|\boutput nothing\b|\breal lead says\b|\bperfect lead\b`,
 		`\b(behave|act|judge|answer|write|respond|treat \w+) as if\b|\balways say\b|\b(be|more) (lenient|generous) (with|when|in)\b|\bround up\b`,
 		`\b(claims?|fields?|levels?|hints?|parts?|quotes?)\b.{0,40}\b(must|should|count|marked|filled|set)\b.{0,40}\b(explicit|strongest|highest|maximum|best)\b`,
 		`\b(skip|disable|suspend|bypass) (its|the|all|any|your) (checks?|rules?|filters?|validation)\b|\bno further checks\b`,
-		`^\W*(human|ai|operator|computer|siri|alexa|bot|model|parser|todo for the \w+) ?[:,]|\boperator ?: ?\w+|\bsudo\b|--\w+ ?= ?\w`,
+		`^\W*(human|ai|operator|computer|siri|alexa|bot|model|parser|evaluator|grader|scorer|classifier|reviewer|todo for the \w+) ?[:,]|\boperator ?: ?\w+|\bsudo\b|--\w+ ?= ?\w`,
 		`\b(maximum|max|full|top|best|first|highest|strongest|perfect|most positive) (points|marks|category|assessment|tier|rating|ranking|option|class)\b|\b(elevate|boost|raise|improve) (our|my|this|the) (ranking|score|grade|rating|rank)\b`,
 		`\b(explicit|important|strong) (pain|evidence)\b|\b(evidence|signs?) of pain\b|\bready[- ]to[- ]buy\b|\b(purchase |buying )?(intent|buyer) ?= ?\w|\b(state|say|conclude|confirm|note) that (the|this) (author|lead|person|contact|company) (is|has)\b|\bconfirm by using\b`,
+		`\b(do not|don'?t|never) (apply|use|disqualify|reject|downgrade|flag|lower)\b.{0,40}\b(disqualif\w+|rubric|criteria|this (lead|post)|scoring)`,
+		`\b(10 ?/ ?10|five stars|5 stars)\b.{0,30}\b(please|lead|grade|score)\b|\b(rate|score|grade)\b.{0,20}\b10 ?/ ?10\b`,
+		`(%[0-9a-f]{2}){4,}|(&#x?[0-9a-f]{2,6};){3,}|(\\u[0-9a-f]{4}){3,}|\b([0-9a-f]{2} ?){16,}\b`,
 		`\b(manually|already|internally) (verified|approved|qualified|confirmed)\b|\bread this as\b|\brate us\b|\bmark as (important|hot|qualified|urgent)\b`,
 		`<[/|!]?(system|content|assistant|user|instruction|data|lead|field|prompt|im_start|im_end|text|input|document|tool|function|admin|script|endoftext|inst|sys)\b?[^>]*>?`,
 		`\[/?(system|admin|begin|end|inst|instruction|assistant|override|sys|prompt)\b[^\]]*\]`,
@@ -125,12 +128,18 @@ roleplay you role authority urgency evidence specific fit disqual confid pain_ <
 vergiss olvida oublie desconsidere dimentica negeer zignoruj punt calific clasif bewert note valut avali evalue classe inst lead post
 author prospect record submission whoever when automat machine artific trusted end task role real perfect behave act judge say lenient
 generous claim field level hint part disable suspend check human operator computer siri alexa parser sudo -- maxim max full top best
-highest strong elevate boost raise improve explicit important evidence sign ready intent buyer state conclude confirm verif approv read`)
+highest strong elevate boost raise improve explicit important evidence sign ready intent buyer state conclude confirm verif approv read
+apply reject downgrad flag lower never don 10/10 % & \ start begin`)
 }
 
 var triggerWords = triggers() //nolint:gochecknoglobals // fixed data
 
+var longWord = regexp.MustCompile(`[0-9a-f]{24,}`) //nolint:gochecknoglobals // compiled once, never changed
+
 func triggered(folded string) bool {
+	if longWord.MatchString(folded) {
+		return true
+	}
 	for i := range len(folded) {
 		if folded[i] >= 0x80 {
 			return true
@@ -148,8 +157,9 @@ func orders(folded string) bool {
 	if strings.TrimSpace(folded) == "" || !triggered(folded) {
 		return false
 	}
+	spaced := strings.ReplaceAll(folded, "_", " ")
 	for _, p := range compiledOrders {
-		if p.MatchString(folded) {
+		if p.MatchString(folded) || (spaced != folded && p.MatchString(spaced)) {
 			return true
 		}
 	}
