@@ -4,6 +4,7 @@ import (
 	"crypto/hkdf"
 	"crypto/sha256"
 	"encoding/base64"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -44,9 +45,7 @@ func TestA25_OnlyOurOwnAccessTokensPass(t *testing.T) {
 	}
 	sign := func(m jwt.SigningMethod, k any, head map[string]any, change func(jwt.MapClaims)) string {
 		tok := jwt.NewWithClaims(m, claims(change))
-		for name, value := range head {
-			tok.Header[name] = value
-		}
+		maps.Copy(tok.Header, head)
 		s, err := tok.SignedString(k)
 		if err != nil {
 			t.Fatal(err)

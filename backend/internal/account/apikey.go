@@ -172,7 +172,7 @@ func keyInvalid() error {
 }
 
 // keyViewer looks a key up; it is good until the time given back.
-func (s *Service) keyViewer(ctx context.Context, cond string, arg string) (Viewer, time.Time, error) {
+func (s *Service) keyViewer(ctx context.Context, cond, arg string) (Viewer, time.Time, error) {
 	now := s.now()
 	g := s.db.Read.WithContext(ctx)
 	k, err := one[Key](g.Where("revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)", now), "key_invalid", "", cond, arg)

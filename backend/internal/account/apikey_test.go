@@ -18,6 +18,7 @@ import (
 func TestA28_AKeyIsShownOnceStoredHashedAndEndsByTimeOrWill(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		ctx := h.ctxOf(h.login("ann@example.com"))
 		end := h.clock.Now().Add(time.Hour)
@@ -112,7 +113,7 @@ func TestA39_TheDatabaseHoldsNoSecretInPlainText(t *testing.T) {
 	}
 	seen := false
 	for _, f := range files {
-		b, err := os.ReadFile(f) //nolint:gosec // a file of the test
+		b, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
 		}

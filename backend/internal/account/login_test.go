@@ -17,6 +17,7 @@ import (
 func TestA48_OfTwentySetupsAtOnceOneSucceeds(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newBareHouse(t, d)
 		var won atomic.Int32
 		var group sync.WaitGroup
@@ -107,6 +108,7 @@ func TestTheAddressIsTakenAsPeopleWriteIt(t *testing.T) {
 func TestA24_TenFailedTriesLockAnAccountWhereverTheyComeFrom(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		for _, email := range []string{"ann@example.com", "nobody@example.com"} { // both alike (A21)
 			for i := range 10 {
@@ -156,6 +158,7 @@ func TestA24_TenFailedTriesLockAnAddressWhateverAccountsItTries(t *testing.T) {
 func TestA24_TriesAtOnceDoNotSlipPastTheLimit(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		var checked atomic.Int32
 		var group sync.WaitGroup

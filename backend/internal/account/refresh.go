@@ -58,7 +58,7 @@ func (s *Service) Refresh(ctx context.Context, token string, cl Client) (SignIn,
 			return err
 		}
 		if refused = s.refusal(row, u); refused != nil {
-			return nil
+			return nil //nolint:nilerr // told after the commit
 		}
 		next := s.refreshToken(sid)
 		r := tx.Model(&Session{}).Where("id = ? AND refresh_hash = ? AND revoked_at IS NULL", sid, digest(token)).

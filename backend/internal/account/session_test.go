@@ -29,6 +29,7 @@ func bare(t *testing.T, d *db.DB) *account.Service {
 func TestA24_ARefreshTokenIsGoodOnceAndItsReuseEndsTheFamily(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		first := h.login("ann@example.com")
 		other := h.login("ann@example.com")
@@ -57,6 +58,7 @@ func TestA24_ARefreshTokenIsGoodOnceAndItsReuseEndsTheFamily(t *testing.T) {
 func TestA24_OfTwentyRefreshesAtOnceOneSucceeds(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		in := h.login("ann@example.com")
 		var won atomic.Int32

@@ -19,6 +19,7 @@ import (
 func TestA24_ALinkWorksOnceAlsoForTwentyAtOnce(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		_, link, err := h.Invite(h.asAdmin(), "bob@example.com", account.RoleUser)
 		if err != nil {
@@ -131,6 +132,7 @@ func TestA21_AWishForAResetIsAnsweredBeforeAnybodyIsLookedUp(t *testing.T) {
 func TestTheLastAdminStays(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		no, yes := account.RoleUser, true
 		_, err := h.UpdateUser(h.asAdmin(), h.admin.ID, account.UserPatch{Role: &no}, nil)
@@ -164,6 +166,7 @@ func TestTheLastAdminStays(t *testing.T) {
 func TestAUserWithLeadsIsNotDeleted(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		bob := h.add("bob@example.com", account.RoleUser)
 		err := d.Write.Exec(`INSERT INTO leads (id, name, owner_id, tags, custom, last_activity_at, created_at, updated_at)
@@ -306,6 +309,7 @@ func TestA33_AddressesThatCouldBendAMailAreRefused(t *testing.T) {
 func TestSweepForgetsWhatIsOver(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		in := h.login("ann@example.com")
 		ctx := h.ctxOf(in)
@@ -333,6 +337,7 @@ func TestSweepForgetsWhatIsOver(t *testing.T) {
 func TestIdempotencyKeysAreTakenOnce(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		ctx := h.asAdmin()
 		begin := func(route, hash string) (*account.SavedAnswer, string) {

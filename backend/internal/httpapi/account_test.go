@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"log/slog"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -59,11 +60,11 @@ func (w *world) browser() *browser { return &browser{world: w, cookies: map[stri
 
 func (b *browser) do(method, path string, body any) answer {
 	b.t.Helper()
-	line := ""
+	var line strings.Builder
 	for k, v := range b.cookies {
-		line += k + "=" + v + "; "
+		line.WriteString(k + "=" + v + "; ")
 	}
-	a := b.world.with("Cookie", line).do(method, path, body)
+	a := b.with("Cookie", line.String()).do(method, path, body)
 	for _, k := range (&http.Response{Header: a.header}).Cookies() {
 		if k.MaxAge < 0 {
 			delete(b.cookies, k.Name)
@@ -83,13 +84,13 @@ func (w *world) setUp() *browser {
 }
 
 // join invites somebody through the admin and accepts.
-func (b *browser) join(email string, role account.Role) *browser {
+func (b *browser) join(email string) *browser {
 	b.t.Helper()
 	var inv httpapi.InviteResponse
-	b.do("POST", "/users", map[string]any{"email": email, "role": role}).want(201).into(&inv)
+	b.do("POST", "/users", map[string]any{"email": email, "role": "user"}).want(201).into(&inv)
 	token := inv.InviteURL[len("http://localhost:8080/accept?token="):]
-	n := b.world.browser()
-	n.do("POST", "/auth/accept", map[string]any{"token": token, "name": "New " + string(role), "password": goodPassword}).want(200)
+	n := b.browser()
+	n.do("POST", "/auth/accept", map[string]any{"token": token, "name": "New user", "password": goodPassword}).want(200)
 	return n
 }
 

@@ -131,8 +131,10 @@ func TestA9_EveryAnswerIsGuarded(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"//", "//leads", "//assets/app-a1b2c3d4.js", "//favicon.svg", "//nothing.txt", "//.env", "//docs", "//docs/", "//docs/init.js", "//docs/swagger-ui-bundle.js", "//docs/nothing", "//api/openapi.json",
-		"//api/nothing", "//healthz", "//readyz", "//metrics", "//a//b/../c", "//%ff"} {
+	for _, path := range []string{
+		"//", "//leads", "//assets/app-a1b2c3d4.js", "//favicon.svg", "//nothing.txt", "//.env", "//docs", "//docs/", "//docs/init.js", "//docs/swagger-ui-bundle.js", "//docs/nothing", "//api/openapi.json",
+		"//api/nothing", "//healthz", "//readyz", "//metrics", "//a//b/../c", "//%ff",
+	} {
 		guarded(path, secure.do("GET", path, nil))
 	}
 	guarded("foreign host", f.with("Host", "evil.example").do("GET", "//", nil))

@@ -123,8 +123,8 @@ func (f *fixture) exec(sql string, args ...any) {
 
 // tree is a lead with everything that hangs on it. Each text of it holds the mark.
 type tree struct {
-	mark                                                        string
-	lead, analysis, message, batch, importID, template, version string
+	mark                                     string
+	lead, analysis, message, batch, importID string
 }
 
 // newTree makes a lead that owner owns ("" nobody), with an analysis, a message, a batch and an import around it.

@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"net/http"
 	"sort"
 	"strings"
 	"testing"
@@ -190,7 +191,7 @@ func TestA14_UnassignedLeadsAreReadAndClaimedNotChanged(t *testing.T) {
 		before := f.treeState(x)
 		a := f.by(me).play(r, s)
 		switch {
-		case r.Method == "GET" || r.Op == "leads.claim" || r.Op == "analyses.what_if":
+		case r.Method == http.MethodGet || r.Op == "leads.claim" || r.Op == "analyses.what_if":
 			if a.status >= 300 {
 				t.Errorf("%s: %d %.200s", r.Op, a.status, a.body)
 			}

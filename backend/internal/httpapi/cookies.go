@@ -26,7 +26,7 @@ func cookieName(secure bool, name string) string {
 
 // setCookie gives the browser a cookie; maxAge 0 keeps it until the browser closes, below 0 takes it away.
 func setCookie(c echo.Context, secure bool, name, value string, maxAge time.Duration) {
-	k := &http.Cookie{
+	k := &http.Cookie{ //nolint:gosec // Secure wherever the site is served over HTTPS; plain http is for loopback
 		Name: cookieName(secure, name), Value: value, Path: "/",
 		HttpOnly: true, Secure: secure, SameSite: http.SameSiteStrictMode, MaxAge: int(maxAge.Seconds()),
 	}

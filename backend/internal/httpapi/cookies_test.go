@@ -108,7 +108,7 @@ func TestUsersAreInvitedChangedAndDeleted(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ann := w.setUp()
-	bob := ann.join("bob@example.com", account.RoleUser)
+	bob := ann.join("bob@example.com")
 	var me httpapi.MeResponse
 	bob.do("GET", "/me", nil).want(200).into(&me)
 	if me.User.Role != "user" || me.User.Name != "New user" || me.User.Pending || me.Scopes != nil {
@@ -134,7 +134,7 @@ func TestUsersAreInvitedChangedAndDeleted(t *testing.T) {
 		t.Error("no ETag")
 	}
 	bob.do("GET", "/me", nil).want(401)
-	ann.world.with("If-Match", `"1"`).with("Cookie", "winnow_access="+ann.cookies["winnow_access"]).do("PUT", path, map[string]any{"disabled": true}).want(412)
+	ann.with("If-Match", `"1"`).with("Cookie", "winnow_access="+ann.cookies["winnow_access"]).do("PUT", path, map[string]any{"disabled": true}).want(412)
 	var link httpapi.ResetLinkResponse
 	ann.do("POST", path+"/reset-link", nil).want(200).into(&link)
 	token := strings.TrimPrefix(link.ResetURL, "http://localhost:8080/reset?token=")
@@ -168,7 +168,7 @@ func TestA28_AKeyIsShownOnceAndWorksUntilRevoked(t *testing.T) {
 	w.with("X-Api-Key", made.Key).do("GET", "/me", nil).want(401)
 	w.do("GET", "/me?key="+made.Key+"&access_token="+made.Key, nil).want(401)
 	// a bad key with a good cookie is refused, not passed over
-	ann.world.with("Cookie", "winnow_access="+ann.cookies["winnow_access"]).with("Authorization", "Bearer wnw_bad").do("GET", "/me", nil).want(401)
+	ann.with("Cookie", "winnow_access="+ann.cookies["winnow_access"]).with("Authorization", "Bearer wnw_bad").do("GET", "/me", nil).want(401)
 	ann.do("DELETE", "/api-keys/"+made.ID, nil).want(204)
 	by.do("GET", "/me", nil).want(401)
 }

@@ -48,8 +48,7 @@ func decode(c echo.Context, dst any) error {
 }
 
 func bodyFault(err error) error {
-	var max *http.MaxBytesError
-	if errors.As(err, &max) {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return err
 	}
 	return fault.Wrap(err, fault.Invalid, "body_unreadable", "The request's body ended early. Send it again.")
@@ -133,7 +132,7 @@ func decodeValue(raw json.RawMessage, v reflect.Value, name string, fields *[]fa
 }
 
 func ownDecoder(v reflect.Value) bool {
-	_, ok := v.Addr().Interface().(json.Unmarshaler)
+	_, ok := reflect.TypeAssert[json.Unmarshaler](v.Addr())
 	return ok
 }
 

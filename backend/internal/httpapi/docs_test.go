@@ -27,7 +27,7 @@ func TestA9_SwaggerUIWorksUnderTheStrictPolicyInChromium(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
 	var out, logged bytes.Buffer
-	cmd := exec.CommandContext(ctx, browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", //nolint:gosec // a browser
+	cmd := exec.CommandContext(ctx, browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
 		"--user-data-dir="+t.TempDir(), "--enable-logging=stderr", "--virtual-time-budget=15000", "--dump-dom", srv.URL+"/docs#/default/setup.get")
 	cmd.Stdout, cmd.Stderr = &out, &logged
 	if err := cmd.Run(); err != nil {

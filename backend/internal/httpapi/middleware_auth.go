@@ -15,21 +15,19 @@ const csrfHeader = "X-Winnow-CSRF"
 
 // sameOrigin refuses changes that a browser sends on behalf of a foreign page (A5). API keys are not sent by browsers on
 // their own, so calls with one pass.
-func (s *Server) sameOrigin(route Route) echo.MiddlewareFunc {
-	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			r := c.Request()
-			if r.Header.Get("Authorization") != "" || r.Method == http.MethodGet {
-				return next(c)
-			}
-			if err := s.cross.Check(r); err != nil {
-				return fault.Wrap(err, fault.Forbidden, "cross_origin", "This request comes from another site and was refused.")
-			}
-			if r.Header.Get(csrfHeader) != "1" {
-				return fault.New(fault.Forbidden, "csrf_header_missing", "Changing requests need the header "+csrfHeader+": 1 (or an API key).")
-			}
+func (s *Server) sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		if r.Header.Get("Authorization") != "" || r.Method == http.MethodGet {
 			return next(c)
 		}
+		if err := s.cross.Check(r); err != nil {
+			return fault.Wrap(err, fault.Forbidden, "cross_origin", "This request comes from another site and was refused.")
+		}
+		if r.Header.Get(csrfHeader) != "1" {
+			return fault.New(fault.Forbidden, "csrf_header_missing", "Changing requests need the header "+csrfHeader+": 1 (or an API key).")
+		}
+		return next(c)
 	}
 }
 

@@ -2,7 +2,6 @@ package httpapi_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -87,22 +86,13 @@ func faults() map[fault.Kind]int {
 	}
 }
 
-func numberOf(body []byte) int {
-	var v struct {
-		N int `json:"n"`
-	}
-	if json.Unmarshal(body, &v) != nil {
-		return -1
-	}
-	return v.N
-}
-
 // refuser is an authenticator for which no credential is good.
 type refuser struct{ err error }
 
 func (r refuser) AccessToken(context.Context, string) (account.Viewer, error) {
 	return account.Viewer{}, r.err
 }
+
 func (r refuser) APIKey(context.Context, string) (account.Viewer, error) {
 	return account.Viewer{}, r.err
 }

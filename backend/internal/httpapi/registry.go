@@ -38,7 +38,6 @@ type Route struct {
 	timeout   time.Duration
 	multipart bool
 	secret    bool
-	noBody    bool
 	socket    bool
 	handle    echo.HandlerFunc
 }

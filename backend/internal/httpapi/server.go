@@ -112,7 +112,7 @@ func (s *Server) Routes() []Route { return append([]Route(nil), s.routes...) }
 func (s *Server) mount() {
 	api := s.echo.Group(Prefix)
 	for _, r := range s.routes {
-		chain := []echo.MiddlewareFunc{s.limit(r), s.sameOrigin(r), s.identify, s.permit(r), s.idempotent(r)}
+		chain := []echo.MiddlewareFunc{s.limit(r), s.sameOrigin, s.identify, s.permit(r), s.idempotent(r)}
 		api.Add(r.Method, r.Path, r.handle, chain...)
 	}
 	s.mountHealth()

@@ -10,7 +10,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"winnow/backend/internal/account"
 	"winnow/backend/internal/clock"
 	"winnow/backend/internal/event"
 	"winnow/backend/internal/httpapi"
@@ -112,7 +111,7 @@ func TestA8_TheSocketEndsWithTheSessionWithinFiveSeconds(t *testing.T) {
 			t.Parallel()
 			w := newSocketWorld(t)
 			ann := w.setUp()
-			bob := ann.join("bob@example.com", account.RoleUser)
+			bob := ann.join("bob@example.com")
 			var me httpapi.MeResponse
 			bob.do("GET", "/me", nil).want(200).into(&me)
 			conn, status := w.dial(bob.header(w.url))
@@ -144,8 +143,8 @@ func TestA8_AUserHearsNothingOfForeignAccounts(t *testing.T) {
 	t.Parallel()
 	w := newSocketWorld(t)
 	ann := w.setUp()
-	bob := ann.join("bob@example.com", account.RoleUser)
-	carl := ann.join("carl@example.com", account.RoleUser)
+	bob := ann.join("bob@example.com")
+	carl := ann.join("carl@example.com")
 	var me httpapi.MeResponse
 	carl.do("GET", "/me", nil).want(200).into(&me)
 	conn, status := w.dial(bob.header(w.url))

@@ -17,7 +17,7 @@ import (
 )
 
 // SecretKey is the root secret of products under test.
-const SecretKey = "canary-root-secret-0123456789abcdef"
+const SecretKey = "canary-root-secret-0123456789abcdef" //nolint:gosec // of tests
 
 // Product is the product under test. It serves by Server.Handler(); nothing works in the background unless Run is called.
 type Product struct {
@@ -41,27 +41,27 @@ func Config(dir string) config.Config {
 }
 
 // Start composes the product; change may alter settings and parts first.
-func Start(t testing.TB, change ...func(*config.Config, *app.Parts)) *Product {
-	t.Helper()
-	cfg := Config(t.TempDir())
+func Start(tb testing.TB, change ...func(*config.Config, *app.Parts)) *Product {
+	tb.Helper()
+	cfg := Config(tb.TempDir())
 	parts := app.Parts{Log: testkit.Logger(), Server: httpapi.Deps{Access: testkit.Logger()}}
 	for _, f := range change {
 		f(&cfg, &parts)
 	}
-	a, err := app.New(t.Context(), cfg, parts)
+	a, err := app.New(tb.Context(), cfg, parts)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := a.Close(); err != nil {
-			t.Errorf("close the product: %v", err)
+			tb.Errorf("close the product: %v", err)
 		}
 	})
 	quick, err := account.New(a.DB, a.Clock, a.Events, account.Options{
 		SecretKey: []byte(cfg.Security.SecretKey.Reveal()), BaseURL: cfg.Server.BaseURL, BcryptCost: bcrypt.MinCost, Log: testkit.Logger(),
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return &Product{App: a, Quick: quick}
 }
