@@ -208,7 +208,7 @@ func (c *Client) askOnce(ctx context.Context, p prepared, turns []turn, attempt 
 	defer leave()
 	r := Reservation{
 		CallID: id.New(), Purpose: p.Purpose, LeadID: p.LeadID, BatchID: p.BatchID, Provider: p.cfg.Host(), Model: p.Model,
-		PromptVersion: p.PromptVersion, Attempt: attempt, Micros: p.cfg.Cost(in.most, p.MaxTokens), Lease: p.cfg.Timeout + time.Minute,
+		PromptVersion: p.PromptVersion, Attempt: attempt, Micros: p.cfg.Cost(in.most, p.MaxTokens), Lease: p.cfg.Timeout + settleWithin,
 	}
 	if err := c.ledger.Reserve(ctx, r); err != nil {
 		return Result{}, err
@@ -232,6 +232,9 @@ func (c *Client) question(ctx context.Context, p prepared, turns []turn) reply {
 	}
 	return c.door.ask(ctx, p.cfg, question{model: p.Model, turns: turns, name: name, schema: p.schema.wire, maxTokens: p.MaxTokens})
 }
+
+// settleWithin is how long a database may take to book a call; then Recover has to do it.
+const settleWithin = 2 * time.Minute
 
 // finish reads the answer, settles the call and keeps the answer, whatever happens to ctx.
 func (c *Client) finish(ctx context.Context, p prepared, r Reservation, in size, rep reply, v verdict, took time.Duration) (Result, error) {
@@ -265,7 +268,7 @@ func (c *Client) finish(ctx context.Context, p prepared, r Reservation, in size,
 			return c.answers.put(tx, p.key, p.Model, answer, usage.TokensIn, usage.TokensOut, ttl)
 		}
 	}
-	safe, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+	safe, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleWithin)
 	defer cancel()
 	if err := c.ledger.Settle(safe, r.CallID, s, keep); err != nil {
 		return Result{Usage: usage}, err
