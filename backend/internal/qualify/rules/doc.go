@@ -57,6 +57,9 @@ func (d *doc) readSentence(s int) {
 			if n := d.durationAt(i, sent.hi); n > 0 {
 				d.hits = append(d.hits, hit{c: d.voc.numDur, from: i, to: i + n})
 			}
+			if n, ok := number(d.toks[i].text); ok && n >= 100 {
+				d.hits = append(d.hits, hit{c: d.voc.bigFig, from: i, to: i + 1})
+			}
 			if n := d.clockAt(i, sent.hi); n > 0 {
 				d.hits = append(d.hits, hit{c: d.voc.clock, from: i, to: i + n})
 			}
@@ -304,6 +307,11 @@ func (d *doc) durationAt(i, hi int) int {
 		t := &d.toks[j]
 		if !t.word || t.num || t.text == "or" || t.text == "to" || t.text == "full" || t.text == "whole" || t.text == "long" {
 			continue
+		}
+		if strings.HasPrefix(t.text, "min") || t.text == "seconds" || t.text == "second" {
+			if n, ok := number(w); ok && n < 20 {
+				return 0 // a few minutes are no trouble
+			}
 		}
 		for _, h := range d.lex.find(d.toks, j, hi, nil) {
 			if h.c == d.voc.duration {

@@ -196,7 +196,7 @@ func (r *reading) evidence() (string, []qualify.Claim) {
 		return level, []qualify.Claim{c}
 	}
 	switch {
-	case len(strong) > 0 && r.hiring():
+	case len(strong) > 0 && r.hiring() && !(r.flags[strong[0].sent].first && r.sour(strong[0].sent) && !r.flags[strong[0].sent].second):
 		return claim(qualify.EvidenceImplied, strong[0].sent)
 	case len(strong) > 0:
 		return qualify.EvidenceExplicit, nil
@@ -205,8 +205,12 @@ func (r *reading) evidence() (string, []qualify.Claim) {
 			return qualify.EvidenceImplied, nil
 		}
 		return qualify.EvidenceNone, nil
+	case r.form && r.count(r.a.voc.consumer) > 0 && !r.d.all.has(r.a.voc.we) && !r.d.all.has(r.a.voc.system):
+		return qualify.EvidenceNone, nil
 	case r.offTopicAsk() || r.elsewhere():
 		return qualify.EvidenceNone, nil
+	case r.asks.product >= 0 && r.bareQuestion():
+		return claim(qualify.EvidenceImplied, r.asks.product)
 	case r.asks.product >= 0 && !r.hiring():
 		return claim(qualify.EvidenceRequirement, r.asks.product)
 	case len(r.pains) > 0:
@@ -241,10 +245,16 @@ func (r *reading) hint(claim func(string, int) (string, []qualify.Claim)) (strin
 			s = 0
 		}
 		return claim(qualify.EvidenceImplied, s)
-	case words >= 4 && r.d.all.has(r.a.voc.first) && !r.cheerful():
+	case words >= 4 && r.d.all.has(r.a.voc.first) && !r.cheerful() && (r.sour(sent) || r.flags[sent].question):
 		return claim(qualify.EvidenceImplied, sent)
 	}
 	return qualify.EvidenceNone, nil
+}
+
+// bareQuestion: a few words that wonder about a kind of tool, with no word on the own firm.
+func (r *reading) bareQuestion() bool {
+	v := r.a.voc
+	return r.words() < 10 && r.flags[r.asks.product].question && !r.d.all.has(v.first) && !r.d.all.has(v.want) && !r.physical()
 }
 
 // settled: what trouble there is belongs to others or is over.

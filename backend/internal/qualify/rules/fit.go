@@ -273,7 +273,8 @@ func (r *reading) strayKind() (verdict, bool) {
 			continue
 		}
 		for _, h := range r.d.hits[r.d.first[s]:r.d.first[s+1]] {
-			if r.a.isKind(h.c) && r.neverKind(h.c) && !r.servedKind(s, h) {
+			_, excluded := r.m.kindsOut[h.c]
+			if r.a.isKind(h.c) && (r.neverKind(h.c) || excluded && r.placeKind(h.c)) && !r.servedKind(s, h) {
 				return verdict{out: true, claim: r.contentClaim(r.d.around(s, h.from, h.to))}, true
 			}
 		}
@@ -295,7 +296,7 @@ func (r *reading) servedKind(s int, h hit) bool {
 // placeKind: kinds that people name plainly when they say what they run.
 func (r *reading) placeKind(k concept) bool {
 	switch r.a.lex.list[k] {
-	case "K_MANUFACTURING", "K_WHOLESALE", "K_ECOM", "K_LOGISTICS", "K_TRAVEL", "K_EDTECH", "K_FINTECH", "K_REALESTATE", "K_TELCO", "K_EVENT":
+	case "K_AGENCY", "K_MANUFACTURING", "K_WHOLESALE", "K_ECOM", "K_LOGISTICS", "K_TRAVEL", "K_EDTECH", "K_FINTECH", "K_REALESTATE", "K_TELCO", "K_EVENT":
 		return false
 	}
 	return true
@@ -374,7 +375,7 @@ func (r *reading) size() verdict {
 		v.out = claim.Quote != ""
 	case r.m.maxSize > 0 && n > r.m.maxSize:
 		v.border = true
-	case least > 0 && 2*n < least:
+	case least > 0 && 2*n < least && (r.in.Company == "" || n == 1):
 		v.out = claim.Quote != ""
 	case least > 0 && n < least:
 		v.border = true

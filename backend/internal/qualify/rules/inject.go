@@ -10,7 +10,7 @@ import (
 // A+"), fake system turns, markup that hides words, encoded blobs. Such text is data: it is masked and counts for
 // nothing, neither for the lead nor against what else it says.
 type injection struct {
-	trigger map[string]bool // words without which a sentence is not looked at further
+	trigger map[string]int // words without which a sentence is not looked at further, and how telling they are
 	orders  []*regexp.Regexp
 	tail    *regexp.Regexp // what follows an order and belongs to it
 	lead    *regexp.Regexp // what leads up to an order
@@ -18,9 +18,12 @@ type injection struct {
 }
 
 func newInjection() *injection {
-	in := &injection{trigger: map[string]bool{}}
+	in := &injection{trigger: map[string]int{}}
 	for _, w := range strings.Fields(triggers) {
-		in.trigger[w] = true
+		in.trigger[w] = strongTrigger
+	}
+	for _, w := range strings.Fields(weakTriggers) {
+		in.trigger[w] = weakTrigger
 	}
 	for _, p := range orderPatterns {
 		in.orders = append(in.orders, regexp.MustCompile(p))
@@ -33,6 +36,16 @@ func newInjection() *injection {
 	return in
 }
 
+// One strong trigger, or two weak ones, or a weak one before a colon or bracket, make a sentence worth the patterns.
+const (
+	weakTrigger   = 1
+	strongTrigger = 2
+)
+
+const weakTriggers = `system user users agent rate rank lead leads end begin rules policy guidelines guideline criteria
+function tool priority hot task print repeat label labels mark treat admin human reply respond evidence rating safety
+start bot decision context qualify upgrade qualified content`
+
 const triggers = `ignore ignores ignoring ignored disregard disregards forget override overrides overriding bypass void
 supersede superseded instruction instructions rubric prompt prompts score scores scored scoring grade graded grades
 grading rate rank classify classified classification classifier evaluator evaluators grader assistant system ai llm gpt
@@ -40,7 +53,7 @@ chatgpt claude gemini model models jailbreak dan developer admin administrator r
 label labels labelled assign mark treat qualify qualified disqualify disqualified disqualifier disqualifiers urgency
 authority specificity evidence decision_maker decision user inst sys im_start im_end begin end lead leads rating
 upgrade priority hot reveal repeat print task directive directives policy guidelines guideline criteria rules safety
-scorer reviewer author writer sender poster prospect decode obey base64 scoring bot agent function tool tool_call ignora ignorar ignorad olvida califica clasifica puntua puntuacion
+scorer untrusted reviewer author writer sender poster prospect decode obey base64 scoring bot agent function tool tool_call ignora ignorar ignorad olvida califica clasifica puntua puntuacion
 instrucciones asigna ignoriere ignorier vergiss anweisungen bewerte bewertung ignorez ignore oubliez oublie notez
 classez attribuez instructions ignorar ignoru ignorem desconsidere esqueca instrucoes classifique pontuacao ignorare
 istruzioni valuta punteggio negeer instructies beoordeel zignoruj instrukcje ocen nirdesh nirdeshon nazarandaz निर्देश
@@ -60,7 +73,7 @@ var orderPatterns = []string{
 	`\b(treat|mark|flag|consider|label|count|categori[sz]e|tag) (this|the|my|our) (lead|post|author|prospect|poster|record|enquiry|inquiry|submission|message|comment)\b.{0,15}\b(as|to)\b`,
 	`\b(grade|score|rating|classification|verdict|urgency|authority|specificity|evidence|fit|label|disqualif\w+)["']? ?(:|=|is|must be|should be|→|- >|=>) ?["']?(a ?\+|a plus|a\b|high|max\w*|10\b|100\b|9\d\b|in\b|explicit|decision|null|none|true|top|perfect|hot)`,
 	`\b(this|the) (lead|post|author|record|prospect|entry|row) (is|must|should|deserves|has to|qualif\w+|needs to)\b.{0,40}(\ba \+|\ba plus\b|\bgrade\b|\bscor\w+\b|\bqualif\w+\b|\bdecision ?_? ?maker\b|\bhot\b|\bpriority\b|\btop\b|\burgen\w+|\bapproved?\b)`,
-	`\ba \+ ?(grade|lead|score|rating|prospect)\b`,
+	`\ba \+ ?(grade|lead|score|rating|prospect)\b`, `\b(leads?|posts?|prospects?) (is|are)\b.{0,20}\ba \+`,
 	`\bgrade a ?\+`,
 	`\bquote this (line|sentence|text)\b`,
 	`\b(do not|don't|never) (disqualify|mark|flag|downgrade|lower|reject)\b.{0,40}\b(this|lead|post|d|spam|as)\b`,
@@ -135,7 +148,7 @@ func (in *injection) masks(rs []rune, toks []token, sents []sentence) []span {
 	prev, before := false, -1 // before: the sentence in front, if it talks of the author as a case
 	for s, sent := range sents {
 		text, trigger := in.fold(toks[sent.lo:sent.hi], hidden)
-		order := trigger && in.isOrder(text)
+		order := (trigger || prev) && in.isOrder(text)
 		if order || (prev && in.tail.MatchString(text)) {
 			if order && before >= 0 {
 				out = append(out, span{toks[sents[before].lo].start, toks[sents[before].hi-1].end})
@@ -205,7 +218,7 @@ func hasLongWord(toks []token) bool {
 // inside words read as letters. trigger says whether any word is worth a closer look.
 func (in *injection) fold(toks []token, hidden []span) (string, bool) {
 	var b strings.Builder
-	trigger := false
+	weight := 0
 	for i := 0; i < len(toks); i++ {
 		if within(hidden, toks[i]) {
 			continue
@@ -218,19 +231,24 @@ func (in *injection) fold(toks []token, hidden []span) (string, bool) {
 			}
 			i += n - 1
 		}
-		if in.trigger[w] || w == "a" && i+1 < len(toks) && toks[i+1].text == "+" {
-			trigger = true
+		next := ""
+		if i+1 < len(toks) {
+			next = toks[i+1].text
 		}
-		if len(w) > 8 && !trigger { // joined or unspaced words: "ignoreprevious", CJK and the like
-			trigger = strings.Contains(w, "ignore") || strings.Contains(w, "instruction") || w[0] >= 0xE0
-		}
-		if len(w) > 0 && w[0] >= 0xE3 {
-			trigger = true
+		n := in.trigger[w]
+		weight += n
+		switch {
+		case w == "a" && next == "+", n > 0 && (next == ":" || next == "]" || next == ">" || next == "="):
+			weight += strongTrigger
+		case len(w) > 8 && (strings.Contains(w, "ignore") || strings.Contains(w, "instruction")): // joined words
+			weight += strongTrigger
+		case len(w) > 0 && w[0] >= 0xE3: // scripts without spaces
+			weight += strongTrigger
 		}
 		b.WriteString(w)
 		b.WriteByte(' ')
 	}
-	return b.String(), trigger
+	return b.String(), weight >= strongTrigger
 }
 
 func within(spans []span, t token) bool {

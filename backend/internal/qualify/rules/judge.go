@@ -82,7 +82,7 @@ func (r *reading) flagSentences() {
 		has := &r.d.has[s]
 		f := &r.flags[s]
 		f.first, f.second = has.has(v.first), has.has(v.second)
-		f.question, f.want = has.has(v.question), has.has(v.want) || has.has(v.askPeers)
+		f.question, f.want = has.has(v.question), r.ownWish(s) || has.has(v.askPeers)
 		still := has.has(v.still) || has.has(v.stillBad)
 		f.past = has.has(v.usedTo) && !still
 		f.solved = has.has(v.solved) && !still && !r.negatedAll(s, v.solved) && (!asking || has.has(v.usedTo)) && (r.d.all.has(v.usedTo) || !r.sour(s))
@@ -95,9 +95,69 @@ func (r *reading) flagSentences() {
 		} else {
 			past = false
 		}
+		f.solved = f.solved || r.improved(s) || has.has(v.solvedStrong) && !r.negatedAll(s, v.solvedStrong)
 		f.other = !r.review && r.otherParty(s)
 		f.generic = !r.review && !r.note && !r.form && !f.first && (f.second || has.has(v.addressAll))
 	}
+}
+
+// ownWish: a wish that is not ascribed to others ("people wanting to book").
+func (r *reading) ownWish(s int) bool {
+	v := r.a.voc
+	for _, w := range r.d.of(s, v.want) {
+		others := false
+		for _, c := range []concept{v.customer, v.they} {
+			for _, h := range r.d.of(s, c) {
+				others = others || h.to <= w.from && w.from-h.to <= 1
+			}
+		}
+		if w.from > r.d.sents[s].lo {
+			switch r.d.toks[w.from-1].text {
+			case "people", "patients", "who", "customers", "callers":
+				others = true
+			}
+		}
+		if !others {
+			return true
+		}
+	}
+	return false
+}
+
+// improved: trouble that was cut "from 18% to 4%", or that stopped.
+func (r *reading) improved(s int) bool {
+	v := r.a.voc
+	for _, h := range r.d.of(s, v.stopped) {
+		if h.from > r.d.sents[s].lo && !h.neg && r.badAt(s, h.from-2, h.from) {
+			return true
+		}
+	}
+	if !r.d.has[s].has(v.improve) || !r.sour(s) {
+		return false
+	}
+	sent := r.d.sents[s]
+	for i := sent.lo; i+3 < sent.hi; i++ {
+		if r.d.toks[i].text != "from" {
+			continue
+		}
+		from, ok := number(r.d.toks[i+1].text)
+		for j := i + 2; ok && j < min(i+6, sent.hi-1); j++ {
+			if to, isNum := number(r.d.toks[j+1].text); isNum && r.d.toks[j].text == "to" {
+				return to < from
+			}
+		}
+	}
+	return false
+}
+
+// badAt: a state of trouble stands between tokens lo and hi.
+func (r *reading) badAt(s, lo, hi int) bool {
+	for _, h := range r.d.hits[r.d.first[s]:r.d.first[s+1]] {
+		if h.from >= lo && h.to <= hi && r.a.lex.state[h.c] && !r.a.good.has(h.c) && !h.neg {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) endsWith(s int, sign string) bool {

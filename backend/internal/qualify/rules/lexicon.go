@@ -140,10 +140,13 @@ func stemOf(w string) string {
 			return w
 		}
 	}
-	if len(w) <= 2 {
-		return w
+	if len(w) <= 3 {
+		return w // "aed" is no form of "a"
 	}
-	return english.Stem(w, true)
+	if stem := english.Stem(w, true); len(stem) > 2 {
+		return stem
+	}
+	return w
 }
 
 func step(m *map[string]*node, key string) *node {

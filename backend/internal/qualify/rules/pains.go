@@ -14,7 +14,7 @@ type pain struct {
 func (r *reading) hearPains() {
 	var heard []pain
 	for _, f := range r.d.fire(r.a.facets) {
-		if i := r.m.facetPain[f.facet]; i >= 0 {
+		if i := r.m.facetPain[f.facet]; i >= 0 && !(r.review && r.a.facets[f.facet].family == "cost") {
 			heard = append(heard, pain{i, f.sent, f.lo, f.hi, f.weak})
 		}
 	}
@@ -110,7 +110,7 @@ func (r *reading) notATrouble(p pain) bool {
 		return true
 	case wish && !r.sour(p.sent) && !(has.has(v.evaluate) && r.onlyTool(p.sent, p.lo, p.hi)):
 		return true
-	case r.note && r.engagement(p.sent):
+	case r.note && (r.engagement(p.sent) || r.heading(p)):
 		return true
 	case r.onlyTool(p.sent, p.lo, p.hi) && r.integrationTalk(p.sent):
 		return true
@@ -141,6 +141,11 @@ func (r *reading) engagement(s int) bool {
 		}
 	}
 	return strings.HasPrefix(foldText(r.d.text(r.d.sentSpan(s))), "no reply")
+}
+
+// heading: "Voicemail: …" at the head of a note says where it comes from.
+func (r *reading) heading(p pain) bool {
+	return r.note && p.lo == r.d.sents[p.sent].lo && r.wordAfter(p.hi) == ":"
 }
 
 // denied: the next, short sentence takes it back ("… if we have stock problems. We don't.").

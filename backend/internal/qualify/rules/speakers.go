@@ -132,7 +132,14 @@ func (r *reading) isRecruiter() bool {
 func (r *reading) hiring() bool {
 	v := r.a.voc
 	strong := r.count(v.hireStrong)
-	return !r.review && !r.d.all.has(v.askPeers) && (strong >= 2 || strong >= 1 && r.count(v.hire) >= 1)
+	if r.review || strong == 0 || r.d.all.has(v.askPeers) {
+		return false
+	}
+	if strong >= 2 || r.count(v.hire) >= 1 {
+		return true
+	}
+	s := r.d.any(v.hireStrong)
+	return r.d.of(s, v.hireStrong)[0].from <= r.d.sents[s].lo+3
 }
 
 // wantsJob: "looking for a new challenging role": the wish and the job stand close together.
@@ -231,6 +238,9 @@ func (r *reading) isTeaching(own int) bool {
 	if r.listed() {
 		score++
 	}
+	if (r.title.all.has(v.teachTitle) || r.company.all.has(v.teachTitle)) && score >= 3 && r.ownNeed() <= 1 && !medical(r.in.Title) {
+		return true
+	}
 	if score >= 2 && own <= 0 && r.asks.product < 0 && r.asks.peers < 0 && !r.form && !r.note {
 		return true
 	}
@@ -254,6 +264,9 @@ func (r *reading) listed() bool {
 	n := 0
 	for i := range r.d.toks {
 		t := &r.d.toks[i]
+		if t.masked {
+			continue
+		}
 		if t.text == "•" || t.text == "→" || t.text == "✅" || t.text == "✔" || (t.num && len(t.text) == 1 && (r.wordAfter(i+1) == ")" || r.wordAfter(i+1) == ".")) {
 			n++
 		}

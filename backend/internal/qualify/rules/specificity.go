@@ -53,7 +53,7 @@ func (r *reading) quantified() (value string, c qualify.Claim) {
 		return true
 	})
 	switch {
-	case figures >= 3:
+	case figures >= 3 || r.review && figures >= 2:
 		return "2", first
 	case figures >= 1 && value == "":
 		return "1", first
@@ -237,7 +237,7 @@ func (r *reading) mechanism() (value string, c qualify.Claim) {
 		long := sent.hi-sent.lo >= 20
 		told := r.d.has[p.sent].has(v.incident)
 		val := "1"
-		if told || long || len(sents) >= 3 {
+		if told || long || len(sents) >= 3 || r.review && r.words() >= 25 {
 			val = "2"
 		}
 		if p.weak || (!told && !long && sent.hi-sent.lo < 8) {

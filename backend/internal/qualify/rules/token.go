@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/kljensen/snowball/english"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -80,8 +79,8 @@ func newWord(text string, start, end, sent int) token {
 			ascii = false
 		}
 	}
-	if ascii && !t.num && len(text) > 2 {
-		t.stem = english.Stem(text, true)
+	if ascii && !t.num {
+		t.stem = stemOf(text)
 	}
 	return t
 }
