@@ -123,7 +123,7 @@ func contained(f string) (alias, float64, string) {
 		switch w {
 		case "status", "source", "confidence", "label", "type", "owner", "opt", "sent", "open", "opened", "bounced", "verified",
 			"catch", "count", "last", "for", "id", "ids", "clicks", "consent", "company", "permission", "subject", "template", "date", "provider", "domain", "image", "photo",
-			"receiver", "recipient", "reviews", "agent", "our":
+			"receiver", "recipient", "reviews", "agent", "our", "extension", "ext":
 			return alias{}, 0, ""
 		}
 		words[w] = true
