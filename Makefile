@@ -46,7 +46,7 @@ fmt: $(TOOLS)/golangci-lint frontend/node_modules/.package-lock.json ## Format e
 	$(NPM) run format
 
 lint: $(TOOLS)/golangci-lint frontend/node_modules/.package-lock.json ## Run the linters
-	$(TOOLS)/golangci-lint run ./backend/...
+	$(TOOLS)/golangci-lint run --allow-parallel-runners ./backend/...
 	$(NPM) run lint
 
 test: ## The whole suite, from nothing: servers are found or installed, started privately, and stopped
@@ -63,8 +63,9 @@ RACE := ./backend/internal/ai/... ./backend/internal/account/... ./backend/inter
 test-race: ## The concurrent rooms under the race detector
 	CGO_ENABLED=1 go test -race -short -timeout 15m $(RACE)
 
-test-web: frontend/node_modules/.package-lock.json ## Frontend unit tests
+test-web: frontend/dist/index.html ## Frontend unit tests, and the size of what a browser loads
 	$(NPM) run test
+	$(NPM) run size
 
 test-e2e: bin/winnow frontend/node_modules/.package-lock.json ## The product in a real Chromium
 	$(NPM) run e2e
