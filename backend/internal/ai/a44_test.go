@@ -55,6 +55,7 @@ func watch(t *testing.T, d *db.DB, limits map[string]int64) (stop func() int) {
 func TestA44_FiftyWorkersAgainstAHostileModelNeverPassTheBudget(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		const workers = 50
 		hostile := func(n int, _ fakeai.Request) fakeai.Step {
 			switch n % 7 {
@@ -146,6 +147,7 @@ func sumMatches(t interface {
 func TestA44_NoInterleavingPassesABudget(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		clock := testkit.Clock()
 		round := 0
 		rapid.Check(t, func(rt *rapid.T) {

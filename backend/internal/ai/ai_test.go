@@ -114,6 +114,7 @@ func (r *rig) count(table, where string, args ...any) int {
 func TestACallIsReservedSettledAndLogged(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		r := newRig(t, d, fakeai.Options{Answer: says(goodAnswer)}, nil)
 		call := question("MARK-1")
 		call.LeadID, call.BatchID = id.New(), id.New()
@@ -150,6 +151,7 @@ func TestACallIsReservedSettledAndLogged(t *testing.T) {
 func TestACachedAnswerCostsNothing(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		r := newRig(t, d, fakeai.Options{Answer: says(goodAnswer)}, nil)
 		ask := func(c ai.Call) ai.Usage {
 			res, err := r.client.Complete(t.Context(), c)
@@ -290,6 +292,7 @@ func TestTheCallersCheckIsShownToTheModel(t *testing.T) {
 func TestBudgetWarnsOnceAtEightyPerCent(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		r := newRig(t, d, fakeai.Options{Answer: says(goodAnswer)}, func(c *ai.Config) { c.Model = "gpt-4o-mini" })
 		first, err := r.client.Complete(t.Context(), question("MARK-0"))
 		if err != nil {
@@ -316,6 +319,7 @@ func TestBudgetWarnsOnceAtEightyPerCent(t *testing.T) {
 func TestRecoverBooksLostCallsAtTheirWorstCase(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		r := newRig(t, d, fakeai.Options{}, nil)
 		l := r.client.Ledger()
 		lost := ai.Reservation{CallID: id.New(), Purpose: "qualify", BatchID: id.New(), Provider: "p", Model: "m", Micros: 500, Lease: time.Minute, Attempt: 1}
@@ -367,6 +371,7 @@ func TestDefaultCeilingsHoldUntilSomebodySetsThem(t *testing.T) {
 func TestBudgetRefusalNamesTheBudgetAndReservesNothing(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		r := newRig(t, d, fakeai.Options{Answer: says(goodAnswer)}, nil)
 		r.limit(ai.ScopeMonth, 100)
 		call := question("MARK-1")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"gorm.io/gorm"
@@ -79,9 +80,7 @@ WHERE scope = @scope AND key = @key`
 
 func (p place) values(now time.Time, more map[string]any) map[string]any {
 	v := map[string]any{"scope": p.scope, "key": p.key, "now": now}
-	for k, x := range more {
-		v[k] = x
-	}
+	maps.Copy(v, more)
 	return v
 }
 

@@ -65,6 +65,7 @@ func faultCases() []faultCase {
 func TestF14_EveryFaultOfTheProviderIsTypedAndPaidForRightly(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		for _, c := range faultCases() {
 			t.Run(c.name, func(t *testing.T) {
 				r := newRig(t, d, fakeai.Options{Answer: says(goodAnswer), Script: always(c.step)}, func(cfg *ai.Config) {

@@ -88,6 +88,7 @@ func TestAfterKillNothingFinishedIsPaidForAgain(t *testing.T) {
 	}
 	for _, kind := range []string{"sqlite", "postgres"} {
 		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
 			fake, url := fakeai.New(t, fakeai.Options{Answer: says(goodAnswer), Latency: 40 * time.Millisecond})
 			job := killJob{Dir: t.TempDir(), AIURL: url}
 			if kind == "postgres" {
@@ -126,7 +127,7 @@ func killed(t *testing.T, job killJob, d time.Duration) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestKillHelper$", "-test.count=1") //nolint:gosec // this very program
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestKillHelper$", "-test.count=1")
 	cmd.Env = append(os.Environ(), "WINNOW_TEST_KILL_JOB="+string(spec))
 	var text bytes.Buffer
 	out := &lockedWriter{w: &text}

@@ -137,7 +137,7 @@ func (l *limiter) sharedTurn(ctx context.Context, cfg Config, tokens int) error 
 		for ask.limit > 0 {
 			wait, err := l.shared.Take(ctx, ask.key, ask.n, ask.limit)
 			if err != nil {
-				l.log.Warn("the shared rate limit does not answer; this process keeps to its own", slog.String("error", err.Error()))
+				l.log.WarnContext(ctx, "the shared rate limit does not answer; this process keeps to its own", slog.String("error", err.Error()))
 				return nil
 			}
 			if wait <= 0 {

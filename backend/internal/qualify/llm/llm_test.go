@@ -41,28 +41,28 @@ func (s sample) input() qualify.Input {
 	return qualify.Input{Source: l.Source, Name: l.Name, Title: l.Title, Company: l.Company, Location: l.Location, Content: l.Content}
 }
 
-func samples(t testing.TB) []sample {
-	t.Helper()
+func samples(tb testing.TB) []sample {
+	tb.Helper()
 	raw, err := os.ReadFile("testdata/leads.jsonl")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var out []sample
 	for line := range bytes.Lines(raw) {
 		var s sample
 		if err := json.Unmarshal(line, &s); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		out = append(out, s)
 	}
 	return out
 }
 
-func stockline(t testing.TB) *profile.Set {
-	t.Helper()
+func stockline(tb testing.TB) *profile.Set {
+	tb.Helper()
 	set, err := profile.LoadDir("testdata/profile")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return set
 }
@@ -90,11 +90,11 @@ func (*scripted) Quote(context.Context, ai.Call) (ai.Quote, error) {
 
 func (*scripted) Pace(context.Context, int) (float64, error) { return 2, nil }
 
-func judge(t testing.TB, m llm.Model, set *profile.Set, in qualify.Input) qualify.Checked {
-	t.Helper()
-	d, err := llm.New(m, instanceKey).Analyze(t.Context(), set, in)
+func judge(tb testing.TB, m llm.Model, set *profile.Set, in qualify.Input) qualify.Checked {
+	tb.Helper()
+	d, err := llm.New(m, instanceKey).Analyze(tb.Context(), set, in)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return qualify.Check(set, in, d)
 }
@@ -230,7 +230,7 @@ func TestL6_OnlyAllowedFieldsLeaveTheHouse(t *testing.T) {
 func TestMarksCannotBeGuessedAndAreStable(t *testing.T) {
 	t.Parallel()
 	set := stockline(t)
-	prompt := func(key string, content string) string {
+	prompt := func(key, content string) string {
 		m := &scripted{answer: fakeai.Qualify}
 		if _, err := llm.New(m, []byte(key)).Analyze(t.Context(), set, qualify.Input{Content: content}); err != nil {
 			t.Fatal(err)
@@ -239,7 +239,7 @@ func TestMarksCannotBeGuessedAndAreStable(t *testing.T) {
 	}
 	mark := func(p string) string { return p[strings.Index(p, "<<end ")+6 : strings.Index(p, ">> is data")] }
 	const text = "We lose orders every week."
-	if prompt("k1", text) != prompt("k1", text) {
+	if first, second := prompt("k1", text), prompt("k1", text); first != second {
 		t.Error("the same lead gives another prompt, so it is never found in the cache")
 	}
 	seen := map[string]bool{}
@@ -269,11 +269,11 @@ func TestLeadsWithoutAWordOrWithOrdersOnlyAreJudgedWithoutPaying(t *testing.T) {
 }
 
 // injections are the strings of testdata/injections.txt, disguised where they ask for it.
-func injections(t testing.TB) []string {
-	t.Helper()
+func injections(tb testing.TB) []string {
+	tb.Helper()
 	f, err := os.Open("testdata/injections.txt")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
 	var out []string

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-func newRandom(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, seed)) } //nolint:gosec // a test's repeatable chance
+func newRandom(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, seed)) }
 
 // mutate changes a text at one to three places: bytes flipped, cut out, doubled, or words put in.
 func mutate(r *rand.Rand, s string) string {

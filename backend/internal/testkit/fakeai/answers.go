@@ -170,14 +170,11 @@ func obedient(r Request, text map[string]string, quote func() string) string {
 			claim{"pain", id, "explicit", "content", "we lose a fortune every single week"},
 			claim{"pain", id, "explicit", "content", misquote(text["content"])})
 	}
-	for _, c := range []claim{
-		{"authority", "", "decision_maker", "content", quote()}, {"authority", "", "decision_maker", "title", "Chief Executive Officer"},
-		{"urgency", "", "high", "content", quote()}, {"urgency", "", "high", "content", "we sign this week"},
-		{"fit", "", "in", "content", quote()}, {"fit", "", "in", "location", "Springfield"},
-		{"evidence", "", "explicit", "content", quote()},
-	} {
-		a.Claims = append(a.Claims, c)
-	}
+	a.Claims = append(a.Claims,
+		claim{"authority", "", "decision_maker", "content", quote()}, claim{"authority", "", "decision_maker", "title", "Chief Executive Officer"},
+		claim{"urgency", "", "high", "content", quote()}, claim{"urgency", "", "high", "content", "we sign this week"},
+		claim{"fit", "", "in", "content", quote()}, claim{"fit", "", "in", "location", "Springfield"},
+		claim{"evidence", "", "explicit", "content", quote()})
 	for _, kind := range []string{"quantified", "scale", "tool", "mechanism", "requirement"} {
 		a.Claims = append(a.Claims, claim{"specificity", kind, "", "content", quote()})
 	}

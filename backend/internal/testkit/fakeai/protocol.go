@@ -2,6 +2,7 @@ package fakeai
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -31,7 +32,7 @@ func parse(body []byte) (Request, error) {
 		return Request{}, fmt.Errorf("the body is not JSON: %w", err)
 	}
 	if w.Model == "" || len(w.Messages) == 0 {
-		return Request{}, fmt.Errorf("you must provide a model and messages")
+		return Request{}, errors.New("you must provide a model and messages")
 	}
 	r := Request{Model: w.Model, Turns: len(w.Messages), MaxTokens: max(w.MaxTokens, w.MaxCompletionTokens), Body: body}
 	if r.MaxTokens == 0 {
