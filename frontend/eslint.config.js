@@ -80,6 +80,8 @@ export default tseslint.config(
       ],
     },
   },
+  // Playwright's fixtures call their callback `use`.
+  { files: ['e2e/**/*.ts'], rules: { 'react-hooks/rules-of-hooks': 'off' } },
   {
     // Tests may reach for the invented people and the pretend server.
     files: ['src/**/*.test.{ts,tsx}'],

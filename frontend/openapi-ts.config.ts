@@ -2,9 +2,9 @@ import { defineConfig } from '@hey-api/openapi-ts'
 
 export default defineConfig({
   input: '../api/openapi.json',
-  output: { path: 'src/api/gen' },
+  output: { path: 'src/api/gen', entryFile: false },
   plugins: [
-    '@hey-api/client-axios',
+    { name: '@hey-api/client-axios', throwOnError: true, runtimeConfigPath: '@/api/runtime' },
     '@hey-api/typescript',
     '@hey-api/sdk',
     '@tanstack/react-query',

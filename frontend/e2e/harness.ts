@@ -18,6 +18,8 @@ export const ADMIN = {
 }
 
 interface Worker {
+  /** Names a world of its own: tests with another name get another, empty server. */
+  world: string
   server: Server
 }
 
@@ -26,10 +28,10 @@ interface Worker {
  * of the content security policy, no request to another site, no script fault.
  */
 export const test = base.extend<{ watch: Watch }, Worker>({
+  world: ['main', { option: true, scope: 'worker' }],
   server: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright wants the object pattern.
-    async ({}, use) => {
-      const server = await startServer()
+    async ({ world }, use) => {
+      const server = await startServer({}, undefined, world)
       await use(server)
       await server.stop()
     },

@@ -19,8 +19,9 @@ const READY_MS = 30_000
 export async function startServer(
   env: Record<string, string> = {},
   port?: number,
+  name = 'one',
 ): Promise<Server> {
-  const data = await mkdtemp(join(tmpdir(), 'winnow-e2e-'))
+  const data = await mkdtemp(join(tmpdir(), `winnow-e2e-${name}-`))
   const on = port ?? (await freePort())
   const url = `http://localhost:${on}`
   const child = spawn(BINARY, ['serve'], {

@@ -4,6 +4,7 @@ import { ADMIN, analyseAll, expect, expectAccessible, setUp, shot, shotDark, tes
 
 const FILE = 'e2e/testdata/enquiries.csv'
 
+test.use({ world: 'walk' })
 test.describe.configure({ mode: 'serial' })
 
 test('from an empty machine to a message ready to send', async ({ page }) => {

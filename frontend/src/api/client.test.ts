@@ -1,7 +1,7 @@
 import { http as mock, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 
-import { get, onSignedOut, post } from '@/api/client'
+import { http, onSignedOut } from '@/api/client'
 
 const server = setupServer()
 beforeAll(() => {
@@ -13,6 +13,7 @@ afterAll(() => server.close())
 const URL_ME = '*/api/v1/me'
 const URL_REFRESH = '*/api/v1/auth/refresh'
 
+const me = async () => (await http.get<unknown>('/me')).data
 const no = () => HttpResponse.json({ title: 'Sign in', code: 'unauthenticated' }, { status: 401 })
 
 describe('the session', () => {
@@ -27,7 +28,7 @@ describe('the session', () => {
         return new HttpResponse(null, { status: 204 })
       }),
     )
-    const answers = await Promise.all([get('/me'), get('/me'), get('/me')])
+    const answers = await Promise.all([me(), me(), me()])
     expect(answers).toEqual([{ ok: true }, { ok: true }, { ok: true }])
     expect(refreshes).toBe(1)
   })
@@ -36,7 +37,7 @@ describe('the session', () => {
     server.use(mock.get(URL_ME, no), mock.post(URL_REFRESH, no))
     const ended = vi.fn()
     const stop = onSignedOut(ended)
-    await expect(get('/me')).rejects.toMatchObject({ status: 401, code: 'unauthenticated' })
+    await expect(me()).rejects.toMatchObject({ status: 401, code: 'unauthenticated' })
     stop()
     expect(ended).toHaveBeenCalledOnce()
   })
@@ -50,7 +51,7 @@ describe('the session', () => {
       }),
       mock.post(URL_REFRESH, () => new HttpResponse(null, { status: 204 })),
     )
-    await expect(get('/me')).rejects.toMatchObject({ status: 401 })
+    await expect(me()).rejects.toMatchObject({ status: 401 })
     expect(calls).toBe(2)
   })
 
@@ -62,7 +63,7 @@ describe('the session', () => {
         return HttpResponse.json({})
       }),
     )
-    await post('/x')
+    await http.post('/x')
     expect(header).toBe('1')
   })
 })

@@ -1,4 +1,4 @@
-import axios, { type AxiosRequestConfig, isAxiosError } from 'axios'
+import axios, { isAxiosError } from 'axios'
 
 import { toProblem } from '@/api/problem'
 
@@ -7,8 +7,10 @@ const apiOrigin = (import.meta.env.VITE_API_URL ?? '').replace(/\/$/, '')
 
 const API_PREFIX = '/api/v1'
 
+export const apiBase = apiOrigin + API_PREFIX
+
 export const http = axios.create({
-  baseURL: apiOrigin + API_PREFIX,
+  baseURL: apiBase,
   withCredentials: true,
   timeout: 60_000,
   // The server takes a cookie session's writes only with this header, which no
@@ -63,31 +65,6 @@ declare module 'axios' {
     /** Set on calls whose 401 is an answer, not an expired session. */
     noRefresh?: boolean
   }
-}
-
-export async function get<T>(url: string, config?: AxiosRequestConfig): Promise<T> {
-  return (await http.get<T>(url, config)).data
-}
-
-export async function post<T>(
-  url: string,
-  data?: unknown,
-  config?: AxiosRequestConfig,
-): Promise<T> {
-  return (await http.post<T>(url, data, config)).data
-}
-
-export async function put<T>(url: string, data?: unknown, config?: AxiosRequestConfig): Promise<T> {
-  return (await http.put<T>(url, data, config)).data
-}
-
-export async function del<T = void>(url: string, config?: AxiosRequestConfig): Promise<T> {
-  return (await http.delete<T>(url, config)).data
-}
-
-/** The config that makes a write fail with 412 when somebody else wrote first. */
-export function ifVersion(version: number): AxiosRequestConfig {
-  return { headers: { 'If-Match': `"${version}"` } }
 }
 
 /** An absolute address for links the browser itself follows (downloads). */

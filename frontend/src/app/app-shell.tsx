@@ -23,7 +23,6 @@ import { ShortcutSheet } from '@/app/shortcut-sheet'
 import { Wordmark } from '@/components/layout/wordmark'
 import { IconButton } from '@/components/ui/button'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu'
-import { Tooltip, TooltipProvider } from '@/components/ui/tooltip'
 import { useLogout } from '@/features/auth/queries'
 import { RunningStrip } from '@/features/batches/components/running-strip'
 import { batchListQuery } from '@/features/batches/queries'
@@ -58,80 +57,78 @@ export function AppShell({ user, children }: AppShellProps) {
   useHotkeys({ '?': () => setHelp(true) })
 
   return (
-    <TooltipProvider>
-      <div className="flex h-dvh flex-col sm:flex-row">
-        <a
-          href="#main"
-          className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-pop"
-        >
-          {t('nav.skip')}
-        </a>
-        <nav
-          aria-label={t('nav.main')}
-          className={cn(
-            'order-last flex shrink-0 border-t border-line bg-rail sm:order-first sm:flex-col sm:border-t-0 sm:border-r',
-            collapsed ? 'sm:w-[52px]' : 'sm:w-52',
-          )}
-        >
-          <div className="hidden h-12 items-center justify-between gap-1 pr-2 pl-3.5 sm:flex">
-            {!collapsed && <Wordmark />}
-            <IconButton
-              label={collapsed ? t('nav.expand') : t('nav.collapse')}
-              aria-expanded={!collapsed}
-              onClick={() => setCollapsed(!collapsed)}
-              className={collapsed ? '-ml-1' : ''}
-            >
-              <PanelLeft />
-            </IconButton>
-          </div>
-          <ul className="flex flex-1 justify-around sm:flex-none sm:flex-col sm:gap-0.5 sm:px-2 sm:py-1">
-            {NAV.map(({ to, key, icon: Icon }) => (
-              <li key={to} className={cn(to === '/profile' && 'hidden sm:block')}>
-                <NavLink
-                  to={to}
-                  end={to === '/'}
-                  title={collapsed ? t(key) : undefined}
-                  className={({ isActive }) =>
-                    cn(
-                      'flex h-14 min-w-14 flex-col items-center justify-center gap-1 rounded-md text-2xs sm:h-8 sm:min-w-0 sm:flex-row sm:justify-start sm:gap-2.5 sm:px-2 sm:text-sm',
-                      isActive
-                        ? 'font-medium text-ink sm:bg-hover'
-                        : 'text-ink-2 hover:text-ink sm:hover:bg-hover',
-                    )
-                  }
-                >
-                  <Icon aria-hidden className="size-5 shrink-0 stroke-[1.75] sm:size-4" />
-                  <span className={collapsed ? 'sm:sr-only' : ''}>{t(key)}</span>
-                </NavLink>
-              </li>
-            ))}
-          </ul>
-          <div className="mt-auto hidden flex-col gap-2 p-2 sm:flex">
-            <RunningStrip batches={running} compact={collapsed} />
-            <div className={cn('flex items-center', collapsed ? 'flex-col gap-2' : 'gap-1')}>
-              <UserMenu user={user} compact={collapsed} />
-              <ConnectionDot open={socket === 'open'} />
-            </div>
-          </div>
-        </nav>
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <div className="flex h-11 shrink-0 items-center justify-between border-b border-line bg-rail pr-1 pl-4 sm:hidden">
-            <Wordmark />
-            <span className="flex items-center gap-2">
-              <ConnectionDot open={socket === 'open'} />
-              <UserMenu user={user} compact />
-            </span>
-          </div>
-          <div className="shrink-0 sm:hidden">
-            <RunningStrip batches={running} />
-          </div>
-          <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-            {children}
-          </main>
+    <div className="flex h-dvh flex-col sm:flex-row">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-pop"
+      >
+        {t('nav.skip')}
+      </a>
+      <nav
+        aria-label={t('nav.main')}
+        className={cn(
+          'order-last flex shrink-0 border-t border-line bg-rail sm:order-first sm:flex-col sm:border-t-0 sm:border-r',
+          collapsed ? 'sm:w-[52px]' : 'sm:w-52',
+        )}
+      >
+        <div className="hidden h-12 items-center justify-between gap-1 pr-2 pl-3.5 sm:flex">
+          {!collapsed && <Wordmark />}
+          <IconButton
+            label={collapsed ? t('nav.expand') : t('nav.collapse')}
+            aria-expanded={!collapsed}
+            onClick={() => setCollapsed(!collapsed)}
+            className={collapsed ? '-ml-1' : ''}
+          >
+            <PanelLeft />
+          </IconButton>
         </div>
-        <ShortcutSheet open={help} onClose={() => setHelp(false)} />
+        <ul className="flex flex-1 justify-around sm:flex-none sm:flex-col sm:gap-0.5 sm:px-2 sm:py-1">
+          {NAV.map(({ to, key, icon: Icon }) => (
+            <li key={to} className={cn(to === '/profile' && 'hidden sm:block')}>
+              <NavLink
+                to={to}
+                end={to === '/'}
+                title={collapsed ? t(key) : undefined}
+                className={({ isActive }) =>
+                  cn(
+                    'flex h-14 min-w-14 flex-col items-center justify-center gap-1 rounded-md text-2xs sm:h-8 sm:min-w-0 sm:flex-row sm:justify-start sm:gap-2.5 sm:px-2 sm:text-sm',
+                    isActive
+                      ? 'font-medium text-ink sm:bg-hover'
+                      : 'text-ink-2 hover:text-ink sm:hover:bg-hover',
+                  )
+                }
+              >
+                <Icon aria-hidden className="size-5 shrink-0 stroke-[1.75] sm:size-4" />
+                <span className={collapsed ? 'sm:sr-only' : ''}>{t(key)}</span>
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+        <div className="mt-auto hidden flex-col gap-2 p-2 sm:flex">
+          <RunningStrip batches={running} compact={collapsed} />
+          <div className={cn('flex items-center', collapsed ? 'flex-col gap-2' : 'gap-1')}>
+            <UserMenu user={user} compact={collapsed} />
+            <ConnectionDot open={socket === 'open'} />
+          </div>
+        </div>
+      </nav>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <div className="flex h-11 shrink-0 items-center justify-between border-b border-line bg-rail pr-1 pl-4 sm:hidden">
+          <Wordmark />
+          <span className="flex items-center gap-2">
+            <ConnectionDot open={socket === 'open'} />
+            <UserMenu user={user} compact />
+          </span>
+        </div>
+        <div className="shrink-0 sm:hidden">
+          <RunningStrip batches={running} />
+        </div>
+        <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          {children}
+        </main>
       </div>
-    </TooltipProvider>
+      <ShortcutSheet open={help} onClose={() => setHelp(false)} />
+    </div>
   )
 }
 
@@ -139,13 +136,14 @@ function ConnectionDot({ open }: { open: boolean }) {
   const { t } = useTranslation()
   const label = open ? t('live.open') : t('live.reconnecting')
   return (
-    <Tooltip content={label}>
-      <button type="button" aria-label={label} className="flex size-7 items-center justify-center">
-        <span
-          className={cn('size-2 rounded-full', open ? 'bg-good' : 'animate-skeleton bg-warn')}
-        />
-      </button>
-    </Tooltip>
+    <span
+      role="img"
+      aria-label={label}
+      title={label}
+      className="flex size-7 items-center justify-center"
+    >
+      <span className={cn('size-2 rounded-full', open ? 'bg-good' : 'animate-skeleton bg-warn')} />
+    </span>
   )
 }
 

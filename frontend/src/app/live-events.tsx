@@ -6,15 +6,15 @@ import { followEvents, type SocketState } from '@/api/socket'
 import { sessionKeys } from '@/features/auth/queries'
 
 /** Which cached answers an event makes old, by what it is about. */
-const STALE: Record<string, readonly (readonly string[])[]> = {
+const STALE: Record<string, readonly (readonly unknown[])[]> = {
   lead: [['leads'], ['overview']],
   batch: [['batches'], ['overview']],
   import: [['imports'], ['overview']],
   message: [['messages']],
   profile: [['profile']],
-  user: [['users']],
-  api_key: [['api-keys']],
-  budget: [['budgets']],
+  user: [[{ _id: 'usersList' }]],
+  api_key: [[{ _id: 'apiKeysList' }]],
+  budget: [[{ _id: 'budgetsList' }]],
 }
 
 const GATHER_MS = 700

@@ -3,7 +3,6 @@ import { render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { MemoryRouter } from 'react-router'
 
-import { TooltipProvider } from '@/components/ui/tooltip'
 import { PermissionsContext } from '@/hooks/use-can'
 import type { Operation } from '@/types/operation'
 
@@ -18,9 +17,7 @@ export function renderApp(element: ReactElement, { path = '/', may = [] }: Rende
   return render(
     <QueryClientProvider client={client}>
       <PermissionsContext value={new Set(may)}>
-        <TooltipProvider>
-          <MemoryRouter initialEntries={[path]}>{element}</MemoryRouter>
-        </TooltipProvider>
+        <MemoryRouter initialEntries={[path]}>{element}</MemoryRouter>
       </PermissionsContext>
     </QueryClientProvider>,
   )

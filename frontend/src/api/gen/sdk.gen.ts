@@ -21,7 +21,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * The state of the workspace at a glance
  */
-export const analyticsOverview = <ThrowOnError extends boolean = false>(options?: Options<AnalyticsOverviewData, ThrowOnError>): RequestResult<AnalyticsOverviewResponses, unknown, ThrowOnError> => (options?.client ?? client).get<AnalyticsOverviewResponses, unknown, ThrowOnError>({
+export const analyticsOverview = <ThrowOnError extends boolean = true>(options?: Options<AnalyticsOverviewData, ThrowOnError>): RequestResult<AnalyticsOverviewResponses, unknown, ThrowOnError> => (options?.client ?? client).get<AnalyticsOverviewResponses, unknown, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/analytics/overview',
@@ -31,7 +31,8 @@ export const analyticsOverview = <ThrowOnError extends boolean = false>(options?
 /**
  * List one's API keys
  */
-export const apiKeysList = <ThrowOnError extends boolean = false>(options?: Options<ApiKeysListData, ThrowOnError>): RequestResult<ApiKeysListResponses, ApiKeysListErrors, ThrowOnError> => (options?.client ?? client).get<ApiKeysListResponses, ApiKeysListErrors, ThrowOnError>({
+export const apiKeysList = <ThrowOnError extends boolean = true>(options?: Options<ApiKeysListData, ThrowOnError>): RequestResult<ApiKeysListResponses, ApiKeysListErrors, ThrowOnError> => (options?.client ?? client).get<ApiKeysListResponses, ApiKeysListErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/api-keys',
     ...options
@@ -40,7 +41,8 @@ export const apiKeysList = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * Make an API key
  */
-export const apiKeysCreate = <ThrowOnError extends boolean = false>(options: Options<ApiKeysCreateData, ThrowOnError>): RequestResult<ApiKeysCreateResponses, ApiKeysCreateErrors, ThrowOnError> => (options.client ?? client).post<ApiKeysCreateResponses, ApiKeysCreateErrors, ThrowOnError>({
+export const apiKeysCreate = <ThrowOnError extends boolean = true>(options: Options<ApiKeysCreateData, ThrowOnError>): RequestResult<ApiKeysCreateResponses, ApiKeysCreateErrors, ThrowOnError> => (options.client ?? client).post<ApiKeysCreateResponses, ApiKeysCreateErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/api-keys',
     ...options,
@@ -53,7 +55,7 @@ export const apiKeysCreate = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Revoke an API key
  */
-export const apiKeysRevoke = <ThrowOnError extends boolean = false>(options: Options<ApiKeysRevokeData, ThrowOnError>): RequestResult<ApiKeysRevokeResponses, ApiKeysRevokeErrors, ThrowOnError> => (options.client ?? client).delete<ApiKeysRevokeResponses, ApiKeysRevokeErrors, ThrowOnError>({
+export const apiKeysRevoke = <ThrowOnError extends boolean = true>(options: Options<ApiKeysRevokeData, ThrowOnError>): RequestResult<ApiKeysRevokeResponses, ApiKeysRevokeErrors, ThrowOnError> => (options.client ?? client).delete<ApiKeysRevokeResponses, ApiKeysRevokeErrors, ThrowOnError>({
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/api-keys/{id}',
     ...options
@@ -62,7 +64,8 @@ export const apiKeysRevoke = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Take up an invitation
  */
-export const authAccept = <ThrowOnError extends boolean = false>(options: Options<AuthAcceptData, ThrowOnError>): RequestResult<AuthAcceptResponses, AuthAcceptErrors, ThrowOnError> => (options.client ?? client).post<AuthAcceptResponses, AuthAcceptErrors, ThrowOnError>({
+export const authAccept = <ThrowOnError extends boolean = true>(options: Options<AuthAcceptData, ThrowOnError>): RequestResult<AuthAcceptResponses, AuthAcceptErrors, ThrowOnError> => (options.client ?? client).post<AuthAcceptResponses, AuthAcceptErrors, ThrowOnError>({
+    responseType: 'json',
     url: '/auth/accept',
     ...options,
     headers: {
@@ -74,7 +77,8 @@ export const authAccept = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Sign in
  */
-export const authLogin = <ThrowOnError extends boolean = false>(options: Options<AuthLoginData, ThrowOnError>): RequestResult<AuthLoginResponses, AuthLoginErrors, ThrowOnError> => (options.client ?? client).post<AuthLoginResponses, AuthLoginErrors, ThrowOnError>({
+export const authLogin = <ThrowOnError extends boolean = true>(options: Options<AuthLoginData, ThrowOnError>): RequestResult<AuthLoginResponses, AuthLoginErrors, ThrowOnError> => (options.client ?? client).post<AuthLoginResponses, AuthLoginErrors, ThrowOnError>({
+    responseType: 'json',
     url: '/auth/login',
     ...options,
     headers: {
@@ -86,12 +90,12 @@ export const authLogin = <ThrowOnError extends boolean = false>(options: Options
 /**
  * Sign out
  */
-export const authLogout = <ThrowOnError extends boolean = false>(options?: Options<AuthLogoutData, ThrowOnError>): RequestResult<AuthLogoutResponses, unknown, ThrowOnError> => (options?.client ?? client).post<AuthLogoutResponses, unknown, ThrowOnError>({ url: '/auth/logout', ...options });
+export const authLogout = <ThrowOnError extends boolean = true>(options?: Options<AuthLogoutData, ThrowOnError>): RequestResult<AuthLogoutResponses, unknown, ThrowOnError> => (options?.client ?? client).post<AuthLogoutResponses, unknown, ThrowOnError>({ url: '/auth/logout', ...options });
 
 /**
  * Sign out everywhere
  */
-export const authLogoutAll = <ThrowOnError extends boolean = false>(options?: Options<AuthLogoutAllData, ThrowOnError>): RequestResult<AuthLogoutAllResponses, AuthLogoutAllErrors, ThrowOnError> => (options?.client ?? client).post<AuthLogoutAllResponses, AuthLogoutAllErrors, ThrowOnError>({
+export const authLogoutAll = <ThrowOnError extends boolean = true>(options?: Options<AuthLogoutAllData, ThrowOnError>): RequestResult<AuthLogoutAllResponses, AuthLogoutAllErrors, ThrowOnError> => (options?.client ?? client).post<AuthLogoutAllResponses, AuthLogoutAllErrors, ThrowOnError>({
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/auth/logout-all',
     ...options
@@ -100,7 +104,8 @@ export const authLogoutAll = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * Change one's password
  */
-export const authPassword = <ThrowOnError extends boolean = false>(options: Options<AuthPasswordData, ThrowOnError>): RequestResult<AuthPasswordResponses, AuthPasswordErrors, ThrowOnError> => (options.client ?? client).post<AuthPasswordResponses, AuthPasswordErrors, ThrowOnError>({
+export const authPassword = <ThrowOnError extends boolean = true>(options: Options<AuthPasswordData, ThrowOnError>): RequestResult<AuthPasswordResponses, AuthPasswordErrors, ThrowOnError> => (options.client ?? client).post<AuthPasswordResponses, AuthPasswordErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/auth/password',
     ...options,
@@ -113,12 +118,16 @@ export const authPassword = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Renew the session
  */
-export const authRefresh = <ThrowOnError extends boolean = false>(options?: Options<AuthRefreshData, ThrowOnError>): RequestResult<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError> => (options?.client ?? client).post<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError>({ url: '/auth/refresh', ...options });
+export const authRefresh = <ThrowOnError extends boolean = true>(options?: Options<AuthRefreshData, ThrowOnError>): RequestResult<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError> => (options?.client ?? client).post<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError>({
+    responseType: 'json',
+    url: '/auth/refresh',
+    ...options
+});
 
 /**
  * Ask for a link to set a new password
  */
-export const authReset = <ThrowOnError extends boolean = false>(options: Options<AuthResetData, ThrowOnError>): RequestResult<AuthResetResponses, AuthResetErrors, ThrowOnError> => (options.client ?? client).post<AuthResetResponses, AuthResetErrors, ThrowOnError>({
+export const authReset = <ThrowOnError extends boolean = true>(options: Options<AuthResetData, ThrowOnError>): RequestResult<AuthResetResponses, AuthResetErrors, ThrowOnError> => (options.client ?? client).post<AuthResetResponses, AuthResetErrors, ThrowOnError>({
     url: '/auth/reset',
     ...options,
     headers: {
@@ -130,7 +139,7 @@ export const authReset = <ThrowOnError extends boolean = false>(options: Options
 /**
  * Set a new password by a link
  */
-export const authResetConfirm = <ThrowOnError extends boolean = false>(options: Options<AuthResetConfirmData, ThrowOnError>): RequestResult<AuthResetConfirmResponses, AuthResetConfirmErrors, ThrowOnError> => (options.client ?? client).post<AuthResetConfirmResponses, AuthResetConfirmErrors, ThrowOnError>({
+export const authResetConfirm = <ThrowOnError extends boolean = true>(options: Options<AuthResetConfirmData, ThrowOnError>): RequestResult<AuthResetConfirmResponses, AuthResetConfirmErrors, ThrowOnError> => (options.client ?? client).post<AuthResetConfirmResponses, AuthResetConfirmErrors, ThrowOnError>({
     url: '/auth/reset/confirm',
     ...options,
     headers: {
@@ -142,7 +151,7 @@ export const authResetConfirm = <ThrowOnError extends boolean = false>(options: 
 /**
  * Batches, newest first
  */
-export const batchesList = <ThrowOnError extends boolean = false>(options?: Options<BatchesListData, ThrowOnError>): RequestResult<BatchesListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<BatchesListResponses, unknown, ThrowOnError>({
+export const batchesList = <ThrowOnError extends boolean = true>(options?: Options<BatchesListData, ThrowOnError>): RequestResult<BatchesListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<BatchesListResponses, unknown, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches',
@@ -152,7 +161,7 @@ export const batchesList = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * A batch and where it stands
  */
-export const batchesGet = <ThrowOnError extends boolean = false>(options: Options<BatchesGetData, ThrowOnError>): RequestResult<BatchesGetResponses, BatchesGetErrors, ThrowOnError> => (options.client ?? client).get<BatchesGetResponses, BatchesGetErrors, ThrowOnError>({
+export const batchesGet = <ThrowOnError extends boolean = true>(options: Options<BatchesGetData, ThrowOnError>): RequestResult<BatchesGetResponses, BatchesGetErrors, ThrowOnError> => (options.client ?? client).get<BatchesGetResponses, BatchesGetErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}',
@@ -162,7 +171,7 @@ export const batchesGet = <ThrowOnError extends boolean = false>(options: Option
 /**
  * End a batch; leads not judged yet are skipped
  */
-export const batchesCancel = <ThrowOnError extends boolean = false>(options: Options<BatchesCancelData, ThrowOnError>): RequestResult<BatchesCancelResponses, BatchesCancelErrors, ThrowOnError> => (options.client ?? client).post<BatchesCancelResponses, BatchesCancelErrors, ThrowOnError>({
+export const batchesCancel = <ThrowOnError extends boolean = true>(options: Options<BatchesCancelData, ThrowOnError>): RequestResult<BatchesCancelResponses, BatchesCancelErrors, ThrowOnError> => (options.client ?? client).post<BatchesCancelResponses, BatchesCancelErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/cancel',
@@ -172,7 +181,7 @@ export const batchesCancel = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * The leads of a batch that failed, with reasons
  */
-export const batchesFailures = <ThrowOnError extends boolean = false>(options: Options<BatchesFailuresData, ThrowOnError>): RequestResult<BatchesFailuresResponses, BatchesFailuresErrors, ThrowOnError> => (options.client ?? client).get<BatchesFailuresResponses, BatchesFailuresErrors, ThrowOnError>({
+export const batchesFailures = <ThrowOnError extends boolean = true>(options: Options<BatchesFailuresData, ThrowOnError>): RequestResult<BatchesFailuresResponses, BatchesFailuresErrors, ThrowOnError> => (options.client ?? client).get<BatchesFailuresResponses, BatchesFailuresErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/failures',
@@ -182,7 +191,7 @@ export const batchesFailures = <ThrowOnError extends boolean = false>(options: O
 /**
  * Try one failed lead again
  */
-export const batchesRetryFailure = <ThrowOnError extends boolean = false>(options: Options<BatchesRetryFailureData, ThrowOnError>): RequestResult<BatchesRetryFailureResponses, BatchesRetryFailureErrors, ThrowOnError> => (options.client ?? client).post<BatchesRetryFailureResponses, BatchesRetryFailureErrors, ThrowOnError>({
+export const batchesRetryFailure = <ThrowOnError extends boolean = true>(options: Options<BatchesRetryFailureData, ThrowOnError>): RequestResult<BatchesRetryFailureResponses, BatchesRetryFailureErrors, ThrowOnError> => (options.client ?? client).post<BatchesRetryFailureResponses, BatchesRetryFailureErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/failures/{lead_id}/retry',
@@ -192,7 +201,7 @@ export const batchesRetryFailure = <ThrowOnError extends boolean = false>(option
 /**
  * Stop handing out leads; those in flight are finished
  */
-export const batchesPause = <ThrowOnError extends boolean = false>(options: Options<BatchesPauseData, ThrowOnError>): RequestResult<BatchesPauseResponses, BatchesPauseErrors, ThrowOnError> => (options.client ?? client).post<BatchesPauseResponses, BatchesPauseErrors, ThrowOnError>({
+export const batchesPause = <ThrowOnError extends boolean = true>(options: Options<BatchesPauseData, ThrowOnError>): RequestResult<BatchesPauseResponses, BatchesPauseErrors, ThrowOnError> => (options.client ?? client).post<BatchesPauseResponses, BatchesPauseErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/pause',
@@ -202,7 +211,7 @@ export const batchesPause = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * The leads of a batch judged last
  */
-export const batchesResults = <ThrowOnError extends boolean = false>(options: Options<BatchesResultsData, ThrowOnError>): RequestResult<BatchesResultsResponses, BatchesResultsErrors, ThrowOnError> => (options.client ?? client).get<BatchesResultsResponses, BatchesResultsErrors, ThrowOnError>({
+export const batchesResults = <ThrowOnError extends boolean = true>(options: Options<BatchesResultsData, ThrowOnError>): RequestResult<BatchesResultsResponses, BatchesResultsErrors, ThrowOnError> => (options.client ?? client).get<BatchesResultsResponses, BatchesResultsErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/results',
@@ -212,7 +221,7 @@ export const batchesResults = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Go on with a paused batch
  */
-export const batchesResume = <ThrowOnError extends boolean = false>(options: Options<BatchesResumeData, ThrowOnError>): RequestResult<BatchesResumeResponses, BatchesResumeErrors, ThrowOnError> => (options.client ?? client).post<BatchesResumeResponses, BatchesResumeErrors, ThrowOnError>({
+export const batchesResume = <ThrowOnError extends boolean = true>(options: Options<BatchesResumeData, ThrowOnError>): RequestResult<BatchesResumeResponses, BatchesResumeErrors, ThrowOnError> => (options.client ?? client).post<BatchesResumeResponses, BatchesResumeErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/resume',
@@ -222,7 +231,7 @@ export const batchesResume = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Try every failed lead of a batch again
  */
-export const batchesRetry = <ThrowOnError extends boolean = false>(options: Options<BatchesRetryData, ThrowOnError>): RequestResult<BatchesRetryResponses, BatchesRetryErrors, ThrowOnError> => (options.client ?? client).post<BatchesRetryResponses, BatchesRetryErrors, ThrowOnError>({
+export const batchesRetry = <ThrowOnError extends boolean = true>(options: Options<BatchesRetryData, ThrowOnError>): RequestResult<BatchesRetryResponses, BatchesRetryErrors, ThrowOnError> => (options.client ?? client).post<BatchesRetryResponses, BatchesRetryErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/retry',
@@ -232,7 +241,8 @@ export const batchesRetry = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Show the budgets of today and of this month
  */
-export const budgetsList = <ThrowOnError extends boolean = false>(options?: Options<BudgetsListData, ThrowOnError>): RequestResult<BudgetsListResponses, BudgetsListErrors, ThrowOnError> => (options?.client ?? client).get<BudgetsListResponses, BudgetsListErrors, ThrowOnError>({
+export const budgetsList = <ThrowOnError extends boolean = true>(options?: Options<BudgetsListData, ThrowOnError>): RequestResult<BudgetsListResponses, BudgetsListErrors, ThrowOnError> => (options?.client ?? client).get<BudgetsListResponses, BudgetsListErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/budgets',
     ...options
@@ -241,7 +251,8 @@ export const budgetsList = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * Set the budget of a day or a month
  */
-export const budgetsUpdate = <ThrowOnError extends boolean = false>(options: Options<BudgetsUpdateData, ThrowOnError>): RequestResult<BudgetsUpdateResponses, BudgetsUpdateErrors, ThrowOnError> => (options.client ?? client).put<BudgetsUpdateResponses, BudgetsUpdateErrors, ThrowOnError>({
+export const budgetsUpdate = <ThrowOnError extends boolean = true>(options: Options<BudgetsUpdateData, ThrowOnError>): RequestResult<BudgetsUpdateResponses, BudgetsUpdateErrors, ThrowOnError> => (options.client ?? client).put<BudgetsUpdateResponses, BudgetsUpdateErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/budgets/{scope}',
     ...options,
@@ -254,7 +265,7 @@ export const budgetsUpdate = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Imports, newest first
  */
-export const importsList = <ThrowOnError extends boolean = false>(options?: Options<ImportsListData, ThrowOnError>): RequestResult<ImportsListResponses, ImportsListErrors, ThrowOnError> => (options?.client ?? client).get<ImportsListResponses, ImportsListErrors, ThrowOnError>({
+export const importsList = <ThrowOnError extends boolean = true>(options?: Options<ImportsListData, ThrowOnError>): RequestResult<ImportsListResponses, ImportsListErrors, ThrowOnError> => (options?.client ?? client).get<ImportsListResponses, ImportsListErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports',
@@ -264,7 +275,7 @@ export const importsList = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * An import and how far it is
  */
-export const importsGet = <ThrowOnError extends boolean = false>(options: Options<ImportsGetData, ThrowOnError>): RequestResult<ImportsGetResponses, ImportsGetErrors, ThrowOnError> => (options.client ?? client).get<ImportsGetResponses, ImportsGetErrors, ThrowOnError>({
+export const importsGet = <ThrowOnError extends boolean = true>(options: Options<ImportsGetData, ThrowOnError>): RequestResult<ImportsGetResponses, ImportsGetErrors, ThrowOnError> => (options.client ?? client).get<ImportsGetResponses, ImportsGetErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}',
@@ -274,7 +285,7 @@ export const importsGet = <ThrowOnError extends boolean = false>(options: Option
 /**
  * What running this import would do
  */
-export const importsDryRun = <ThrowOnError extends boolean = false>(options: Options<ImportsDryRunData, ThrowOnError>): RequestResult<ImportsDryRunResponses, ImportsDryRunErrors, ThrowOnError> => (options.client ?? client).post<ImportsDryRunResponses, ImportsDryRunErrors, ThrowOnError>({
+export const importsDryRun = <ThrowOnError extends boolean = true>(options: Options<ImportsDryRunData, ThrowOnError>): RequestResult<ImportsDryRunResponses, ImportsDryRunErrors, ThrowOnError> => (options.client ?? client).post<ImportsDryRunResponses, ImportsDryRunErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/dry-run',
@@ -288,7 +299,7 @@ export const importsDryRun = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * The rows that were rejected, as CSV to mend and import again
  */
-export const importsRejects = <ThrowOnError extends boolean = false>(options: Options<ImportsRejectsData, ThrowOnError>): RequestResult<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError> => (options.client ?? client).get<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError>({
+export const importsRejects = <ThrowOnError extends boolean = true>(options: Options<ImportsRejectsData, ThrowOnError>): RequestResult<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError> => (options.client ?? client).get<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError>({
     responseType: 'text',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/rejects',
@@ -298,7 +309,7 @@ export const importsRejects = <ThrowOnError extends boolean = false>(options: Op
 /**
  * What became of the rows of an import
  */
-export const importsRows = <ThrowOnError extends boolean = false>(options: Options<ImportsRowsData, ThrowOnError>): RequestResult<ImportsRowsResponses, ImportsRowsErrors, ThrowOnError> => (options.client ?? client).get<ImportsRowsResponses, ImportsRowsErrors, ThrowOnError>({
+export const importsRows = <ThrowOnError extends boolean = true>(options: Options<ImportsRowsData, ThrowOnError>): RequestResult<ImportsRowsResponses, ImportsRowsErrors, ThrowOnError> => (options.client ?? client).get<ImportsRowsResponses, ImportsRowsErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/rows',
@@ -308,7 +319,7 @@ export const importsRows = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Run an import that was looked at
  */
-export const importsRun = <ThrowOnError extends boolean = false>(options: Options<ImportsRunData, ThrowOnError>): RequestResult<ImportsRunResponses, ImportsRunErrors, ThrowOnError> => (options.client ?? client).post<ImportsRunResponses, ImportsRunErrors, ThrowOnError>({
+export const importsRun = <ThrowOnError extends boolean = true>(options: Options<ImportsRunData, ThrowOnError>): RequestResult<ImportsRunResponses, ImportsRunErrors, ThrowOnError> => (options.client ?? client).post<ImportsRunResponses, ImportsRunErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/run',
@@ -324,7 +335,7 @@ export const importsRun = <ThrowOnError extends boolean = false>(options: Option
  *
  * Highlights are half-open ranges of Unicode code points per field, of the words that q found.
  */
-export const leadsList = <ThrowOnError extends boolean = false>(options?: Options<LeadsListData, ThrowOnError>): RequestResult<LeadsListResponses, LeadsListErrors, ThrowOnError> => (options?.client ?? client).get<LeadsListResponses, LeadsListErrors, ThrowOnError>({
+export const leadsList = <ThrowOnError extends boolean = true>(options?: Options<LeadsListData, ThrowOnError>): RequestResult<LeadsListResponses, LeadsListErrors, ThrowOnError> => (options?.client ?? client).get<LeadsListResponses, LeadsListErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads',
@@ -336,7 +347,7 @@ export const leadsList = <ThrowOnError extends boolean = false>(options?: Option
  *
  * Goes through the same door as imports: 201 for a new lead, 200 when one with the same e-mail, phone, profile or source id was there and took the values up.
  */
-export const leadsCreate = <ThrowOnError extends boolean = false>(options: Options<LeadsCreateData, ThrowOnError>): RequestResult<LeadsCreateResponses, LeadsCreateErrors, ThrowOnError> => (options.client ?? client).post<LeadsCreateResponses, LeadsCreateErrors, ThrowOnError>({
+export const leadsCreate = <ThrowOnError extends boolean = true>(options: Options<LeadsCreateData, ThrowOnError>): RequestResult<LeadsCreateResponses, LeadsCreateErrors, ThrowOnError> => (options.client ?? client).post<LeadsCreateResponses, LeadsCreateErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads',
@@ -350,7 +361,7 @@ export const leadsCreate = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Judge one lead now
  */
-export const leadsAnalyze = <ThrowOnError extends boolean = false>(options: Options<LeadsAnalyzeData, ThrowOnError>): RequestResult<LeadsAnalyzeResponses, LeadsAnalyzeErrors, ThrowOnError> => (options.client ?? client).post<LeadsAnalyzeResponses, LeadsAnalyzeErrors, ThrowOnError>({
+export const leadsAnalyze = <ThrowOnError extends boolean = true>(options: Options<LeadsAnalyzeData, ThrowOnError>): RequestResult<LeadsAnalyzeResponses, LeadsAnalyzeErrors, ThrowOnError> => (options.client ?? client).post<LeadsAnalyzeResponses, LeadsAnalyzeErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/analyze',
@@ -364,7 +375,7 @@ export const leadsAnalyze = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Analyse many leads in the background
  */
-export const leadsBatchAnalyze = <ThrowOnError extends boolean = false>(options: Options<LeadsBatchAnalyzeData, ThrowOnError>): RequestResult<LeadsBatchAnalyzeResponses, LeadsBatchAnalyzeErrors, ThrowOnError> => (options.client ?? client).post<LeadsBatchAnalyzeResponses, LeadsBatchAnalyzeErrors, ThrowOnError>({
+export const leadsBatchAnalyze = <ThrowOnError extends boolean = true>(options: Options<LeadsBatchAnalyzeData, ThrowOnError>): RequestResult<LeadsBatchAnalyzeResponses, LeadsBatchAnalyzeErrors, ThrowOnError> => (options.client ?? client).post<LeadsBatchAnalyzeResponses, LeadsBatchAnalyzeErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/batch-analyze',
@@ -380,7 +391,7 @@ export const leadsBatchAnalyze = <ThrowOnError extends boolean = false>(options:
  *
  * Names leads by ids, or by filter and q (all leads when every one of them is left out), at most 10,000. All or nothing, on those that the caller may change. The answer's ids undo a deletion: send them with the action restore.
  */
-export const leadsBulk = <ThrowOnError extends boolean = false>(options: Options<LeadsBulkData, ThrowOnError>): RequestResult<LeadsBulkResponses, LeadsBulkErrors, ThrowOnError> => (options.client ?? client).post<LeadsBulkResponses, LeadsBulkErrors, ThrowOnError>({
+export const leadsBulk = <ThrowOnError extends boolean = true>(options: Options<LeadsBulkData, ThrowOnError>): RequestResult<LeadsBulkResponses, LeadsBulkErrors, ThrowOnError> => (options.client ?? client).post<LeadsBulkResponses, LeadsBulkErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/bulk',
@@ -396,7 +407,7 @@ export const leadsBulk = <ThrowOnError extends boolean = false>(options: Options
  *
  * Counts tokens offline; changes nothing and calls nobody.
  */
-export const leadsEstimate = <ThrowOnError extends boolean = false>(options: Options<LeadsEstimateData, ThrowOnError>): RequestResult<LeadsEstimateResponses, LeadsEstimateErrors, ThrowOnError> => (options.client ?? client).post<LeadsEstimateResponses, LeadsEstimateErrors, ThrowOnError>({
+export const leadsEstimate = <ThrowOnError extends boolean = true>(options: Options<LeadsEstimateData, ThrowOnError>): RequestResult<LeadsEstimateResponses, LeadsEstimateErrors, ThrowOnError> => (options.client ?? client).post<LeadsEstimateResponses, LeadsEstimateErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/estimate',
@@ -412,7 +423,7 @@ export const leadsEstimate = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Columns that begin with winnow_ hold what only Winnow knows (grade, score, pain, quote, ids, times); an import leaves them out. Text that a spreadsheet would run as a formula begins with an apostrophe, which an import takes off.
  */
-export const leadsExport = <ThrowOnError extends boolean = false>(options?: Options<LeadsExportData, ThrowOnError>): RequestResult<LeadsExportResponses, LeadsExportErrors, ThrowOnError> => (options?.client ?? client).get<LeadsExportResponses, LeadsExportErrors, ThrowOnError>({
+export const leadsExport = <ThrowOnError extends boolean = true>(options?: Options<LeadsExportData, ThrowOnError>): RequestResult<LeadsExportResponses, LeadsExportErrors, ThrowOnError> => (options?.client ?? client).get<LeadsExportResponses, LeadsExportErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/export',
@@ -425,7 +436,7 @@ export const leadsExport = <ThrowOnError extends boolean = false>(options?: Opti
  * CSV, TSV, XLSX, JSON, JSONL, vCard or plain text. mode preview (the default) only looks at it and keeps it for imports.run;
  * dry_run says what would happen; run starts the import at once. A file that holds no leads is named as such in import.error.
  */
-export const leadsImport = <ThrowOnError extends boolean = false>(options: Options<LeadsImportData, ThrowOnError>): RequestResult<LeadsImportResponses, LeadsImportErrors, ThrowOnError> => (options.client ?? client).post<LeadsImportResponses, LeadsImportErrors, ThrowOnError>({
+export const leadsImport = <ThrowOnError extends boolean = true>(options: Options<LeadsImportData, ThrowOnError>): RequestResult<LeadsImportResponses, LeadsImportErrors, ThrowOnError> => (options.client ?? client).post<LeadsImportResponses, LeadsImportErrors, ThrowOnError>({
     ...formDataBodySerializer,
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
@@ -442,7 +453,7 @@ export const leadsImport = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Can be undone with restore.
  */
-export const leadsDelete = <ThrowOnError extends boolean = false>(options: Options<LeadsDeleteData, ThrowOnError>): RequestResult<LeadsDeleteResponses, LeadsDeleteErrors, ThrowOnError> => (options.client ?? client).delete<LeadsDeleteResponses, LeadsDeleteErrors, ThrowOnError>({
+export const leadsDelete = <ThrowOnError extends boolean = true>(options: Options<LeadsDeleteData, ThrowOnError>): RequestResult<LeadsDeleteResponses, LeadsDeleteErrors, ThrowOnError> => (options.client ?? client).delete<LeadsDeleteResponses, LeadsDeleteErrors, ThrowOnError>({
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}',
     ...options
@@ -451,7 +462,7 @@ export const leadsDelete = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * One lead
  */
-export const leadsGet = <ThrowOnError extends boolean = false>(options: Options<LeadsGetData, ThrowOnError>): RequestResult<LeadsGetResponses, LeadsGetErrors, ThrowOnError> => (options.client ?? client).get<LeadsGetResponses, LeadsGetErrors, ThrowOnError>({
+export const leadsGet = <ThrowOnError extends boolean = true>(options: Options<LeadsGetData, ThrowOnError>): RequestResult<LeadsGetResponses, LeadsGetErrors, ThrowOnError> => (options.client ?? client).get<LeadsGetResponses, LeadsGetErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}',
@@ -463,7 +474,7 @@ export const leadsGet = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Fields that are left out stay. null takes owner_id, value_micros or a custom field away.
  */
-export const leadsUpdate = <ThrowOnError extends boolean = false>(options: Options<LeadsUpdateData, ThrowOnError>): RequestResult<LeadsUpdateResponses, LeadsUpdateErrors, ThrowOnError> => (options.client ?? client).put<LeadsUpdateResponses, LeadsUpdateErrors, ThrowOnError>({
+export const leadsUpdate = <ThrowOnError extends boolean = true>(options: Options<LeadsUpdateData, ThrowOnError>): RequestResult<LeadsUpdateResponses, LeadsUpdateErrors, ThrowOnError> => (options.client ?? client).put<LeadsUpdateResponses, LeadsUpdateErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}',
@@ -477,7 +488,7 @@ export const leadsUpdate = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * A lead's analyses, newest first
  */
-export const analysesList = <ThrowOnError extends boolean = false>(options: Options<AnalysesListData, ThrowOnError>): RequestResult<AnalysesListResponses, AnalysesListErrors, ThrowOnError> => (options.client ?? client).get<AnalysesListResponses, AnalysesListErrors, ThrowOnError>({
+export const analysesList = <ThrowOnError extends boolean = true>(options: Options<AnalysesListData, ThrowOnError>): RequestResult<AnalysesListResponses, AnalysesListErrors, ThrowOnError> => (options.client ?? client).get<AnalysesListResponses, AnalysesListErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/analyses',
@@ -489,7 +500,7 @@ export const analysesList = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Changes nothing.
  */
-export const analysesWhatIf = <ThrowOnError extends boolean = false>(options: Options<AnalysesWhatIfData, ThrowOnError>): RequestResult<AnalysesWhatIfResponses, AnalysesWhatIfErrors, ThrowOnError> => (options.client ?? client).post<AnalysesWhatIfResponses, AnalysesWhatIfErrors, ThrowOnError>({
+export const analysesWhatIf = <ThrowOnError extends boolean = true>(options: Options<AnalysesWhatIfData, ThrowOnError>): RequestResult<AnalysesWhatIfResponses, AnalysesWhatIfErrors, ThrowOnError> => (options.client ?? client).post<AnalysesWhatIfResponses, AnalysesWhatIfErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/analyses/{analysis_id}/what-if',
@@ -503,7 +514,7 @@ export const analysesWhatIf = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Take a lead that nobody owns
  */
-export const leadsClaim = <ThrowOnError extends boolean = false>(options: Options<LeadsClaimData, ThrowOnError>): RequestResult<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError> => (options.client ?? client).post<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError>({
+export const leadsClaim = <ThrowOnError extends boolean = true>(options: Options<LeadsClaimData, ThrowOnError>): RequestResult<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError> => (options.client ?? client).post<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/claim',
@@ -513,7 +524,7 @@ export const leadsClaim = <ThrowOnError extends boolean = false>(options: Option
 /**
  * The message drafted for a lead
  */
-export const messagesGet = <ThrowOnError extends boolean = false>(options: Options<MessagesGetData, ThrowOnError>): RequestResult<MessagesGetResponses, MessagesGetErrors, ThrowOnError> => (options.client ?? client).get<MessagesGetResponses, MessagesGetErrors, ThrowOnError>({
+export const messagesGet = <ThrowOnError extends boolean = true>(options: Options<MessagesGetData, ThrowOnError>): RequestResult<MessagesGetResponses, MessagesGetErrors, ThrowOnError> => (options.client ?? client).get<MessagesGetResponses, MessagesGetErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/message',
@@ -525,7 +536,7 @@ export const messagesGet = <ThrowOnError extends boolean = false>(options: Optio
  *
  * The lead must have been analysed. Earlier versions are kept.
  */
-export const messagesDraft = <ThrowOnError extends boolean = false>(options: Options<MessagesDraftData, ThrowOnError>): RequestResult<MessagesDraftResponses, MessagesDraftErrors, ThrowOnError> => (options.client ?? client).post<MessagesDraftResponses, MessagesDraftErrors, ThrowOnError>({
+export const messagesDraft = <ThrowOnError extends boolean = true>(options: Options<MessagesDraftData, ThrowOnError>): RequestResult<MessagesDraftResponses, MessagesDraftErrors, ThrowOnError> => (options.client ?? client).post<MessagesDraftResponses, MessagesDraftErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/message',
@@ -539,7 +550,7 @@ export const messagesDraft = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Keep a person's text as the message's next version
  */
-export const messagesUpdate = <ThrowOnError extends boolean = false>(options: Options<MessagesUpdateData, ThrowOnError>): RequestResult<MessagesUpdateResponses, MessagesUpdateErrors, ThrowOnError> => (options.client ?? client).put<MessagesUpdateResponses, MessagesUpdateErrors, ThrowOnError>({
+export const messagesUpdate = <ThrowOnError extends boolean = true>(options: Options<MessagesUpdateData, ThrowOnError>): RequestResult<MessagesUpdateResponses, MessagesUpdateErrors, ThrowOnError> => (options.client ?? client).put<MessagesUpdateResponses, MessagesUpdateErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/message',
@@ -553,7 +564,7 @@ export const messagesUpdate = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Every state of a lead's message, newest first
  */
-export const messagesVersions = <ThrowOnError extends boolean = false>(options: Options<MessagesVersionsData, ThrowOnError>): RequestResult<MessagesVersionsResponses, MessagesVersionsErrors, ThrowOnError> => (options.client ?? client).get<MessagesVersionsResponses, MessagesVersionsErrors, ThrowOnError>({
+export const messagesVersions = <ThrowOnError extends boolean = true>(options: Options<MessagesVersionsData, ThrowOnError>): RequestResult<MessagesVersionsResponses, MessagesVersionsErrors, ThrowOnError> => (options.client ?? client).get<MessagesVersionsResponses, MessagesVersionsErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/message/versions',
@@ -563,7 +574,7 @@ export const messagesVersions = <ThrowOnError extends boolean = false>(options: 
 /**
  * Where each value of a lead came from
  */
-export const leadsProvenance = <ThrowOnError extends boolean = false>(options: Options<LeadsProvenanceData, ThrowOnError>): RequestResult<LeadsProvenanceResponses, LeadsProvenanceErrors, ThrowOnError> => (options.client ?? client).get<LeadsProvenanceResponses, LeadsProvenanceErrors, ThrowOnError>({
+export const leadsProvenance = <ThrowOnError extends boolean = true>(options: Options<LeadsProvenanceData, ThrowOnError>): RequestResult<LeadsProvenanceResponses, LeadsProvenanceErrors, ThrowOnError> => (options.client ?? client).get<LeadsProvenanceResponses, LeadsProvenanceErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/provenance',
@@ -573,7 +584,7 @@ export const leadsProvenance = <ThrowOnError extends boolean = false>(options: O
 /**
  * Bring a deleted lead back
  */
-export const leadsRestore = <ThrowOnError extends boolean = false>(options: Options<LeadsRestoreData, ThrowOnError>): RequestResult<LeadsRestoreResponses, LeadsRestoreErrors, ThrowOnError> => (options.client ?? client).post<LeadsRestoreResponses, LeadsRestoreErrors, ThrowOnError>({
+export const leadsRestore = <ThrowOnError extends boolean = true>(options: Options<LeadsRestoreData, ThrowOnError>): RequestResult<LeadsRestoreResponses, LeadsRestoreErrors, ThrowOnError> => (options.client ?? client).post<LeadsRestoreResponses, LeadsRestoreErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/restore',
@@ -583,7 +594,7 @@ export const leadsRestore = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * What happened to a lead, newest first
  */
-export const leadsTimeline = <ThrowOnError extends boolean = false>(options: Options<LeadsTimelineData, ThrowOnError>): RequestResult<LeadsTimelineResponses, LeadsTimelineErrors, ThrowOnError> => (options.client ?? client).get<LeadsTimelineResponses, LeadsTimelineErrors, ThrowOnError>({
+export const leadsTimeline = <ThrowOnError extends boolean = true>(options: Options<LeadsTimelineData, ThrowOnError>): RequestResult<LeadsTimelineResponses, LeadsTimelineErrors, ThrowOnError> => (options.client ?? client).get<LeadsTimelineResponses, LeadsTimelineErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/timeline',
@@ -593,7 +604,8 @@ export const leadsTimeline = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Who calls, and what they may do
  */
-export const meGet = <ThrowOnError extends boolean = false>(options?: Options<MeGetData, ThrowOnError>): RequestResult<MeGetResponses, MeGetErrors, ThrowOnError> => (options?.client ?? client).get<MeGetResponses, MeGetErrors, ThrowOnError>({
+export const meGet = <ThrowOnError extends boolean = true>(options?: Options<MeGetData, ThrowOnError>): RequestResult<MeGetResponses, MeGetErrors, ThrowOnError> => (options?.client ?? client).get<MeGetResponses, MeGetErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }, { name: 'Authorization', type: 'apiKey' }],
     url: '/me',
     ...options
@@ -602,7 +614,7 @@ export const meGet = <ThrowOnError extends boolean = false>(options?: Options<Me
 /**
  * The profile that leads are judged by
  */
-export const profileGet = <ThrowOnError extends boolean = false>(options?: Options<ProfileGetData, ThrowOnError>): RequestResult<ProfileGetResponses, ProfileGetErrors, ThrowOnError> => (options?.client ?? client).get<ProfileGetResponses, ProfileGetErrors, ThrowOnError>({
+export const profileGet = <ThrowOnError extends boolean = true>(options?: Options<ProfileGetData, ThrowOnError>): RequestResult<ProfileGetResponses, ProfileGetErrors, ThrowOnError> => (options?.client ?? client).get<ProfileGetResponses, ProfileGetErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile',
@@ -612,7 +624,7 @@ export const profileGet = <ThrowOnError extends boolean = false>(options?: Optio
 /**
  * Change the profile; a new version is stored only when every document is valid
  */
-export const profileUpdate = <ThrowOnError extends boolean = false>(options: Options<ProfileUpdateData, ThrowOnError>): RequestResult<ProfileUpdateResponses, ProfileUpdateErrors, ThrowOnError> => (options.client ?? client).put<ProfileUpdateResponses, ProfileUpdateErrors, ThrowOnError>({
+export const profileUpdate = <ThrowOnError extends boolean = true>(options: Options<ProfileUpdateData, ThrowOnError>): RequestResult<ProfileUpdateResponses, ProfileUpdateErrors, ThrowOnError> => (options.client ?? client).put<ProfileUpdateResponses, ProfileUpdateErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile',
@@ -626,7 +638,7 @@ export const profileUpdate = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Profiles to start from
  */
-export const profileTemplates = <ThrowOnError extends boolean = false>(options?: Options<ProfileTemplatesData, ThrowOnError>): RequestResult<ProfileTemplatesResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ProfileTemplatesResponses, unknown, ThrowOnError>({
+export const profileTemplates = <ThrowOnError extends boolean = true>(options?: Options<ProfileTemplatesData, ThrowOnError>): RequestResult<ProfileTemplatesResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ProfileTemplatesResponses, unknown, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/templates',
@@ -636,7 +648,7 @@ export const profileTemplates = <ThrowOnError extends boolean = false>(options?:
 /**
  * Replace the profile by a template, as a new version
  */
-export const profileApply = <ThrowOnError extends boolean = false>(options: Options<ProfileApplyData, ThrowOnError>): RequestResult<ProfileApplyResponses, ProfileApplyErrors, ThrowOnError> => (options.client ?? client).post<ProfileApplyResponses, ProfileApplyErrors, ThrowOnError>({
+export const profileApply = <ThrowOnError extends boolean = true>(options: Options<ProfileApplyData, ThrowOnError>): RequestResult<ProfileApplyResponses, ProfileApplyErrors, ThrowOnError> => (options.client ?? client).post<ProfileApplyResponses, ProfileApplyErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/templates/{name}/apply',
@@ -646,7 +658,7 @@ export const profileApply = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Check a document without storing it
  */
-export const profileValidate = <ThrowOnError extends boolean = false>(options: Options<ProfileValidateData, ThrowOnError>): RequestResult<ProfileValidateResponses, ProfileValidateErrors, ThrowOnError> => (options.client ?? client).post<ProfileValidateResponses, ProfileValidateErrors, ThrowOnError>({
+export const profileValidate = <ThrowOnError extends boolean = true>(options: Options<ProfileValidateData, ThrowOnError>): RequestResult<ProfileValidateResponses, ProfileValidateErrors, ThrowOnError> => (options.client ?? client).post<ProfileValidateResponses, ProfileValidateErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/validate',
@@ -660,7 +672,7 @@ export const profileValidate = <ThrowOnError extends boolean = false>(options: O
 /**
  * Versions of the profile, newest first
  */
-export const profileVersions = <ThrowOnError extends boolean = false>(options?: Options<ProfileVersionsData, ThrowOnError>): RequestResult<ProfileVersionsResponses, ProfileVersionsErrors, ThrowOnError> => (options?.client ?? client).get<ProfileVersionsResponses, ProfileVersionsErrors, ThrowOnError>({
+export const profileVersions = <ThrowOnError extends boolean = true>(options?: Options<ProfileVersionsData, ThrowOnError>): RequestResult<ProfileVersionsResponses, ProfileVersionsErrors, ThrowOnError> => (options?.client ?? client).get<ProfileVersionsResponses, ProfileVersionsErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/versions',
@@ -670,7 +682,7 @@ export const profileVersions = <ThrowOnError extends boolean = false>(options?: 
 /**
  * Bring an old version back, as a new version
  */
-export const profileRestore = <ThrowOnError extends boolean = false>(options: Options<ProfileRestoreData, ThrowOnError>): RequestResult<ProfileRestoreResponses, ProfileRestoreErrors, ThrowOnError> => (options.client ?? client).post<ProfileRestoreResponses, ProfileRestoreErrors, ThrowOnError>({
+export const profileRestore = <ThrowOnError extends boolean = true>(options: Options<ProfileRestoreData, ThrowOnError>): RequestResult<ProfileRestoreResponses, ProfileRestoreErrors, ThrowOnError> => (options.client ?? client).post<ProfileRestoreResponses, ProfileRestoreErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/versions/{version}/restore',
@@ -680,7 +692,7 @@ export const profileRestore = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Delete the sample leads
  */
-export const samplesDelete = <ThrowOnError extends boolean = false>(options?: Options<SamplesDeleteData, ThrowOnError>): RequestResult<SamplesDeleteResponses, SamplesDeleteErrors, ThrowOnError> => (options?.client ?? client).delete<SamplesDeleteResponses, SamplesDeleteErrors, ThrowOnError>({
+export const samplesDelete = <ThrowOnError extends boolean = true>(options?: Options<SamplesDeleteData, ThrowOnError>): RequestResult<SamplesDeleteResponses, SamplesDeleteErrors, ThrowOnError> => (options?.client ?? client).delete<SamplesDeleteResponses, SamplesDeleteErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/samples',
@@ -692,7 +704,7 @@ export const samplesDelete = <ThrowOnError extends boolean = false>(options?: Op
  *
  * They have the source and the tag "sample". Loading them twice changes nothing.
  */
-export const samplesLoad = <ThrowOnError extends boolean = false>(options?: Options<SamplesLoadData, ThrowOnError>): RequestResult<SamplesLoadResponses, SamplesLoadErrors, ThrowOnError> => (options?.client ?? client).post<SamplesLoadResponses, SamplesLoadErrors, ThrowOnError>({
+export const samplesLoad = <ThrowOnError extends boolean = true>(options?: Options<SamplesLoadData, ThrowOnError>): RequestResult<SamplesLoadResponses, SamplesLoadErrors, ThrowOnError> => (options?.client ?? client).post<SamplesLoadResponses, SamplesLoadErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/samples',
@@ -702,7 +714,8 @@ export const samplesLoad = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * List one's sessions
  */
-export const sessionsList = <ThrowOnError extends boolean = false>(options?: Options<SessionsListData, ThrowOnError>): RequestResult<SessionsListResponses, SessionsListErrors, ThrowOnError> => (options?.client ?? client).get<SessionsListResponses, SessionsListErrors, ThrowOnError>({
+export const sessionsList = <ThrowOnError extends boolean = true>(options?: Options<SessionsListData, ThrowOnError>): RequestResult<SessionsListResponses, SessionsListErrors, ThrowOnError> => (options?.client ?? client).get<SessionsListResponses, SessionsListErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/sessions',
     ...options
@@ -711,7 +724,7 @@ export const sessionsList = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * End a session
  */
-export const sessionsRevoke = <ThrowOnError extends boolean = false>(options: Options<SessionsRevokeData, ThrowOnError>): RequestResult<SessionsRevokeResponses, SessionsRevokeErrors, ThrowOnError> => (options.client ?? client).delete<SessionsRevokeResponses, SessionsRevokeErrors, ThrowOnError>({
+export const sessionsRevoke = <ThrowOnError extends boolean = true>(options: Options<SessionsRevokeData, ThrowOnError>): RequestResult<SessionsRevokeResponses, SessionsRevokeErrors, ThrowOnError> => (options.client ?? client).delete<SessionsRevokeResponses, SessionsRevokeErrors, ThrowOnError>({
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/sessions/{id}',
     ...options
@@ -720,7 +733,7 @@ export const sessionsRevoke = <ThrowOnError extends boolean = false>(options: Op
 /**
  * The workspace's settings
  */
-export const settingsGet = <ThrowOnError extends boolean = false>(options?: Options<SettingsGetData, ThrowOnError>): RequestResult<SettingsGetResponses, unknown, ThrowOnError> => (options?.client ?? client).get<SettingsGetResponses, unknown, ThrowOnError>({
+export const settingsGet = <ThrowOnError extends boolean = true>(options?: Options<SettingsGetData, ThrowOnError>): RequestResult<SettingsGetResponses, unknown, ThrowOnError> => (options?.client ?? client).get<SettingsGetResponses, unknown, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings',
@@ -730,7 +743,7 @@ export const settingsGet = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * Change the workspace's settings
  */
-export const settingsUpdate = <ThrowOnError extends boolean = false>(options: Options<SettingsUpdateData, ThrowOnError>): RequestResult<SettingsUpdateResponses, SettingsUpdateErrors, ThrowOnError> => (options.client ?? client).put<SettingsUpdateResponses, SettingsUpdateErrors, ThrowOnError>({
+export const settingsUpdate = <ThrowOnError extends boolean = true>(options: Options<SettingsUpdateData, ThrowOnError>): RequestResult<SettingsUpdateResponses, SettingsUpdateErrors, ThrowOnError> => (options.client ?? client).put<SettingsUpdateResponses, SettingsUpdateErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings',
@@ -744,7 +757,8 @@ export const settingsUpdate = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Show the language model's settings
  */
-export const settingsAiGet = <ThrowOnError extends boolean = false>(options?: Options<SettingsAiGetData, ThrowOnError>): RequestResult<SettingsAiGetResponses, SettingsAiGetErrors, ThrowOnError> => (options?.client ?? client).get<SettingsAiGetResponses, SettingsAiGetErrors, ThrowOnError>({
+export const settingsAiGet = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiGetData, ThrowOnError>): RequestResult<SettingsAiGetResponses, SettingsAiGetErrors, ThrowOnError> => (options?.client ?? client).get<SettingsAiGetResponses, SettingsAiGetErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings/ai',
     ...options
@@ -753,7 +767,8 @@ export const settingsAiGet = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * Change the language model, its prices and limits
  */
-export const settingsAiUpdate = <ThrowOnError extends boolean = false>(options: Options<SettingsAiUpdateData, ThrowOnError>): RequestResult<SettingsAiUpdateResponses, SettingsAiUpdateErrors, ThrowOnError> => (options.client ?? client).put<SettingsAiUpdateResponses, SettingsAiUpdateErrors, ThrowOnError>({
+export const settingsAiUpdate = <ThrowOnError extends boolean = true>(options: Options<SettingsAiUpdateData, ThrowOnError>): RequestResult<SettingsAiUpdateResponses, SettingsAiUpdateErrors, ThrowOnError> => (options.client ?? client).put<SettingsAiUpdateResponses, SettingsAiUpdateErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings/ai',
     ...options,
@@ -766,7 +781,8 @@ export const settingsAiUpdate = <ThrowOnError extends boolean = false>(options: 
 /**
  * Try the language model with one tiny call
  */
-export const settingsAiTest = <ThrowOnError extends boolean = false>(options?: Options<SettingsAiTestData, ThrowOnError>): RequestResult<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError> => (options?.client ?? client).post<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError>({
+export const settingsAiTest = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiTestData, ThrowOnError>): RequestResult<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError> => (options?.client ?? client).post<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings/ai/test',
     ...options
@@ -775,12 +791,17 @@ export const settingsAiTest = <ThrowOnError extends boolean = false>(options?: O
 /**
  * Whether the first admin is still to be made
  */
-export const setupGet = <ThrowOnError extends boolean = false>(options?: Options<SetupGetData, ThrowOnError>): RequestResult<SetupGetResponses, unknown, ThrowOnError> => (options?.client ?? client).get<SetupGetResponses, unknown, ThrowOnError>({ url: '/setup', ...options });
+export const setupGet = <ThrowOnError extends boolean = true>(options?: Options<SetupGetData, ThrowOnError>): RequestResult<SetupGetResponses, unknown, ThrowOnError> => (options?.client ?? client).get<SetupGetResponses, unknown, ThrowOnError>({
+    responseType: 'json',
+    url: '/setup',
+    ...options
+});
 
 /**
  * Make the first admin and sign in
  */
-export const setupCreate = <ThrowOnError extends boolean = false>(options: Options<SetupCreateData, ThrowOnError>): RequestResult<SetupCreateResponses, SetupCreateErrors, ThrowOnError> => (options.client ?? client).post<SetupCreateResponses, SetupCreateErrors, ThrowOnError>({
+export const setupCreate = <ThrowOnError extends boolean = true>(options: Options<SetupCreateData, ThrowOnError>): RequestResult<SetupCreateResponses, SetupCreateErrors, ThrowOnError> => (options.client ?? client).post<SetupCreateResponses, SetupCreateErrors, ThrowOnError>({
+    responseType: 'json',
     url: '/setup',
     ...options,
     headers: {
@@ -792,7 +813,7 @@ export const setupCreate = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Message templates and their variables
  */
-export const templatesList = <ThrowOnError extends boolean = false>(options?: Options<TemplatesListData, ThrowOnError>): RequestResult<TemplatesListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<TemplatesListResponses, unknown, ThrowOnError>({
+export const templatesList = <ThrowOnError extends boolean = true>(options?: Options<TemplatesListData, ThrowOnError>): RequestResult<TemplatesListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<TemplatesListResponses, unknown, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/templates',
@@ -802,7 +823,7 @@ export const templatesList = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * Add a message template
  */
-export const templatesCreate = <ThrowOnError extends boolean = false>(options: Options<TemplatesCreateData, ThrowOnError>): RequestResult<TemplatesCreateResponses, TemplatesCreateErrors, ThrowOnError> => (options.client ?? client).post<TemplatesCreateResponses, TemplatesCreateErrors, ThrowOnError>({
+export const templatesCreate = <ThrowOnError extends boolean = true>(options: Options<TemplatesCreateData, ThrowOnError>): RequestResult<TemplatesCreateResponses, TemplatesCreateErrors, ThrowOnError> => (options.client ?? client).post<TemplatesCreateResponses, TemplatesCreateErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/templates',
@@ -816,7 +837,7 @@ export const templatesCreate = <ThrowOnError extends boolean = false>(options: O
 /**
  * Delete a message template; drafts made from it stay
  */
-export const templatesDelete = <ThrowOnError extends boolean = false>(options: Options<TemplatesDeleteData, ThrowOnError>): RequestResult<TemplatesDeleteResponses, TemplatesDeleteErrors, ThrowOnError> => (options.client ?? client).delete<TemplatesDeleteResponses, TemplatesDeleteErrors, ThrowOnError>({
+export const templatesDelete = <ThrowOnError extends boolean = true>(options: Options<TemplatesDeleteData, ThrowOnError>): RequestResult<TemplatesDeleteResponses, TemplatesDeleteErrors, ThrowOnError> => (options.client ?? client).delete<TemplatesDeleteResponses, TemplatesDeleteErrors, ThrowOnError>({
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/templates/{id}',
     ...options
@@ -825,7 +846,7 @@ export const templatesDelete = <ThrowOnError extends boolean = false>(options: O
 /**
  * Change a message template
  */
-export const templatesUpdate = <ThrowOnError extends boolean = false>(options: Options<TemplatesUpdateData, ThrowOnError>): RequestResult<TemplatesUpdateResponses, TemplatesUpdateErrors, ThrowOnError> => (options.client ?? client).put<TemplatesUpdateResponses, TemplatesUpdateErrors, ThrowOnError>({
+export const templatesUpdate = <ThrowOnError extends boolean = true>(options: Options<TemplatesUpdateData, ThrowOnError>): RequestResult<TemplatesUpdateResponses, TemplatesUpdateErrors, ThrowOnError> => (options.client ?? client).put<TemplatesUpdateResponses, TemplatesUpdateErrors, ThrowOnError>({
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/templates/{id}',
@@ -839,7 +860,8 @@ export const templatesUpdate = <ThrowOnError extends boolean = false>(options: O
 /**
  * List users
  */
-export const usersList = <ThrowOnError extends boolean = false>(options?: Options<UsersListData, ThrowOnError>): RequestResult<UsersListResponses, UsersListErrors, ThrowOnError> => (options?.client ?? client).get<UsersListResponses, UsersListErrors, ThrowOnError>({
+export const usersList = <ThrowOnError extends boolean = true>(options?: Options<UsersListData, ThrowOnError>): RequestResult<UsersListResponses, UsersListErrors, ThrowOnError> => (options?.client ?? client).get<UsersListResponses, UsersListErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }, { name: 'Authorization', type: 'apiKey' }],
     url: '/users',
     ...options
@@ -848,7 +870,8 @@ export const usersList = <ThrowOnError extends boolean = false>(options?: Option
 /**
  * Invite somebody
  */
-export const usersInvite = <ThrowOnError extends boolean = false>(options: Options<UsersInviteData, ThrowOnError>): RequestResult<UsersInviteResponses, UsersInviteErrors, ThrowOnError> => (options.client ?? client).post<UsersInviteResponses, UsersInviteErrors, ThrowOnError>({
+export const usersInvite = <ThrowOnError extends boolean = true>(options: Options<UsersInviteData, ThrowOnError>): RequestResult<UsersInviteResponses, UsersInviteErrors, ThrowOnError> => (options.client ?? client).post<UsersInviteResponses, UsersInviteErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/users',
     ...options,
@@ -861,7 +884,7 @@ export const usersInvite = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Delete a user
  */
-export const usersDelete = <ThrowOnError extends boolean = false>(options: Options<UsersDeleteData, ThrowOnError>): RequestResult<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError> => (options.client ?? client).delete<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError>({
+export const usersDelete = <ThrowOnError extends boolean = true>(options: Options<UsersDeleteData, ThrowOnError>): RequestResult<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError> => (options.client ?? client).delete<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError>({
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/users/{id}',
     ...options
@@ -870,7 +893,8 @@ export const usersDelete = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Change a user's role, or disable or enable them
  */
-export const usersUpdate = <ThrowOnError extends boolean = false>(options: Options<UsersUpdateData, ThrowOnError>): RequestResult<UsersUpdateResponses, UsersUpdateErrors, ThrowOnError> => (options.client ?? client).put<UsersUpdateResponses, UsersUpdateErrors, ThrowOnError>({
+export const usersUpdate = <ThrowOnError extends boolean = true>(options: Options<UsersUpdateData, ThrowOnError>): RequestResult<UsersUpdateResponses, UsersUpdateErrors, ThrowOnError> => (options.client ?? client).put<UsersUpdateResponses, UsersUpdateErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/users/{id}',
     ...options,
@@ -883,7 +907,8 @@ export const usersUpdate = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Make a password reset link for a user
  */
-export const usersResetLink = <ThrowOnError extends boolean = false>(options: Options<UsersResetLinkData, ThrowOnError>): RequestResult<UsersResetLinkResponses, UsersResetLinkErrors, ThrowOnError> => (options.client ?? client).post<UsersResetLinkResponses, UsersResetLinkErrors, ThrowOnError>({
+export const usersResetLink = <ThrowOnError extends boolean = true>(options: Options<UsersResetLinkData, ThrowOnError>): RequestResult<UsersResetLinkResponses, UsersResetLinkErrors, ThrowOnError> => (options.client ?? client).post<UsersResetLinkResponses, UsersResetLinkErrors, ThrowOnError>({
+    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/users/{id}/reset-link',
     ...options
@@ -894,7 +919,7 @@ export const usersResetLink = <ThrowOnError extends boolean = false>(options: Op
  *
  * First message {"type":"hello","seq":N}, then {seq, type, at, subject:{kind,id}, data}. {"type":"resync","seq":N} means: load everything anew.
  */
-export const wsConnect = <ThrowOnError extends boolean = false>(options?: Options<WsConnectData, ThrowOnError>): RequestResult<unknown, WsConnectErrors, ThrowOnError> => (options?.client ?? client).get<unknown, WsConnectErrors, ThrowOnError>({
+export const wsConnect = <ThrowOnError extends boolean = true>(options?: Options<WsConnectData, ThrowOnError>): RequestResult<unknown, WsConnectErrors, ThrowOnError> => (options?.client ?? client).get<unknown, WsConnectErrors, ThrowOnError>({
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }, { name: 'Authorization', type: 'apiKey' }],
     url: '/ws',
     ...options

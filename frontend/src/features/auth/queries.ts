@@ -1,25 +1,34 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
-import { get, post } from '@/api/client'
-import type { Me, User } from '@/api/contract'
+import { answer } from '@/api/answer'
+import {
+  authAccept,
+  authLogin,
+  authLogout,
+  authReset,
+  authResetConfirm,
+  meGet,
+  setupCreate,
+  setupGet,
+} from '@/api/gen/sdk.gen'
 
 export const sessionKeys = { me: ['me'] as const, setup: ['setup'] as const }
 
 export const meQuery = queryOptions({
   queryKey: sessionKeys.me,
-  queryFn: ({ signal }) => get<Me>('/me', { signal }),
+  queryFn: ({ signal }) => answer(meGet({ signal })),
   staleTime: 60_000,
   retry: false,
 })
 
 export const setupQuery = queryOptions({
   queryKey: sessionKeys.setup,
-  queryFn: ({ signal }) => get<{ needed: boolean }>('/setup', { signal }),
+  queryFn: ({ signal }) => answer(setupGet({ signal })),
 })
 
 const ANSWERS_401 = { noRefresh: true }
 
-function useSignIn<T>(call: (input: T) => Promise<{ user: User }>) {
+function useSignIn<T>(call: (input: T) => Promise<unknown>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: call,
@@ -36,7 +45,7 @@ export interface SetupInput {
 }
 
 export function useSetup() {
-  return useSignIn((input: SetupInput) => post<{ user: User }>('/setup', input, ANSWERS_401))
+  return useSignIn((input: SetupInput) => setupCreate({ body: input, ...ANSWERS_401 }))
 }
 
 export interface LoginInput {
@@ -46,18 +55,18 @@ export interface LoginInput {
 }
 
 export function useLogin() {
-  return useSignIn((input: LoginInput) => post<{ user: User }>('/auth/login', input, ANSWERS_401))
+  return useSignIn((input: LoginInput) => authLogin({ body: input, ...ANSWERS_401 }))
 }
 
 export function useAcceptInvite() {
   return useSignIn((input: { token: string; name: string; password: string }) =>
-    post<{ user: User }>('/auth/accept', input, ANSWERS_401),
+    authAccept({ body: input, ...ANSWERS_401 }),
   )
 }
 
 export function useRequestReset() {
   return useMutation({
-    mutationFn: (input: { email: string }) => post('/auth/reset', input, ANSWERS_401),
+    mutationFn: (input: { email: string }) => authReset({ body: input, ...ANSWERS_401 }),
     meta: { inPlace: true },
   })
 }
@@ -65,7 +74,7 @@ export function useRequestReset() {
 export function useConfirmReset() {
   return useMutation({
     mutationFn: (input: { token: string; password: string }) =>
-      post('/auth/reset/confirm', input, ANSWERS_401),
+      authResetConfirm({ body: input, ...ANSWERS_401 }),
     meta: { inPlace: true },
   })
 }
@@ -73,7 +82,7 @@ export function useConfirmReset() {
 export function useLogout() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => post('/auth/logout', undefined, ANSWERS_401),
+    mutationFn: () => authLogout(ANSWERS_401),
     onSettled: () => client.clear(),
   })
 }

@@ -7,5 +7,4 @@ export const BATCH_TONE: Record<BatchStatus, Tone> = {
   paused: 'warn',
   canceled: 'neutral',
   finished: 'good',
-  failed: 'bad',
 }

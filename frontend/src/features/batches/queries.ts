@@ -1,15 +1,21 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
-import { get, post } from '@/api/client'
-import type {
-  AiSettings,
-  Batch,
-  BatchFailure,
-  BatchRequest,
-  BatchResult,
-  Estimate,
-  Page,
-} from '@/api/contract'
+import { answer } from '@/api/answer'
+import type { Batch, BatchRequest, BatchResult } from '@/api/contract'
+import {
+  batchesCancel,
+  batchesFailures,
+  batchesGet,
+  batchesList,
+  batchesPause,
+  batchesResults,
+  batchesResume,
+  batchesRetry,
+  batchesRetryFailure,
+  leadsBatchAnalyze,
+  leadsEstimate,
+  settingsAiGet,
+} from '@/api/gen/sdk.gen'
 
 export const batchKeys = {
   all: ['batches'] as const,
@@ -28,7 +34,7 @@ export function isActive(batch: Batch): boolean {
 
 export const batchListQuery = queryOptions({
   queryKey: batchKeys.list,
-  queryFn: ({ signal }) => get<Page<Batch>>('/batches', { signal, params: { limit: 50 } }),
+  queryFn: ({ signal }) => answer(batchesList({ signal })),
   // Progress comes over the WebSocket; polling covers the time without one.
   refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? 5_000 : false),
 })
@@ -36,7 +42,7 @@ export const batchListQuery = queryOptions({
 export function batchQuery(id: string) {
   return queryOptions({
     queryKey: batchKeys.one(id),
-    queryFn: ({ signal }) => get<Batch>(`/batches/${id}`, { signal }),
+    queryFn: ({ signal }) => answer(batchesGet({ path: { id }, signal })),
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? 3_000 : false),
   })
 }
@@ -44,7 +50,7 @@ export function batchQuery(id: string) {
 export function failuresQuery(id: string) {
   return queryOptions({
     queryKey: batchKeys.failures(id),
-    queryFn: ({ signal }) => get<{ items: BatchFailure[] }>(`/batches/${id}/failures`, { signal }),
+    queryFn: ({ signal }) => answer(batchesFailures({ path: { id }, signal })),
   })
 }
 
@@ -52,7 +58,9 @@ export function resultsQuery(id: string) {
   return queryOptions({
     queryKey: batchKeys.results(id),
     queryFn: ({ signal }) =>
-      get<{ items: BatchResult[] }>(`/batches/${id}/results`, { signal, params: { limit: 10 } }),
+      answer(batchesResults({ path: { id }, query: { limit: 10 }, signal })) as Promise<{
+        items: BatchResult[]
+      }>,
     placeholderData: keepPreviousData,
   })
 }
@@ -60,21 +68,21 @@ export function resultsQuery(id: string) {
 export function estimateQuery(input: BatchRequest) {
   return queryOptions({
     queryKey: batchKeys.estimate(input),
-    queryFn: ({ signal }) => post<Estimate>('/leads/estimate', input, { signal }),
+    queryFn: ({ signal }) => answer(leadsEstimate({ body: input, signal })),
     placeholderData: keepPreviousData,
   })
 }
 
 export const aiSettingsQuery = queryOptions({
   queryKey: ['settings', 'ai'] as const,
-  queryFn: ({ signal }) => get<AiSettings>('/settings/ai', { signal }),
+  queryFn: ({ signal }) => answer(settingsAiGet({ signal })),
   retry: false,
 })
 
 export function useStartBatch() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (input: BatchRequest) => post<Batch>('/leads/batch-analyze', input),
+    mutationFn: (input: BatchRequest) => answer(leadsBatchAnalyze({ body: input })),
     meta: { inPlace: true },
     onSuccess: (batch) => {
       client.setQueryData(batchKeys.one(batch.id), batch)
@@ -83,12 +91,19 @@ export function useStartBatch() {
   })
 }
 
-export type BatchAction = 'pause' | 'resume' | 'cancel' | 'retry'
+const ACTIONS = {
+  pause: batchesPause,
+  resume: batchesResume,
+  cancel: batchesCancel,
+  retry: batchesRetry,
+}
+
+export type BatchAction = keyof typeof ACTIONS
 
 export function useBatchAction(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (action: BatchAction) => post<Batch>(`/batches/${id}/${action}`),
+    mutationFn: (action: BatchAction) => ACTIONS[action]({ path: { id } }),
     onSettled: () => client.invalidateQueries({ queryKey: batchKeys.all }),
   })
 }
@@ -96,7 +111,7 @@ export function useBatchAction(id: string) {
 export function useRetryFailure(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (leadId: string) => post(`/batches/${id}/failures/${leadId}/retry`),
+    mutationFn: (leadId: string) => batchesRetryFailure({ path: { id, lead_id: leadId } }),
     onSettled: () => client.invalidateQueries({ queryKey: batchKeys.all }),
   })
 }

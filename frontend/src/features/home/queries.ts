@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 
-import { get } from '@/api/client'
-import type { Overview } from '@/api/contract'
+import { answer } from '@/api/answer'
+import { analyticsOverview } from '@/api/gen/sdk.gen'
 
 export const overviewQuery = queryOptions({
   queryKey: ['overview'] as const,
-  queryFn: ({ signal }) => get<Overview>('/analytics/overview', { signal }),
+  queryFn: ({ signal }) => answer(analyticsOverview({ signal })),
 })

@@ -1,10 +1,19 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
-import { apiHref, get, http, post } from '@/api/client'
-import type { Import, ImportPreview, Page } from '@/api/contract'
+import { answer } from '@/api/answer'
+import { apiHref } from '@/api/client'
+import type { Import } from '@/api/contract'
+import {
+  importsDryRun,
+  importsGet,
+  importsList,
+  importsRun,
+  leadsImport,
+  samplesDelete,
+  samplesLoad,
+} from '@/api/gen/sdk.gen'
 
-export const importKeys = {
-  all: ['imports'] as const,
+const importKeys = {
   list: ['imports', 'list'] as const,
   one: (id: string) => ['imports', 'one', id] as const,
 }
@@ -12,51 +21,52 @@ export const importKeys = {
 /** Column name to lead field; null leaves the column out. */
 export type Mapping = Record<string, string | null>
 
+/** Reading a large file may take as long as it takes. */
+const NO_LIMIT = 0
+
+/** The contract's type of a mapping cannot say that null leaves a column out. */
+function wire(mapping: Mapping): Record<string, string> {
+  return mapping as Record<string, string>
+}
+
 export function isRunning(each: Import): boolean {
   return each.status === 'queued' || each.status === 'running'
 }
 
 export const importListQuery = queryOptions({
   queryKey: importKeys.list,
-  queryFn: ({ signal }) => get<Page<Import>>('/imports', { signal, params: { limit: 50 } }),
+  queryFn: ({ signal }) => answer(importsList({ signal })),
   refetchInterval: ({ state }) => (state.data?.items.some(isRunning) ? 3_000 : false),
 })
 
 export function importQuery(id: string) {
   return queryOptions({
     queryKey: importKeys.one(id),
-    queryFn: ({ signal }) => get<Import>(`/imports/${id}`, { signal }),
+    queryFn: ({ signal }) => answer(importsGet({ path: { id }, signal })),
     refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? 1_000 : false),
   })
 }
 
 export function usePreviewImport() {
   return useMutation({
-    mutationFn: async ({
-      file,
-      onProgress,
-    }: {
-      file: File
-      onProgress: (part: number) => void
-    }) => {
-      const form = new FormData()
-      form.append('file', file)
-      form.append('options', JSON.stringify({ mode: 'preview' }))
-      const answer = await http.post<ImportPreview>('/leads/import', form, {
-        timeout: 0,
-        onUploadProgress: (event) => onProgress(event.total ? event.loaded / event.total : 0),
-      })
-      return answer.data
-    },
+    mutationFn: ({ file, onProgress }: { file: File; onProgress: (part: number) => void }) =>
+      answer(
+        leadsImport({
+          body: { file, options: JSON.stringify({ mode: 'preview' }) },
+          timeout: NO_LIMIT,
+          onUploadProgress: (event) => onProgress(event.total ? event.loaded / event.total : 0),
+        }),
+      ),
     meta: { inPlace: true },
   })
 }
 
 export function useDryRun(id: string) {
   return useMutation({
-    mutationFn: async (mapping: Mapping) =>
-      (await post<{ import: Import }>(`/imports/${id}/dry-run`, { mapping }, { timeout: 0 }))
-        .import,
+    mutationFn: async (mapping: Mapping) => {
+      const body = { mapping: wire(mapping) }
+      return (await answer(importsDryRun({ path: { id }, body, timeout: NO_LIMIT }))).import
+    },
     meta: { inPlace: true },
   })
 }
@@ -64,8 +74,10 @@ export function useDryRun(id: string) {
 export function useRunImport(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async (mapping: Mapping) =>
-      (await post<{ import: Import }>(`/imports/${id}/run`, { mapping })).import,
+    mutationFn: async (mapping: Mapping) => {
+      const body = { mapping: wire(mapping) }
+      return (await answer(importsRun({ path: { id }, body }))).import
+    },
     meta: { inPlace: true },
     onSuccess: (started) => {
       client.setQueryData(importKeys.one(id), started)
@@ -77,7 +89,7 @@ export function useRunImport(id: string) {
 export function useLoadSamples() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => post('/samples'),
+    mutationFn: () => samplesLoad(),
     onSuccess: () => client.invalidateQueries(),
   })
 }
@@ -85,7 +97,7 @@ export function useLoadSamples() {
 export function useDeleteSamples() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => http.delete('/samples'),
+    mutationFn: () => samplesDelete(),
     onSuccess: () => client.invalidateQueries(),
   })
 }

@@ -6,9 +6,20 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 
-import { apiHref, get, ifVersion, post, put } from '@/api/client'
-import type { Analysis, Lead, LeadSelection, Page, Provenance } from '@/api/contract'
-import type { LiveEvent } from '@/api/contract'
+import { answer, ifVersion } from '@/api/answer'
+import { apiHref } from '@/api/client'
+import type { Lead, LeadSelection } from '@/api/contract'
+import {
+  analysesList,
+  leadsAnalyze,
+  leadsBulk,
+  leadsGet,
+  leadsList,
+  leadsProvenance,
+  leadsTimeline,
+  leadsUpdate,
+} from '@/api/gen/sdk.gen'
+import type { LeadUpdateRequest } from '@/api/gen/types.gen'
 
 export interface LeadListParams {
   q?: string
@@ -27,16 +38,23 @@ export const leadKeys = {
 
 const PAGE = 100
 
+interface LeadPage {
+  items: Lead[]
+  total: number
+  total_capped: boolean
+}
+
 export function leadListQuery(params: LeadListParams) {
   return infiniteQueryOptions({
     queryKey: leadKeys.list(params),
     queryFn: ({ pageParam, signal }) =>
-      get<Page<Lead>>('/leads', {
-        signal,
-        params: { ...params, limit: PAGE, cursor: pageParam ?? undefined },
-      }),
+      answer(
+        leadsList({ signal, query: { ...params, limit: PAGE, cursor: pageParam ?? undefined } }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
+    // The grade may be null, which the generated type cannot say.
+    select: ({ pages }) => pages as unknown as LeadPage[],
     placeholderData: keepPreviousData,
   })
 }
@@ -44,36 +62,39 @@ export function leadListQuery(params: LeadListParams) {
 export function leadQuery(id: string) {
   return queryOptions({
     queryKey: leadKeys.one(id),
-    queryFn: ({ signal }) => get<Lead>(`/leads/${id}`, { signal }),
+    queryFn: async ({ signal }) =>
+      (await answer(leadsGet({ path: { id }, signal }))) as unknown as Lead,
   })
 }
 
 export function analysesQuery(id: string) {
   return queryOptions({
     queryKey: leadKeys.analyses(id),
-    queryFn: ({ signal }) => get<{ items: Analysis[] }>(`/leads/${id}/analyses`, { signal }),
+    queryFn: ({ signal }) => answer(analysesList({ path: { id }, signal })),
   })
 }
 
 export function provenanceQuery(id: string) {
   return queryOptions({
     queryKey: leadKeys.provenance(id),
-    queryFn: ({ signal }) => get<{ items: Provenance[] }>(`/leads/${id}/provenance`, { signal }),
+    queryFn: ({ signal }) => answer(leadsProvenance({ path: { id }, signal })),
   })
 }
 
 export function timelineQuery(id: string) {
   return queryOptions({
     queryKey: leadKeys.timeline(id),
-    queryFn: ({ signal }) => get<{ items: LiveEvent[] }>(`/leads/${id}/timeline`, { signal }),
+    queryFn: ({ signal }) => answer(leadsTimeline({ path: { id }, signal })),
   })
 }
 
 export function useUpdateLead(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ version, ...patch }: Partial<Lead> & { version: number }) =>
-      put<Lead>(`/leads/${id}`, patch, ifVersion(version)),
+    mutationFn: async ({ version, ...body }: LeadUpdateRequest & { version: number }) =>
+      (await answer(
+        leadsUpdate({ path: { id }, body, headers: ifVersion(version) }),
+      )) as unknown as Lead,
     onSuccess: (lead) => {
       client.setQueryData(leadKeys.one(id), lead)
       void client.invalidateQueries({ queryKey: leadKeys.all })
@@ -84,7 +105,7 @@ export function useUpdateLead(id: string) {
 export function useAnalyzeLead(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => post<Analysis>('/leads/analyze', { lead_id: id }),
+    mutationFn: () => leadsAnalyze({ body: { lead_id: id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: leadKeys.all }),
   })
 }
@@ -94,8 +115,7 @@ export type BulkRequest = LeadSelection & { action: 'delete' | 'restore' }
 export function useBulkLeads() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (input: BulkRequest) =>
-      post<{ count: number; ids: string[] }>('/leads/bulk', input),
+    mutationFn: (input: BulkRequest) => answer(leadsBulk({ body: input })),
     onSuccess: () => client.invalidateQueries({ queryKey: leadKeys.all }),
   })
 }

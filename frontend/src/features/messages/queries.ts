@@ -1,7 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
-import { get, ifVersion, post, put } from '@/api/client'
-import type { Message, MessageVersion } from '@/api/contract'
+import { answer, ifVersion } from '@/api/answer'
+import type { Message } from '@/api/contract'
+import { messagesDraft, messagesGet, messagesUpdate, messagesVersions } from '@/api/gen/sdk.gen'
 import { toProblem } from '@/api/problem'
 
 export const messageKeys = {
@@ -14,7 +15,7 @@ export function messageQuery(leadId: string) {
     queryKey: messageKeys.one(leadId),
     queryFn: async ({ signal }): Promise<Message | null> => {
       try {
-        return await get<Message>(`/leads/${leadId}/message`, { signal })
+        return await answer(messagesGet({ path: { id: leadId }, signal }))
       } catch (error) {
         // A lead without a message is a normal state, not a fault.
         if (toProblem(error).status === 404) return null
@@ -27,21 +28,20 @@ export function messageQuery(leadId: string) {
 export function versionsQuery(leadId: string) {
   return queryOptions({
     queryKey: messageKeys.versions(leadId),
-    queryFn: ({ signal }) =>
-      get<{ items: MessageVersion[] }>(`/leads/${leadId}/message/versions`, { signal }),
+    queryFn: ({ signal }) => answer(messagesVersions({ path: { id: leadId }, signal })),
   })
 }
 
-export interface MessageText {
+interface MessageText {
   subject: string
   body: string
 }
 
-export function useSaveMessage(leadId: string) {
+/** A write whose answer is the lead's new message. */
+function useMessageWrite<T>(leadId: string, call: (input: T) => Promise<Message>) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ version, ...text }: MessageText & { version: number }) =>
-      put<Message>(`/leads/${leadId}/message`, text, ifVersion(version)),
+    mutationFn: call,
     meta: { inPlace: true },
     onSuccess: (message) => {
       client.setQueryData(messageKeys.one(leadId), message)
@@ -50,15 +50,17 @@ export function useSaveMessage(leadId: string) {
   })
 }
 
+export function useSaveMessage(leadId: string) {
+  return useMessageWrite(leadId, ({ version, ...body }: MessageText & { version: number }) =>
+    answer(messagesUpdate({ path: { id: leadId }, body, headers: ifVersion(version) })),
+  )
+}
+
+/** A model may think for a while. */
+const MODEL_MS = 180_000
+
 export function useDraftMessage(leadId: string) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (writer: 'template' | 'llm') =>
-      post<Message>(`/leads/${leadId}/message`, { writer }, { timeout: 180_000 }),
-    meta: { inPlace: true },
-    onSuccess: (message) => {
-      client.setQueryData(messageKeys.one(leadId), message)
-      void client.invalidateQueries({ queryKey: messageKeys.versions(leadId) })
-    },
-  })
+  return useMessageWrite(leadId, (writer: 'template' | 'llm') =>
+    answer(messagesDraft({ path: { id: leadId }, body: { writer }, timeout: MODEL_MS })),
+  )
 }

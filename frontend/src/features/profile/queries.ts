@@ -1,31 +1,33 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
-import { get, ifVersion, post, put } from '@/api/client'
-import type {
-  Profile,
-  ProfileError,
-  ProfileKind,
-  ProfileTemplate,
-  ProfileVersion,
-} from '@/api/contract'
+import { answer, ifVersion } from '@/api/answer'
+import type { ProfileKind } from '@/api/contract'
+import {
+  profileApply,
+  profileGet,
+  profileRestore,
+  profileTemplates,
+  profileUpdate,
+  profileValidate,
+  profileVersions,
+} from '@/api/gen/sdk.gen'
+import type { ProfileApplyData } from '@/api/gen/types.gen'
 
 export const KINDS: readonly ProfileKind[] = ['company', 'audience', 'pain_points']
 
-export const profileKeys = { all: ['profile'] as const }
-
 export const profileQuery = queryOptions({
   queryKey: ['profile', 'current'] as const,
-  queryFn: ({ signal }) => get<Profile>('/profile', { signal }),
+  queryFn: ({ signal }) => answer(profileGet({ signal })),
 })
 
 export const versionsQuery = queryOptions({
   queryKey: ['profile', 'versions'] as const,
-  queryFn: ({ signal }) => get<{ items: ProfileVersion[] }>('/profile/versions', { signal }),
+  queryFn: ({ signal }) => answer(profileVersions({ signal })),
 })
 
 export const templatesQuery = queryOptions({
   queryKey: ['profile', 'templates'] as const,
-  queryFn: ({ signal }) => get<{ items: ProfileTemplate[] }>('/profile/templates', { signal }),
+  queryFn: ({ signal }) => answer(profileTemplates({ signal })),
   staleTime: Infinity,
 })
 
@@ -33,8 +35,7 @@ export const templatesQuery = queryOptions({
 export function validateQuery(kind: ProfileKind, yaml: string) {
   return queryOptions({
     queryKey: ['profile', 'validate', kind, yaml] as const,
-    queryFn: ({ signal }) =>
-      post<{ errors: ProfileError[] | null }>('/profile/validate', { kind, yaml }, { signal }),
+    queryFn: ({ signal }) => answer(profileValidate({ body: { kind, yaml }, signal })),
     placeholderData: keepPreviousData,
     gcTime: 60_000,
     staleTime: Infinity,
@@ -48,22 +49,25 @@ function useProfileWrite<T>(call: (input: T) => Promise<unknown>) {
   return useMutation({
     mutationFn: call,
     meta: { inPlace: true },
-    onSuccess: () => client.invalidateQueries({ queryKey: profileKeys.all }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['profile'] }),
   })
 }
 
 export function useSaveProfile() {
   return useProfileWrite((input: { documents: Partial<Documents>; version: number }) =>
-    put('/profile', { documents: input.documents }, ifVersion(input.version)),
+    profileUpdate({
+      body: { documents: input.documents, note: '' },
+      headers: ifVersion(input.version),
+    }),
   )
 }
 
 export function useRestoreProfile() {
-  return useProfileWrite((version: number) => post(`/profile/versions/${version}/restore`))
+  return useProfileWrite((version: number) => profileRestore({ path: { version } }))
 }
 
+export type TemplateName = ProfileApplyData['path']['name']
+
 export function useApplyTemplate() {
-  return useProfileWrite((name: string) =>
-    post(`/profile/templates/${encodeURIComponent(name)}/apply`),
-  )
+  return useProfileWrite((name: TemplateName) => profileApply({ path: { name } }))
 }

@@ -1,8 +1,9 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
-import { post } from '@/api/client'
-import type { Analysis, Claim, Score } from '@/api/contract'
+import { answer } from '@/api/answer'
+import type { Analysis, Claim } from '@/api/contract'
+import { analysesWhatIf } from '@/api/gen/sdk.gen'
 
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_CLAIMS: readonly Claim[] = []
@@ -11,7 +12,13 @@ function whatIfQuery(leadId: string, analysisId: string, off: readonly string[])
   return queryOptions({
     queryKey: ['what-if', leadId, analysisId, off] as const,
     queryFn: ({ signal }) =>
-      post<Score>(`/leads/${leadId}/analyses/${analysisId}/what-if`, { off }, { signal }),
+      answer(
+        analysesWhatIf({
+          path: { id: leadId, analysis_id: analysisId },
+          body: { off: [...off] },
+          signal,
+        }),
+      ),
     enabled: off.length > 0,
     placeholderData: keepPreviousData,
     staleTime: Infinity,

@@ -1,98 +1,124 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
-import { del, get, post, put } from '@/api/client'
-import type { AiSettings, ApiKey, BudgetSetting, Role, Session, User } from '@/api/contract'
+import { answer, filled } from '@/api/answer'
+import type { AiSettings, Role } from '@/api/contract'
+import {
+  apiKeysListOptions,
+  apiKeysListQueryKey,
+  budgetsListOptions,
+  budgetsListQueryKey,
+  sessionsListOptions,
+  sessionsListQueryKey,
+  usersListOptions,
+  usersListQueryKey,
+} from '@/api/gen/@tanstack/react-query.gen'
+import {
+  apiKeysCreate,
+  apiKeysRevoke,
+  authLogoutAll,
+  authPassword,
+  budgetsUpdate,
+  sessionsRevoke,
+  settingsAiGet,
+  settingsAiTest,
+  settingsAiUpdate,
+  usersInvite,
+  usersUpdate,
+} from '@/api/gen/sdk.gen'
+import type {
+  ApiKeyListResponse,
+  BudgetListResponse,
+  SessionListResponse,
+  UserListResponse,
+} from '@/api/gen/types.gen'
+
+// Lists without parameters use the generated queries as they are.
+export const budgetsQuery = { ...budgetsListOptions(), select: filled<BudgetListResponse> }
+export const keysQuery = { ...apiKeysListOptions(), select: filled<ApiKeyListResponse> }
+export const usersQuery = { ...usersListOptions(), select: filled<UserListResponse> }
+export const sessionsQuery = { ...sessionsListOptions(), select: filled<SessionListResponse> }
 
 export const aiQuery = queryOptions({
   queryKey: ['settings', 'ai'] as const,
-  queryFn: ({ signal }) => get<AiSettings>('/settings/ai', { signal }),
-})
-
-export const budgetsQuery = queryOptions({
-  queryKey: ['budgets'] as const,
-  queryFn: ({ signal }) => get<{ items: BudgetSetting[] }>('/budgets', { signal }),
-})
-
-export const keysQuery = queryOptions({
-  queryKey: ['api-keys'] as const,
-  queryFn: ({ signal }) => get<{ items: ApiKey[] }>('/api-keys', { signal }),
-})
-
-export const usersQuery = queryOptions({
-  queryKey: ['users'] as const,
-  queryFn: ({ signal }) => get<{ items: User[] }>('/users', { signal }),
-})
-
-export const sessionsQuery = queryOptions({
-  queryKey: ['sessions'] as const,
-  queryFn: ({ signal }) => get<{ items: Session[] }>('/sessions', { signal }),
+  queryFn: ({ signal }) => answer(settingsAiGet({ signal })),
 })
 
 /** A write after which one list is read anew; its faults show where it was made. */
-function useWrite<T, R>(key: readonly string[], call: (input: T) => Promise<R>) {
+function useWrite<T, R>(queryKey: readonly unknown[], call: (input: T) => Promise<R>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: call,
     meta: { inPlace: true },
-    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+    onSuccess: () => client.invalidateQueries({ queryKey }),
   })
 }
 
-export type AiLimits = Partial<Pick<AiSettings, 'price_in' | 'price_out' | 'rpm' | 'tpm'>>
+type AiLimits = Pick<AiSettings, 'price_in' | 'price_out' | 'rpm' | 'tpm'>
 
 export function useSaveAi() {
-  return useWrite(['settings', 'ai'], (input: AiLimits) => put('/settings/ai', input))
+  return useWrite(aiQuery.queryKey, (body: AiLimits) => answer(settingsAiUpdate({ body })))
 }
+
+/** Asking a model one question may take a while. */
+const TEST_MS = 120_000
 
 export function useTestAi() {
   return useMutation({
-    mutationFn: () => post('/settings/ai/test', undefined, { timeout: 120_000 }),
+    mutationFn: () => answer(settingsAiTest({ timeout: TEST_MS })),
     meta: { inPlace: true },
   })
 }
 
+interface BudgetInput {
+  scope: 'day' | 'month'
+  limit_micros: number | null
+}
+
 export function useSaveBudget() {
-  return useWrite(['budgets'], (input: { scope: string; limit_micros: number | null }) =>
-    put(`/budgets/${input.scope}`, { limit_micros: input.limit_micros }),
+  return useWrite(budgetsListQueryKey(), ({ scope, limit_micros }: BudgetInput) =>
+    answer(budgetsUpdate({ path: { scope }, body: { limit_micros } })),
   )
 }
 
 export function useCreateKey() {
-  return useWrite(['api-keys'], (input: { name: string; scopes: string[] }) =>
-    post<ApiKey & { key: string }>('/api-keys', input),
+  return useWrite(apiKeysListQueryKey(), (body: { name: string; scopes: string[] }) =>
+    answer(apiKeysCreate({ body })),
   )
 }
 
 export function useRevokeKey() {
-  return useWrite(['api-keys'], (id: string) => del(`/api-keys/${id}`))
+  return useWrite(apiKeysListQueryKey(), (id: string) => apiKeysRevoke({ path: { id } }))
 }
 
 export function useInvite() {
-  return useWrite(['users'], (input: { email: string; role: Role }) =>
-    post<{ user: User; invite_url?: string }>('/users', input),
-  )
+  return useWrite(usersListQueryKey(), async (body: { email: string; role: Role }) => {
+    const invited = await usersInvite({ body })
+    return invited.data
+  })
 }
 
 export function useUpdateUser() {
-  return useWrite(['users'], ({ id, ...change }: { id: string; role?: Role; disabled?: boolean }) =>
-    put(`/users/${id}`, change),
+  return useWrite(
+    usersListQueryKey(),
+    ({ id, ...body }: { id: string; role?: Role; disabled?: boolean }) =>
+      answer(usersUpdate({ path: { id }, body })),
   )
 }
 
 export function useEndSession() {
-  return useWrite(['sessions'], (id: string) => del(`/sessions/${id}`))
+  return useWrite(sessionsListQueryKey(), (id: string) => sessionsRevoke({ path: { id } }))
 }
 
 export function useLogoutAll() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => post('/auth/logout-all'),
+    mutationFn: () => authLogoutAll(),
     onSuccess: () => client.clear(),
   })
 }
 
 export function useChangePassword() {
-  return useWrite(['sessions'], (input: { current: string; new: string }) =>
-    post('/auth/password', input),
+  return useWrite(sessionsListQueryKey(), (body: { current: string; new: string }) =>
+    authPassword({ body }),
   )
 }

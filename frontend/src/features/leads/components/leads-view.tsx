@@ -37,13 +37,13 @@ export function LeadsView({ sources, samples, analyse }: LeadsViewProps) {
   const [view, setView] = useLeadView()
   const params = useMemo(() => viewQuery(view), [view])
   const list = useInfiniteQuery(leadListQuery(params))
-  const leads = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const leads = useMemo(() => list.data?.flatMap((page) => page.items) ?? [], [list.data])
   const ids = useMemo(() => leads.map((lead) => lead.id), [leads])
   const selection = useRowSelection(ids)
   const [analysing, setAnalysing] = useState<LeadSelection | null>(null)
   const [deleting, setDeleting] = useState(false)
   const [visibility, setVisibility] = useStored('winnow.leads.columns', HIDDEN_AT_FIRST)
-  const first = list.data?.pages[0]
+  const first = list.data?.[0]
   const total = first?.total ?? 0
   const capped = first?.total_capped ?? false
   const chosen: LeadSelection = selection.everything

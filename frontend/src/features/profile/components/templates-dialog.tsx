@@ -8,7 +8,7 @@ import { ErrorState } from '@/components/feedback/error-state'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { SkeletonLines } from '@/components/ui/skeleton'
-import { templatesQuery, useApplyTemplate } from '@/features/profile/queries'
+import { type TemplateName, templatesQuery, useApplyTemplate } from '@/features/profile/queries'
 
 interface TemplatesDialogProps {
   open: boolean
@@ -53,7 +53,7 @@ function TemplateList({ onClose, onApplied }: Omit<TemplatesDialogProps, 'open'>
             variant="primary"
             busy={apply.isPending}
             onClick={() =>
-              apply.mutate(asked.name, {
+              apply.mutate(asked.name as TemplateName, {
                 onSuccess: () => {
                   onApplied()
                   onClose()
