@@ -102,6 +102,8 @@ func (l *lexicon) add(c concept, entry string) {
 			at = step(&at.prefix, strings.TrimSuffix(w, "*"))
 		case strings.HasPrefix(w, "~") && len(w) > 1:
 			at = step(&at.exact, strings.TrimPrefix(w, "~"))
+		case strings.Contains(w, "'") && strings.HasSuffix(w, "'s"):
+			at = step(&at.exact, w) // "my wife's" is not "my wife"
 		default:
 			at = step(&at.next, stemOf(w))
 		}

@@ -35,7 +35,7 @@ func (r *reading) urgency() (string, qualify.Claim) {
 	if s := r.asks.first(); s >= 0 {
 		return qualify.UrgencyLow, r.sentenceQuote(s)
 	}
-	return qualify.UrgencyNone, qualify.Claim{}
+	return qualify.UrgencyLow, r.firstSentence()
 }
 
 func (r *reading) sentenceQuote(s int) qualify.Claim {
@@ -73,10 +73,35 @@ func (r *reading) pressing(looking bool) (qualify.Claim, bool) {
 	if s, ok := r.dated(isNear); ok {
 		return r.sentenceQuote(s), true
 	}
+	if s := r.losing(); s >= 0 && looking && r.asks.deferred < 0 {
+		return r.sentenceQuote(s), true
+	}
 	if s := r.d.any(v.crisis); s >= 0 && looking && !r.flags[s].past && !r.flags[s].other && r.asks.deferred < 0 {
 		return r.sentClaim(v.crisis), true
 	}
 	return qualify.Claim{}, false
+}
+
+// losing: the sentence where customers are being lost, -1 when they are not.
+func (r *reading) losing() int {
+	v := r.a.voc
+	for s := range r.d.sents {
+		if r.flags[s].past || r.flags[s].other || r.flags[s].generic {
+			continue
+		}
+		for _, l := range r.d.of(s, v.lost) {
+			w := r.d.toks[l.from].text
+			if l.neg || w != "lost" && w != "losing" && w != "lose" {
+				continue
+			}
+			for _, c := range r.d.of(s, v.customer) {
+				if c.from >= l.to && c.from-l.to <= 3 && r.wordAfter(c.to) != "order" && r.wordAfter(c.to) != "orders" {
+					return s
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // urgentThing: "urgent orders get missed" is about orders, not about the need.

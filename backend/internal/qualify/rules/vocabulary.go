@@ -11,7 +11,7 @@ type vocabulary struct {
 	negated, notNow, solved, usedTo, stillBad, otherParty, familyFirm, consumer, sarcasm, praise                                                            concept
 	greeting, offer, ownerReply, leaving                                                                                                                    concept
 	urgent, nearTime, midTime, deadline, crisis                                                                                                             concept
-	decider, selfOwner, influence, deputy                                                                                                                   concept
+	decider, selfOwner, ownVerb, bizNoun, selfInfluence, influence, deputy                                                                                  concept
 	scaleUnit, toolName, incident, budget, reqDetail, money, manual, system, excel, paper, stock                                                            concept
 	clock, numDur, headOf, pitch, nowW, solvedStrong, stopped, improve, bigFig, ringout, thisTime, roleHere, solo, peopleUnit, peopleSoft, siteUnit         concept
 	customer, mess, cancel, wrong, late, lost, dispatch, accountSys, order, ticket, voice, dentist                                                          concept
@@ -34,7 +34,7 @@ func newVocabulary(l *lexicon) (*vocabulary, error) {
 		"FAMILYFIRM": &v.familyFirm, "CONSUMER": &v.consumer, "SARCASM": &v.sarcasm, "PRAISE": &v.praise,
 		"GREETING": &v.greeting, "OFFER": &v.offer, "OWNERREPLY": &v.ownerReply, "LEAVING": &v.leaving,
 		"URGENT": &v.urgent, "NEARTIME": &v.nearTime, "MIDTIME": &v.midTime, "DEADLINE": &v.deadline, "CRISIS": &v.crisis,
-		"DECIDER": &v.decider, "SELFOWNER": &v.selfOwner, "INFLUENCE": &v.influence, "DEPUTY": &v.deputy,
+		"DECIDER": &v.decider, "SELFOWNER": &v.selfOwner, "OWNVERB": &v.ownVerb, "BIZNOUN": &v.bizNoun, "SELFINFLUENCE": &v.selfInfluence, "INFLUENCE": &v.influence, "DEPUTY": &v.deputy,
 		"SCALEUNIT": &v.scaleUnit, "TOOLNAME": &v.toolName, "INCIDENT": &v.incident, "BUDGET": &v.budget,
 		"REQDETAIL": &v.reqDetail, "MONEY": &v.money, "MANUAL": &v.manual, "SYSTEM": &v.system, "EXCEL": &v.excel,
 		"PAPER": &v.paper, "STOCK": &v.stock, "CUSTOMER": &v.customer, "MESS": &v.mess, "CANCEL": &v.cancel,
