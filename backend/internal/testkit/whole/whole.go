@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/crypto/bcrypt"
-
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/app"
 	"winnow/backend/internal/config"
@@ -18,6 +16,8 @@ import (
 
 // SecretKey is the root secret of products under test.
 const SecretKey = "canary-root-secret-0123456789abcdef" //nolint:gosec // of tests
+
+const leastCost = 4 // of bcrypt
 
 // Product is the product under test. It serves by Server.Handler(); nothing works in the background unless Run is called.
 type Product struct {
@@ -58,7 +58,7 @@ func Start(tb testing.TB, change ...func(*config.Config, *app.Parts)) *Product {
 		}
 	})
 	quick, err := account.New(a.DB, a.Clock, a.Events, account.Options{
-		SecretKey: []byte(cfg.Security.SecretKey.Reveal()), BaseURL: cfg.Server.BaseURL, BcryptCost: bcrypt.MinCost, Log: testkit.Logger(),
+		SecretKey: []byte(cfg.Security.SecretKey.Reveal()), BaseURL: cfg.Server.BaseURL, BcryptCost: leastCost, Log: testkit.Logger(),
 	})
 	if err != nil {
 		tb.Fatal(err)
