@@ -38,13 +38,14 @@ type rig struct {
 	clock  *clock.Virtual
 	client *ai.Client
 	fake   *fakeai.Fake
+	url    string
 	log    *bytes.Buffer
 }
 
 func newRig(t *testing.T, d *db.DB, o fakeai.Options, change func(*ai.Config)) *rig {
 	t.Helper()
 	fake, url := fakeai.New(t, o)
-	r := &rig{t: t, db: d, clock: testkit.Clock(), fake: fake, log: &bytes.Buffer{}}
+	r := &rig{t: t, db: d, clock: testkit.Clock(), fake: fake, url: url, log: &bytes.Buffer{}}
 	cfg := ai.Config{
 		BaseURL: url, APIKey: canary, Model: "fake-1", PriceIn: priceIn, PriceOut: priceOut, PriceStated: true,
 		Concurrency: 64, Currency: "EUR", CacheTTL: 24 * time.Hour, Timeout: 5 * time.Second, PatientFor: time.Second,

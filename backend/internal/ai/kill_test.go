@@ -78,9 +78,9 @@ func TestKillHelper(t *testing.T) {
 	wg.Wait()
 }
 
-// TestAfterKillNothingFinishedIsPaidForAgain kills a process that asks 200 questions again and again at random
+// TestF1_AfterKillNothingFinishedIsPaidForAgain kills a process that asks 200 questions again and again at random
 // moments, and lets the last one finish.
-func TestAfterKillNothingFinishedIsPaidForAgain(t *testing.T) {
+func TestF1_AfterKillNothingFinishedIsPaidForAgain(t *testing.T) {
 	t.Parallel()
 	kills := 6
 	if os.Getenv("WINNOW_SOAK") == "1" {

@@ -496,3 +496,16 @@ func ExampleAnalyzer_Name() {
 	fmt.Println(llm.New(nil, nil).Name(), llm.PromptVersion)
 	// Output: llm q1
 }
+
+// BenchmarkQuote shows what an estimate costs for each lead.
+func BenchmarkQuote(b *testing.B) {
+	client := ai.New(ai.Deps{
+		Config: ai.Config{BaseURL: "http://127.0.0.1:1/v1", Model: "m", PriceIn: 1, PriceOut: 1, CacheTTL: time.Hour}, DB: testkit.SQLite(b), Clock: testkit.Clock(),
+	})
+	a, set, all := llm.New(client, instanceKey), stockline(b), samples(b)
+	for i := 0; b.Loop(); i++ {
+		if _, err := a.Quote(b.Context(), set, all[i%len(all)].input()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
