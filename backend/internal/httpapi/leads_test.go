@@ -84,7 +84,7 @@ func TestLeadIsAddedChangedClaimedDeletedAndBroughtBack(t *testing.T) {
 		if a := ann.with("If-Match", etag).do(http.MethodPut, path, `{"status":"won"}`).want(http.StatusPreconditionFailed); a.code() != "lead_stale" {
 			t.Error(a.code())
 		}
-		if a := ann.do(http.MethodPut, path, `{"email":"x","country":"Atlantis","status":"maybe","nmae":"y"}`).want(http.StatusBadRequest); len(a.fields()) == 0 {
+		if a := ann.do(http.MethodPut, path, `{"email":"x","country":"Atlantis","status":"maybe","naam":"y"}`).want(http.StatusBadRequest); len(a.fields()) == 0 {
 			t.Errorf("%s", a.body)
 		}
 		ann.do(http.MethodPut, path, `{"value_micros":null}`).want(http.StatusOK).into(&after)
@@ -125,8 +125,13 @@ func TestA14_ForeignLeadsShowNowhereAndStayAsTheyAre(t *testing.T) {
 		before := tableOf(t, d, "leads") + tableOf(t, d, "events")
 		ann, path := w.as(w.ann), "/leads/"+canary.ID
 		for _, c := range []struct{ method, path, body string }{
-			{"GET", path, ""}, {"GET", path + "/provenance", ""}, {"GET", path + "/timeline", ""}, {"DELETE", path, ""},
-			{"PUT", path, `{"name":"x"}`}, {"POST", path + "/claim", ""}, {"POST", path + "/restore", ""},
+			{"GET", path, ""},
+			{"GET", path + "/provenance", ""},
+			{"GET", path + "/timeline", ""},
+			{"DELETE", path, ""},
+			{"PUT", path, `{"name":"x"}`},
+			{"POST", path + "/claim", ""},
+			{"POST", path + "/restore", ""},
 		} {
 			ann.do(c.method, c.path, maybe(c.body)).want(http.StatusNotFound)
 		}
@@ -142,7 +147,13 @@ func TestA14_ForeignLeadsShowNowhereAndStayAsTheyAre(t *testing.T) {
 		look := w.as(w.onlook)
 		look.do(http.MethodGet, path, nil).want(http.StatusOK)
 		for _, c := range []struct{ method, path, body string }{
-			{"PUT", path, `{"name":"x"}`}, {"DELETE", path, ""}, {"POST", path + "/claim", ""}, {"POST", "/leads", `{"name":"x"}`}, {"POST", "/leads/bulk", `{"action":"delete"}`}, {"POST", "/samples", ""}, {"DELETE", "/samples", ""},
+			{"PUT", path, `{"name":"x"}`},
+			{"DELETE", path, ""},
+			{"POST", path + "/claim", ""},
+			{"POST", "/leads", `{"name":"x"}`},
+			{"POST", "/leads/bulk", `{"action":"delete"}`},
+			{"POST", "/samples", ""},
+			{"DELETE", "/samples", ""},
 			{"PUT", "/settings", `{"name":"x"}`},
 		} {
 			look.do(c.method, c.path, maybe(c.body)).want(http.StatusForbidden)

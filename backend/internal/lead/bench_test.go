@@ -66,8 +66,8 @@ func listBench(b *testing.B, d *db.DB, q lead.Query) {
 	b.ReportMetric(float64(n), "total")
 }
 
-func many(b testing.TB, d *db.DB, n int) {
-	b.Helper()
+func many(tb testing.TB, d *db.DB, n int) {
+	tb.Helper()
 	r := rand.New(rand.NewPCG(7, 7))
 	zipf := rand.NewZipf(r, 1.2, 8, 8000)
 	now := testkit.Clock().Now()
@@ -98,14 +98,14 @@ func many(b testing.TB, d *db.DB, n int) {
 		ls[i] = l
 	}
 	for chunk := range slices.Chunk(ls, 5000) {
-		err := d.Tx(b.Context(), func(tx *gorm.DB) error { return tx.CreateInBatches(chunk, 400).Error })
+		err := d.Tx(tb.Context(), func(tx *gorm.DB) error { return tx.CreateInBatches(chunk, 400).Error })
 		if err != nil {
-			b.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	if d.Dialect == db.Postgres { // as autovacuum does before long; nobody does it for SQLite
 		if err := d.Write.Exec("VACUUM ANALYZE leads").Error; err != nil {
-			b.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 }

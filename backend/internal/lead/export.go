@@ -101,8 +101,9 @@ func (e *Export) open(w io.Writer) (rows, error) {
 		return &csvRows{w: csv.NewWriter(w), raw: w}, nil
 	case JSON:
 		return &jsonRows{w: bufio.NewWriter(w)}, nil
+	default:
+		return newXLSXRows(w)
 	}
-	return newXLSXRows(w)
 }
 
 // each reads page after page by the list's own keyset, so that no read stays open while a slow client takes its time.

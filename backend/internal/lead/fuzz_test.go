@@ -14,8 +14,13 @@ import (
 // database.
 func FuzzA17_List(f *testing.F) {
 	for _, s := range [][3]string{
-		{`ann@acme.io "x" OR 1`, "-score", ""}, {"'; DROP TABLE leads; --", "name,-grade", "e30"}, {"half ½ ŉ ʼ ’ \\ :* | & ! ( )", "x", "eyJsIjoiIn0"},
-		{"NEAR(a b, 2) {a b}: ^c + d", "", ""}, {"\x00\xff", "\x00", "\x00"}, {"स्टॉक 库存 ИМЯ", "", ""}, {"-a AND NOT b*", "", ""},
+		{`ann@acme.io "x" OR 1`, "-score", ""},
+		{"'; DROP TABLE leads; --", "name,-grade", "e30"},
+		{"half ½ ŉ ʼ ’ \\ :* | & ! ( )", "x", "eyJsIjoiIn0"},
+		{"NEAR(a b, 2) {a b}: ^c + d", "", ""},
+		{"\x00\xff", "\x00", "\x00"},
+		{"स्टॉक 库存 ИМЯ", "", ""},
+		{"-a AND NOT b*", "", ""},
 		{"a\U0001E100b \U00016EA0\U00016EA1 e\u0301\u0301 \u0301 x\u0332y \ue000z", "", ""},
 	} {
 		f.Add(s[0], s[1], s[2])

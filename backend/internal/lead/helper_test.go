@@ -14,51 +14,51 @@ import (
 	"winnow/backend/internal/testkit"
 )
 
-func system(t testing.TB) context.Context {
-	t.Helper()
-	return account.With(t.Context(), account.System())
+func system(tb testing.TB) context.Context {
+	tb.Helper()
+	return account.With(tb.Context(), account.System())
 }
 
-func as(t testing.TB, user string, role account.Role) context.Context {
-	t.Helper()
-	return account.With(t.Context(), account.Viewer{UserID: user, Role: role, Kind: account.KindSession})
+func as(tb testing.TB, user string, role account.Role) context.Context {
+	tb.Helper()
+	return account.With(tb.Context(), account.Viewer{UserID: user, Role: role, Kind: account.KindSession})
 }
 
 func store(d *db.DB) *lead.Store { return lead.NewStore(d, testkit.Clock()) }
 
 // user puts a user into the database and returns the id.
-func user(t testing.TB, d *db.DB) string {
-	t.Helper()
+func user(tb testing.TB, d *db.DB) string {
+	tb.Helper()
 	u := id.New()
-	exec(t, d, `INSERT INTO users (id, email, email_key, role, created_at, updated_at) VALUES (?, ?, ?, 'user', ?, ?)`,
+	exec(tb, d, `INSERT INTO users (id, email, email_key, role, created_at, updated_at) VALUES (?, ?, ?, 'user', ?, ?)`,
 		u, u+"@winnow.test", u+"@winnow.test", testkit.Clock().Now(), testkit.Clock().Now())
 	return u
 }
 
-func exec(t testing.TB, d *db.DB, sql string, args ...any) {
-	t.Helper()
-	if err := d.Write.WithContext(t.Context()).Exec(sql, args...).Error; err != nil {
-		t.Fatal(err)
+func exec(tb testing.TB, d *db.DB, sql string, args ...any) {
+	tb.Helper()
+	if err := d.Write.WithContext(tb.Context()).Exec(sql, args...).Error; err != nil {
+		tb.Fatal(err)
 	}
 }
 
 // put stores a lead as it is, filling only what the table demands.
-func put(t testing.TB, d *db.DB, l lead.Lead) lead.Lead {
-	t.Helper()
+func put(tb testing.TB, d *db.DB, l lead.Lead) lead.Lead {
+	tb.Helper()
 	ls := []lead.Lead{l}
-	putAll(t, d, ls)
+	putAll(tb, d, ls)
 	return ls[0]
 }
 
-func putAll(t testing.TB, d *db.DB, ls []lead.Lead) {
-	t.Helper()
+func putAll(tb testing.TB, d *db.DB, ls []lead.Lead) {
+	tb.Helper()
 	now := testkit.Clock().Now()
 	for i := range ls {
 		complete(&ls[i], now)
 	}
-	err := d.Tx(t.Context(), func(tx *gorm.DB) error { return tx.CreateInBatches(ls, 500).Error })
+	err := d.Tx(tb.Context(), func(tx *gorm.DB) error { return tx.CreateInBatches(ls, 500).Error })
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 

@@ -4,12 +4,12 @@ import (
 	"testing"
 	"time"
 
+	"gorm.io/gorm"
+
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/testkit"
-
-	"gorm.io/gorm"
 )
 
 func TestJudgementLeavesAPersonsStatusStanding(t *testing.T) {

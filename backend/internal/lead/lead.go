@@ -1,6 +1,7 @@
 package lead
 
 import (
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -31,14 +32,7 @@ func Statuses() []Status {
 }
 
 // Valid reports whether s is one of Statuses.
-func (s Status) Valid() bool {
-	for _, k := range Statuses() {
-		if s == k {
-			return true
-		}
-	}
-	return false
-}
+func (s Status) Valid() bool { return slices.Contains(Statuses(), s) }
 
 // Grades lists the grades from best to worst; "" in a Lead means not analysed yet.
 func Grades() []string { return []string{"A+", "A", "B", "C", "D"} }

@@ -108,10 +108,23 @@ func TestA17_SortAndCursorTakeNothingButTheirOwn(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, q := range []lead.Query{
-			{Sort: "id"}, {Sort: "name;drop table leads"}, {Sort: "name desc"}, {Sort: "--name"}, {Sort: "name,name"},
-			{Sort: "(select 1)"}, {Sort: "owner_id"}, {Sort: "a,b,c,d,e"}, {Sort: "name,"},
-			{Cursor: "x"}, {Cursor: p.Next, Sort: "name"}, {Cursor: p.Next, Filter: "score > 1"}, {Cursor: p.Next, Search: "a"},
-			{Cursor: p.Next + "A"}, {Cursor: "eyJsIjoiIn0"}, {Limit: 201}, {Limit: -1},
+			{Sort: "id"},
+			{Sort: "name;drop table leads"},
+			{Sort: "name desc"},
+			{Sort: "--name"},
+			{Sort: "name,name"},
+			{Sort: "(select 1)"},
+			{Sort: "owner_id"},
+			{Sort: "a,b,c,d,e"},
+			{Sort: "name,"},
+			{Cursor: "x"},
+			{Cursor: p.Next, Sort: "name"},
+			{Cursor: p.Next, Filter: "score > 1"},
+			{Cursor: p.Next, Search: "a"},
+			{Cursor: p.Next + "A"},
+			{Cursor: "eyJsIjoiIn0"},
+			{Limit: 201},
+			{Limit: -1},
 		} {
 			if _, err := store(d).List(system(t), q); !fault.Is(err, fault.Invalid) {
 				t.Errorf("%+v: %v", q, err)

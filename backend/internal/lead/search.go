@@ -31,7 +31,7 @@ func parseSearch(q string) (search, error) {
 	if len(q) > MaxSearch {
 		return s, badSearch("too_long", "Search for at most 300 characters.")
 	}
-	for _, w := range strings.Fields(strings.Map(printable, strings.ToValidUTF8(q, " "))) {
+	for w := range strings.FieldsSeq(strings.Map(printable, strings.ToValidUTF8(q, " "))) {
 		if strings.ContainsFunc(w, isWordRune) {
 			s.words = append(s.words, w)
 		}

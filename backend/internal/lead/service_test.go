@@ -34,25 +34,25 @@ func service(d *db.DB) *lead.Service {
 }
 
 // picture is every row that a change to leads could touch.
-func picture(t testing.TB, d *db.DB) string {
-	t.Helper()
+func picture(tb testing.TB, d *db.DB) string {
+	tb.Helper()
 	var b strings.Builder
 	for _, table := range []string{"leads", "lead_identities", "field_provenance", "events"} {
 		var rows []map[string]any
-		q := d.Read.WithContext(t.Context()).Table(table).Order("id")
+		q := d.Read.WithContext(tb.Context()).Table(table).Order("id")
 		if err := q.Find(&rows).Error; err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		fmt.Fprintln(&b, table, rows)
 	}
 	return b.String()
 }
 
-func kinds(t testing.TB, s *lead.Service, ctx context.Context, id string) []string {
-	t.Helper()
+func kinds(ctx context.Context, tb testing.TB, s *lead.Service, id string) []string {
+	tb.Helper()
 	evs, err := s.Timeline(ctx, id, 100)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var out []string
 	for _, e := range evs {
@@ -93,7 +93,7 @@ func TestEditKeepsProvenanceIdentityAndEvent(t *testing.T) {
 			t.Errorf("identities: %v", live)
 		}
 		want := []string{"lead.updated[email]", "lead.updated[custom.budget email status tags value]"}
-		if got := kinds(t, s, ctx, l.ID); !slices.Equal(got, want) {
+		if got := kinds(ctx, t, s, l.ID); !slices.Equal(got, want) {
 			t.Errorf("events: %v", got)
 		}
 		origins, err := s.Provenance(ctx, l.ID)
@@ -246,7 +246,7 @@ func TestBulkChangesOnlyWhatTheViewerMayChange(t *testing.T) {
 				t.Errorf("%d: changed %d, want %d; then %d meet %q, want %d", i, len(got.IDs), c.n, p.Total, c.filter, c.meet)
 			}
 		}
-		if got := kinds(t, s, adm, mine.ID); !slices.Equal(got, []string{"lead.restored<nil>", "lead.deleted<nil>", "lead.updated[tags]", "lead.updated[tags]", "lead.updated[tags]"}) {
+		if got := kinds(adm, t, s, mine.ID); !slices.Equal(got, []string{"lead.restored<nil>", "lead.deleted<nil>", "lead.updated[tags]", "lead.updated[tags]", "lead.updated[tags]"}) {
 			t.Errorf("events: %v", got)
 		}
 	})

@@ -22,7 +22,7 @@ func expr(sql string, vars ...any) clause.Expression {
 }
 
 func (c condition) build(d db.Dialect) clause.Expression {
-	switch c.field.kind {
+	switch c.field.kind { //nolint:exhaustive // the others are compared as they are
 	case kindText:
 		return c.text(d)
 	case kindTime:
@@ -90,7 +90,7 @@ func (c condition) plain() clause.Expression {
 
 func (c condition) text(d db.Dialect) clause.Expression {
 	col := c.field.col()
-	switch c.op {
+	switch c.op { //nolint:exhaustive // the others compare for equality
 	case opEmpty:
 		return expr("? = ''", col)
 	case opContains:
@@ -234,7 +234,7 @@ var number = regexp.MustCompile(`^-?[0-9]{1,15}(\.[0-9]{1,6})?$`)
 // customField compares a value of the custom column by name; a lead without it counts as one with an empty value.
 func (c condition) customField(d db.Dialect) clause.Expression {
 	val := customValue{name: c.field.custom, postgres: d == db.Postgres}
-	switch c.op {
+	switch c.op { //nolint:exhaustive // the others compare by order
 	case opEmpty:
 		return expr("? = ''", val)
 	case opContains:

@@ -110,13 +110,13 @@ func leads(t *testing.T, d *db.DB) {
 	}
 }
 
-func found(t testing.TB, d *db.DB, text string) (string, error) {
-	t.Helper()
+func found(tb testing.TB, d *db.DB, text string) (string, error) {
+	tb.Helper()
 	f, err := filter.Parse(text, env())
 	if err != nil {
 		return "", err
 	}
-	q := d.Read.WithContext(t.Context()).Model(&lead.Lead{})
+	q := d.Read.WithContext(tb.Context()).Model(&lead.Lead{})
 	if w := f.Where(d.Dialect); w != nil {
 		q = q.Where(w)
 	}

@@ -75,7 +75,7 @@ func (p *parser) chain(word, sql string, part func() (node, error)) (node, error
 
 func (p *parser) factor() (node, error) {
 	t := p.peek()
-	if t.kind != tokOpen && !(t.kind == tokWord && strings.EqualFold(t.text, "not")) {
+	if t.kind != tokOpen && (t.kind != tokWord || !strings.EqualFold(t.text, "not")) {
 		return p.condition()
 	}
 	if p.depth++; p.depth > MaxDepth {
