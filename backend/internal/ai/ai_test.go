@@ -426,3 +426,24 @@ func TestRunRecoversAtOnceAndStops(t *testing.T) {
 	cancel()
 	<-done
 }
+
+func TestACallWaitsForMoneyThatIsOnlySetAside(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
+		r := newRig(t, d, fakeai.Options{Answer: says(goodAnswer), Latency: 20 * time.Millisecond}, func(c *ai.Config) { c.PatientFor = 30 * time.Second })
+		r.limit(ai.ScopeDay, 4_000) // room for two worst cases, and for a dozen calls as they really cost
+		var wg sync.WaitGroup
+		for i := range 8 {
+			wg.Go(func() {
+				if _, err := r.client.Complete(t.Context(), question("MARK-"+strings.Repeat("y", i+1))); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if b := r.day(); b.ReservedMicros != 0 || b.SpentMicros > 4_000 || b.SpentMicros != r.fake.Cost(priceIn, priceOut) {
+			t.Errorf("day = %+v", b)
+		}
+	})
+}

@@ -205,10 +205,17 @@ func (p place) refusal(tx *gorm.DB, amount int64, currency string) error {
 	case ScopeMonth:
 		what, next = "The budget of the month "+p.key, "Let an admin raise it under Settings, Budgets."
 	}
-	return fault.Newf(fault.BudgetExceeded, "budget_"+p.scope+"_exceeded",
+	refused := fault.Newf(fault.BudgetExceeded, "budget_"+p.scope+"_exceeded",
 		"%s would be passed: %s %s are left and this call may cost up to %s, so it was not made. %s",
 		what, config.Micros(left), currency, config.Micros(amount), next)
+	if b.LimitMicros != nil && b.SpentMicros+amount <= *b.LimitMicros {
+		refused.Err = errHeld
+	}
+	return refused
 }
+
+// errHeld marks a refusal that is due to calls under way alone: they rarely cost what is set aside for them.
+var errHeld = errors.New("the rest is set aside for calls under way")
 
 // ensureLimits writes the default ceilings where a workspace has none, so that the guards find them.
 func ensureLimits(ctx context.Context, g *gorm.DB, now time.Time) error {

@@ -210,7 +210,7 @@ func (c *Client) askOnce(ctx context.Context, p prepared, turns []turn, attempt 
 		CallID: id.New(), Purpose: p.Purpose, LeadID: p.LeadID, BatchID: p.BatchID, Provider: p.cfg.Host(), Model: p.Model,
 		PromptVersion: p.PromptVersion, Attempt: attempt, Micros: p.cfg.Cost(in.most, p.MaxTokens), Lease: p.cfg.Timeout + settleWithin,
 	}
-	if err := c.ledger.Reserve(ctx, r); err != nil {
+	if err := c.ledger.ReservePatiently(ctx, r, p.cfg.PatientFor); err != nil {
 		return Result{}, err
 	}
 	start := c.clock.Now()

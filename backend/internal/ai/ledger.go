@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -25,6 +26,9 @@ type Ledger struct {
 	currency string
 	log      *slog.Logger
 	limited  atomic.Bool // the default ceilings are known to be written
+
+	mu    sync.Mutex
+	freed chan struct{} // closed by the next settlement in this process
 }
 
 // NewLedger makes a ledger that counts in currency (ISO 4217). events and log may be nil.
@@ -32,7 +36,7 @@ func NewLedger(d *db.DB, c clock.Clock, events EventLog, currency string, log *s
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Ledger{db: d, clock: c, events: events, currency: currency, log: log}
+	return &Ledger{db: d, clock: c, events: events, currency: currency, log: log, freed: make(chan struct{})}
 }
 
 // Reservation is a call that is about to be made.
@@ -110,10 +114,38 @@ func (l *Ledger) enter(tx *gorm.DB, call callRow, kind string, amount int64, now
 	return nil
 }
 
+// ReservePatiently is Reserve, but while the budget only refuses because of calls under way it waits for them, at most
+// for patience.
+func (l *Ledger) ReservePatiently(ctx context.Context, r Reservation, patience time.Duration) error {
+	deadline := time.NewTimer(patience)
+	defer deadline.Stop()
+	for {
+		l.mu.Lock()
+		freed := l.freed // taken before the try, so that no settlement is missed
+		l.mu.Unlock()
+		err := l.Reserve(ctx, r)
+		if !errors.Is(err, errHeld) {
+			return err
+		}
+		again := time.NewTimer(time.Second) // other processes settle too
+		select {
+		case <-freed:
+		case <-again.C:
+		case <-deadline.C:
+			again.Stop()
+			return err
+		case <-ctx.Done():
+			again.Stop()
+			return stopped(ctx)
+		}
+		again.Stop()
+	}
+}
+
 // Settle books what a reserved call cost, on the day it was reserved, and runs also (nil: nothing) in the same
 // transaction. A call that Recover has given up in the meantime stays booked at its worst case; also runs all the same.
 func (l *Ledger) Settle(ctx context.Context, callID string, s Settlement, also func(tx *gorm.DB) error) error {
-	return l.tx(ctx, func(tx *gorm.DB) error {
+	err := l.tx(ctx, func(tx *gorm.DB) error {
 		if also != nil {
 			if err := also(tx); err != nil {
 				return err
@@ -121,6 +153,13 @@ func (l *Ledger) Settle(ctx context.Context, callID string, s Settlement, also f
 		}
 		return l.settle(tx, callID, s) // last, as every other call waits for these rows
 	})
+	if err == nil {
+		l.mu.Lock()
+		close(l.freed)
+		l.freed = make(chan struct{})
+		l.mu.Unlock()
+	}
+	return err
 }
 
 func (l *Ledger) settle(tx *gorm.DB, callID string, s Settlement) error {
@@ -140,11 +179,11 @@ func (l *Ledger) settle(tx *gorm.DB, callID string, s Settlement) error {
 		return fmt.Errorf("read the call: %w", err)
 	}
 	if res.RowsAffected == 0 {
-		l.log.Warn("a call ended after it was given up; it stays booked at its worst case", slog.String("call_id", callID))
+		l.log.WarnContext(tx.Statement.Context, "a call ended after it was given up; it stays booked at its worst case", slog.String("call_id", callID))
 		return nil
 	}
 	if s.Micros > call.ReservedMicros {
-		l.log.Error("a call cost more than was reserved for it", slog.String("call_id", callID),
+		l.log.ErrorContext(tx.Statement.Context, "a call cost more than was reserved for it", slog.String("call_id", callID),
 			slog.Int64("reserved_micros", call.ReservedMicros), slog.Int64("cost_micros", s.Micros))
 	}
 	kind := kindSettle
