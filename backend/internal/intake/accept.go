@@ -43,10 +43,15 @@ func (s *Service) retry(ctx context.Context, f func(tx *gorm.DB) error) error {
 		if err = s.db.Tx(ctx, f); err == nil || ctx.Err() != nil {
 			return err
 		}
-		if !db.IsUnique(err) && !db.IsBusy(err) {
+		if !db.IsUnique(err) && !db.IsBusy(err) && !lockTimeout(err) {
 			break
 		}
 	}
+	return full(err)
+}
+
+// full words a full disk.
+func full(err error) error {
 	if db.IsFull(err) {
 		return fault.Wrap(err, fault.Unavailable, "disk_full", "The disk is full: nothing of the last rows was stored, all earlier ones are safe. Make room; the import then goes on by itself.")
 	}
@@ -55,6 +60,11 @@ func (s *Service) retry(ctx context.Context, f func(tx *gorm.DB) error) error {
 
 // accept works a chunk out and writes it with tx.
 func (s *Service) accept(ctx context.Context, tx *gorm.DB, cands []*Candidate, o Origin) (*plan, error) {
+	return s.acceptLoaded(ctx, tx, cands, o, func() {})
+}
+
+// acceptLoaded is accept that says when it has locked the leads which it may change.
+func (s *Service) acceptLoaded(ctx context.Context, tx *gorm.DB, cands []*Candidate, o Origin, loaded func()) (*plan, error) {
 	if err := s.planLookups(tx); err != nil {
 		return nil, err
 	}
@@ -62,6 +72,7 @@ func (s *Service) accept(ctx context.Context, tx *gorm.DB, cands []*Candidate, o
 	if err := b.load(tx, s.db.Dialect, cands, o.ImportID, true); err != nil {
 		return nil, fmt.Errorf("look up identities: %w", err)
 	}
+	loaded()
 	r := newResolver(b, o, s.clock.Now(), mayTouch(ctx))
 	for _, c := range cands {
 		r.add(c)

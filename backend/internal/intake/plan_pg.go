@@ -14,7 +14,7 @@ import (
 // checks of foreign keys, of which there is one a row. Compiling plans (jit) would cost more than any of them takes.
 
 func (s *Service) planLookups(tx *gorm.DB) error {
-	return s.configure(tx, "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)")
+	return s.configure(tx, "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('lock_timeout', '15s', true)")
 }
 
 func (s *Service) planWrites(tx *gorm.DB) error {

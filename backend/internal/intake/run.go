@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"gorm.io/gorm"
@@ -73,17 +72,7 @@ func (s *Service) work(ctx context.Context, imp *Import, progress func(Import)) 
 	sh := newShaper(in.mapping, t.Columns, in.orders, o, s.countries)
 	ahead, stop := context.WithCancel(ctx)
 	feed := chunks(ahead, t, sh, imp.NextRow)
-	for ch := range feed {
-		if err = ch.err; err == nil {
-			err = s.storeChunk(ctx, imp, ch)
-		}
-		if err != nil {
-			break
-		}
-		if progress != nil {
-			progress(*imp)
-		}
-	}
+	err = s.storeChunks(ctx, imp, feed, progress)
 	stop()
 	for range feed { // until the reader has let go of the file
 	}
@@ -94,41 +83,6 @@ func (s *Service) work(ctx context.Context, imp *Import, progress func(Import)) 
 		return err
 	}
 	return s.finish(ctx, imp)
-}
-
-// storeChunk writes leads, fates and checkpoint in one transaction, and reports progress in the same.
-func (s *Service) storeChunk(ctx context.Context, imp *Import, ch *chunk) error {
-	var after Import
-	err := s.retry(ctx, func(tx *gorm.DB) error {
-		after = *imp
-		after.Warnings.V = append([]Warning(nil), imp.Warnings.V...)
-		p, err := s.accept(ctx, tx, ch.cands, Origin{ImportID: &imp.ID, OwnerID: ownerOf(ctx, imp.Options.V.OwnerID)})
-		if err != nil {
-			return err
-		}
-		outcomes := p.outcomes
-		for _, r := range ch.rejects {
-			outcomes = append(outcomes, Outcome{Row: r.Row, Fate: Rejected, Reject: r})
-		}
-		rows := fates(imp.ID, outcomes, ch.cands)
-		if err := s.insertFates(tx, rows); err != nil {
-			return fmt.Errorf("store fates: %w", err)
-		}
-		after.count(outcomes)
-		after.warn(p.warnings...)
-		for _, c := range ch.cands {
-			after.warn(c.Warnings...)
-		}
-		after.NextRow = ch.last
-		until := s.clock.Now().Add(s.lease)
-		after.LeaseUntil = &until
-		return s.checkpoint(tx, imp, &after)
-	})
-	if err != nil {
-		return err
-	}
-	*imp = after
-	return nil
 }
 
 // ownerOf is the owner of new leads: as asked for, else what a user brings in is theirs.
