@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -186,9 +187,7 @@ func (s *Service) keyViewer(ctx context.Context, cond, arg string) (Viewer, time
 	if err != nil {
 		return Viewer{}, time.Time{}, err
 	}
-	if err := s.touchKey(ctx, k, now); err != nil {
-		return Viewer{}, time.Time{}, err
-	}
+	s.touchKey(ctx, k, now)
 	until := now.Add(cacheAge)
 	if k.ExpiresAt != nil {
 		until = *k.ExpiresAt
@@ -196,16 +195,15 @@ func (s *Service) keyViewer(ctx context.Context, cond, arg string) (Viewer, time
 	return Viewer{UserID: u.ID, Role: u.Role, Kind: KindAPIKey, Scopes: k.Scopes.V, KeyID: k.ID}, until, nil
 }
 
-// touchKey notes the use, at most once a minute.
-func (s *Service) touchKey(ctx context.Context, k Key, now time.Time) error {
+// touchKey notes the use, at most once a minute. Where it cannot be noted (a full disk), reading goes on without.
+func (s *Service) touchKey(ctx context.Context, k Key, now time.Time) {
 	if k.LastUsedAt != nil && now.Sub(*k.LastUsedAt) < time.Minute {
-		return nil
+		return
 	}
 	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
 		return tx.Model(&Key{}).Where("id = ?", k.ID).UpdateColumn("last_used_at", now).Error
 	})
 	if err != nil && !errors.Is(err, context.Canceled) {
-		return fmt.Errorf("note use of API key: %w", err)
+		s.o.Log.LogAttrs(ctx, slog.LevelWarn, "the use of an API key was not noted", slog.String("key_id", k.ID), slog.String("error", err.Error()))
 	}
-	return nil
 }

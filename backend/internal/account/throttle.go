@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"log/slog"
 	"net/netip"
 	"time"
 
@@ -78,6 +79,7 @@ func (s *Service) throttled(ctx context.Context, keys []string) error {
 			wait = max(wait, r.LockedUntil.Sub(s.now()))
 		}
 	}
+	s.o.Log.LogAttrs(ctx, slog.LevelWarn, "tries are throttled", slog.String("first_key", keys[0]), slog.Duration("wait", wait))
 	f := fault.New(fault.RateLimited, "login_throttled", "Too many failed tries. Wait a little and try again, or reset your password.")
 	f.RetryAfter = wait
 	return f

@@ -101,7 +101,7 @@ func (s *Server) accessLog(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// limit bounds a route's body, its time, and how slowly its bytes may come and go.
+// limit bounds a route's body and time.
 func (s *Server) limit(route Route) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -109,10 +109,6 @@ func (s *Server) limit(route Route) echo.MiddlewareFunc {
 				return next(c)
 			}
 			r := c.Request()
-			deadline := clock.System{}.Now().Add(route.timeout) // the machine's time: these are sockets
-			ctl := http.NewResponseController(c.Response())
-			_ = ctl.SetReadDeadline(deadline)                        // not on test recorders
-			_ = ctl.SetWriteDeadline(deadline.Add(10 * time.Second)) // time to say so
 			ctx, cancel := context.WithTimeout(r.Context(), route.timeout)
 			defer cancel()
 			r = r.WithContext(ctx)
@@ -121,6 +117,22 @@ func (s *Server) limit(route Route) echo.MiddlewareFunc {
 			}
 			r.Body = http.MaxBytesReader(c.Response(), r.Body, route.maxBody)
 			c.SetRequest(r)
+			return next(c)
+		}
+	}
+}
+
+// patient lets the bytes of a long route come and go more slowly than the server's own bounds; it stands behind permit,
+// so that nobody else gets that patience.
+func patient(route Route) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if route.timeout > readTimeout && !route.socket {
+				deadline := clock.System{}.Now().Add(route.timeout) // the machine's time: these are sockets
+				ctl := http.NewResponseController(c.Response())
+				_ = ctl.SetReadDeadline(deadline)                        // not on test recorders
+				_ = ctl.SetWriteDeadline(deadline.Add(10 * time.Second)) // time to say so
+			}
 			return next(c)
 		}
 	}

@@ -111,3 +111,52 @@ func TestA47_BrokenAndHostileRequestsAreRefused(t *testing.T) {
 	}
 	eventually(t, "goroutines to go home", func() bool { return runtime.NumGoroutine() <= base })
 }
+
+// F17: a stop lets what runs finish, and takes nothing new.
+func TestF17_AStopLetsRunningRequestsFinish(t *testing.T) {
+	t.Parallel()
+	ln, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &probe{release: make(chan struct{}), entered: make(chan struct{}, 1)}
+	a := serve(t, p)
+	ctx, stop := context.WithCancel(t.Context())
+	ended, answered := make(chan error, 1), make(chan int, 1)
+	go func() { ended <- a.server.Serve(ctx, ln) }()
+	body := "{}"
+	request := "POST /api/v1/probe HTTP/1.1\r\nHost: localhost\r\nX-Winnow-CSRF: 1\r\nContent-Length: 2\r\nConnection: close\r\n" +
+		"Authorization: Bearer wnw_" + hexEncode([]byte(`{"UserID":"a","Role":"admin","Kind":"api_key","Scopes":["leads:write"]}`)) + "\r\n\r\n" + body
+	go func() {
+		conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", ln.Addr().String())
+		if err != nil {
+			answered <- -1
+			return
+		}
+		defer func() { _ = conn.Close() }()
+		_, _ = io.WriteString(conn, request)
+		resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			answered <- -2
+			return
+		}
+		_ = resp.Body.Close()
+		answered <- resp.StatusCode
+	}()
+	<-p.entered
+	stop()
+	eventually(t, "the door to close", func() bool {
+		conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", ln.Addr().String())
+		if err == nil {
+			_ = conn.Close()
+		}
+		return err != nil
+	})
+	close(p.release)
+	if got := <-answered; got != http.StatusCreated {
+		t.Errorf("the running request: %d", got)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("serve: %v", err)
+	}
+}

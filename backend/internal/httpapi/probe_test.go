@@ -22,6 +22,7 @@ type probe struct {
 	panics  bool
 	pad     string
 	release chan struct{} // POST waits for it, if set
+	entered chan struct{} // POST tells it that it waits, if set
 }
 
 func (p *probe) Register(r *httpapi.Registry) {
@@ -47,6 +48,9 @@ func (p *probe) create(c echo.Context) error {
 	body, err := io.ReadAll(c.Request().Body)
 	if err != nil {
 		return err
+	}
+	if p.entered != nil {
+		p.entered <- struct{}{}
 	}
 	if p.release != nil {
 		<-p.release

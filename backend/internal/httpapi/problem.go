@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"winnow/backend/internal/fault"
+	"winnow/backend/internal/platform/db"
 )
 
 // Problem is the body of every answer that is an error (RFC 9457).
@@ -81,7 +82,7 @@ func toProblem(err error) Problem {
 	switch {
 	case errors.As(err, &maxBytes):
 		p.Status, p.Code = http.StatusRequestEntityTooLarge, "body_too_large"
-		p.Detail = "The request is larger than the " + strconv.FormatInt(maxBytes.Limit, 10) + " bytes allowed here."
+		p.Detail = "The request is larger than the " + sizeOf(maxBytes.Limit) + " allowed here."
 	case isFault && f.Kind != fault.Internal:
 		p.Status, p.Code, p.Detail = statusOf(f.Kind), f.Code, f.Msg
 		for _, fld := range f.Fields {
@@ -92,6 +93,12 @@ func toProblem(err error) Problem {
 		p.Status, p.Code, p.Detail = status.status, status.code, status.msg
 	case errors.As(err, &httpErr) && httpErr.Code < http.StatusInternalServerError:
 		p.Status, p.Code, p.Detail = httpErr.Code, echoCode(httpErr.Code), http.StatusText(httpErr.Code)
+	case db.IsFull(err):
+		p.Status, p.Code, p.RetryAfterS = http.StatusServiceUnavailable, "disk_full", 60
+		p.Detail = "The server's disk is full. Nothing was lost, but nothing can be saved until there is room. Tell your admin."
+	case db.IsBusy(err):
+		p.Status, p.Code, p.RetryAfterS = http.StatusServiceUnavailable, "database_busy", 1
+		p.Detail = "The database does not answer just now. Nothing was changed. Try again in a moment."
 	case errors.Is(err, context.DeadlineExceeded):
 		p.Status, p.Code, p.RetryAfterS = http.StatusServiceUnavailable, "timed_out", 1
 		p.Detail = "This took too long and was stopped. Try again, or ask for less at once."
@@ -101,6 +108,13 @@ func toProblem(err error) Problem {
 	}
 	p.Title = http.StatusText(p.Status)
 	return p
+}
+
+func sizeOf(bytes int64) string {
+	if bytes >= 1<<20 {
+		return strconv.FormatInt(bytes>>20, 10) + " MB"
+	}
+	return strconv.FormatInt(bytes, 10) + " bytes"
 }
 
 func echoCode(status int) string {

@@ -112,7 +112,7 @@ func (s *Server) Routes() []Route { return append([]Route(nil), s.routes...) }
 func (s *Server) mount() {
 	api := s.echo.Group(Prefix)
 	for _, r := range s.routes {
-		chain := []echo.MiddlewareFunc{s.limit(r), s.sameOrigin, s.identify, s.permit(r), s.idempotent(r)}
+		chain := []echo.MiddlewareFunc{s.limit(r), s.sameOrigin, s.identify, s.permit(r), patient(r), s.idempotent(r)}
 		api.Add(r.Method, r.Path, r.handle, chain...)
 	}
 	s.mountHealth()
@@ -129,6 +129,8 @@ func routeNotFound(echo.Context) error {
 // Bounds of one connection (A47).
 const (
 	readHeaderTimeout = 10 * time.Second
+	readTimeout       = 30 * time.Second // of routes that ask for no more (patient)
+	writeTimeout      = 75 * time.Second // above the default of handlers
 	idleTimeout       = 2 * time.Minute
 	maxHeaderBytes    = 64 << 10
 	drainTimeout      = 25 * time.Second
@@ -161,7 +163,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 
 func (s *Server) httpServer(ctx context.Context) *http.Server {
 	return &http.Server{
-		Handler: s.echo, ReadHeaderTimeout: readHeaderTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+		Handler: s.echo, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
 		ErrorLog:    slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}

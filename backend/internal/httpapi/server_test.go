@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/netip"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"winnow/backend/internal/clock"
 	"winnow/backend/internal/fault"
@@ -59,6 +63,14 @@ func TestFaultsBecomeProblems(t *testing.T) {
 	}
 	p.fail = errors.New("a bare error with canary")
 	if ans := a.do("GET", "/probe", nil).want(500); ans.code() != "internal" || strings.Contains(string(ans.body), "canary") {
+		t.Errorf("%s", ans.body)
+	}
+	p.fail = fmt.Errorf("save: %w", syscall.ENOSPC)
+	if ans := a.do("GET", "/probe", nil).want(503); ans.code() != "disk_full" || ans.header.Get("Retry-After") != "60" {
+		t.Errorf("%s", ans.body)
+	}
+	p.fail = fmt.Errorf("save: %w", &pgconn.PgError{Code: "57P01"})
+	if ans := a.do("GET", "/probe", nil).want(503); ans.code() != "database_busy" || ans.header.Get("Retry-After") != "1" {
 		t.Errorf("%s", ans.body)
 	}
 	if code := a.do("GET", "/probe/slow", nil).want(503).code(); code != "timed_out" {
