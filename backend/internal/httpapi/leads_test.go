@@ -321,3 +321,40 @@ func TestSettingsAreReadAndChanged(t *testing.T) {
 	}
 	w.as(w.boss).do(http.MethodPut, "/settings", `{"timezone":"Mars/Base"}`).want(http.StatusBadRequest)
 }
+
+func TestA18_StoredPayloadsStayText(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		w := serveLeads(t, d)
+		payloads := []string{
+			`x'); DROP TABLE leads; --`, `x" OR 1=1 --`, `$1 ? @x :y`, `a\' UNION SELECT password_hash FROM users --`, `{"$ne":null}`, `%_`, "<img src=x onerror=1>", "x'||pg_sleep(9)||'x",
+		}
+		for _, p := range payloads {
+			w.add(w.ann, map[string]any{"name": p, "company": p, "title": p, "content": p, "tags": []string{p}, "custom": map[string]string{p: p}})
+		}
+		ann := w.as(w.ann)
+		for _, p := range payloads {
+			quoted := `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(p) + `"`
+			for _, f := range []string{"tags has " + quoted, "custom." + quoted + " = " + quoted, "title = " + quoted} {
+				var page httpapi.LeadList
+				ann.do(http.MethodGet, "/leads?filter="+url.QueryEscape(f), nil).want(http.StatusOK).into(&page)
+				if page.Total != 1 || page.Items[0].Tags[0] != p || page.Items[0].Custom[p] != p {
+					t.Errorf("%s finds %d", f, page.Total)
+				}
+			}
+			var done httpapi.LeadBulkResponse
+			ann.do(http.MethodPost, "/leads/bulk", map[string]any{"filter": "tags has " + quoted, "action": "tag", "tags": []string{p + "2"}}).want(http.StatusOK).into(&done)
+			if done.Count != 1 {
+				t.Errorf("bulk over %s touches %d", p, done.Count)
+			}
+		}
+		for _, format := range []string{"csv", "json", "xlsx"} {
+			ann.do(http.MethodGet, "/leads/export?format="+format, nil).want(http.StatusOK)
+		}
+		for _, sort := range []string{"name", "-title", "company"} {
+			var page httpapi.LeadList
+			ann.do(http.MethodGet, "/leads?limit=3&sort="+sort, nil).want(http.StatusOK).into(&page)
+			ann.do(http.MethodGet, "/leads?limit=3&sort="+sort+"&cursor="+*page.NextCursor, nil).want(http.StatusOK)
+		}
+	})
+}
