@@ -16,6 +16,7 @@ export function Toasts() {
         <Toast.Root
           key={item.id}
           onOpenChange={(open) => !open && dismissToast(item.id)}
+          type={item.tone === 'bad' ? 'foreground' : 'background'}
           duration={item.undo ? 9000 : 6000}
           className={cn(
             'flex animate-rise items-center gap-3 rounded-lg border bg-surface py-2 pr-2 pl-3 shadow-pop',

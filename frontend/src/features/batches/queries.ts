@@ -69,6 +69,9 @@ export function estimateQuery(input: BatchRequest) {
   return queryOptions({
     queryKey: batchKeys.estimate(input),
     queryFn: ({ signal }) => answer(leadsEstimate({ body: input, signal })),
+    // Money is never quoted from memory.
+    staleTime: 0,
+    gcTime: 0,
     placeholderData: keepPreviousData,
   })
 }

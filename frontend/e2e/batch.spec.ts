@@ -1,0 +1,144 @@
+import { type FakeModel, startFakeModel } from './fake-model'
+import { expect, expectAccessible, setUp, shot, test as base } from './harness'
+import { startServer } from './server'
+
+const LEADS = 90
+
+/** The program with a model of this machine as its provider. */
+const test = base.extend<object, { model: FakeModel }>({
+  model: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright wants the object pattern.
+    async ({}, use) => {
+      const model = await startFakeModel()
+      await use(model)
+      await model.stop()
+    },
+    { scope: 'worker' },
+  ],
+  server: [
+    async ({ model }, use) => {
+      const server = await startServer({
+        WINNOW_AI_BASE_URL: model.url,
+        WINNOW_AI_MODEL: 'fake-model',
+        WINNOW_AI_API_KEY: 'not-a-secret',
+      })
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+function file(): { name: string; mimeType: string; buffer: Buffer } {
+  const rows = Array.from(
+    { length: LEADS },
+    (_, i) =>
+      `Person ${i},Owner,Works ${i} Ltd,person${i}@works${i}.example,"We lose orders every week, case ${i}."`,
+  )
+  const text = ['Name,Job Title,Company,E-mail,Post', ...rows].join('\n')
+  return { name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
+}
+
+test('a batch with a model: cost first, live progress, pause, failures, retry', async ({
+  page,
+  model,
+}) => {
+  test.slow()
+  await setUp(page)
+
+  await test.step('the operator says what the model costs', async () => {
+    await page.goto('/settings/ai')
+    await expect(page.getByText('Set up', { exact: true })).toBeVisible()
+    await page.getByLabel('Price per million tokens in').fill('1')
+    await page.getByLabel('Price per million tokens out').fill('4')
+    await page.getByLabel('Requests per minute').fill('6000')
+    await page.getByLabel('Tokens per minute').fill('9000000')
+    await page.getByRole('button', { name: 'Save limits and prices' }).click()
+    await expect(page.getByText('AI settings saved', { exact: true })).toBeVisible()
+    await expect(page.getByLabel('Price per million tokens in')).toHaveValue('1')
+  })
+
+  await test.step('leads come in', async () => {
+    await page.goto('/imports/new')
+    await page.getByLabel('Choose a file').setInputFiles(file())
+    await page.getByRole('button', { name: 'Check what will happen' }).click()
+    await page.getByRole('button', { name: `Import ${LEADS} leads` }).click()
+    await expect(page.getByRole('heading', { name: 'Import finished' })).toBeVisible()
+  })
+
+  await test.step('the estimate comes before the start', async () => {
+    await page.goto('/leads')
+    await page.getByRole('button', { name: 'Analyse' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(/^Language model/).check()
+    await expect(dialog.getByText(/^\$0\.\d*[1-9]/)).toBeVisible()
+    await expectAccessible(page)
+    await shot(page, 'analyse-model')
+    model.delayMs = 800
+    await dialog.getByRole('button', { name: 'Start' }).click()
+    await expect(page).toHaveURL(/\/batches\//)
+  })
+
+  await test.step('progress flows in without a reload; the strip shows it everywhere', async () => {
+    const done = page.getByText(new RegExp(`^\\d+ of ${LEADS}$`))
+    await expect(done).toBeVisible()
+    await expect(done).not.toHaveText(`0 of ${LEADS}`)
+    await expect(page.getByText(/\/ s$/)).toBeVisible()
+    await expectAccessible(page)
+    await shot(page, 'batch-running')
+    const strip = page.getByRole('navigation').getByRole('progressbar')
+    await expect(strip).toBeVisible()
+  })
+
+  await test.step('pause holds it, resume goes on', async () => {
+    await page.getByRole('main').getByRole('button', { name: 'Pause' }).click()
+    await expect(page.getByRole('main').getByText('Paused')).toBeVisible()
+    model.broken = true
+    model.delayMs = 20
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await expect(page.getByText(/The answer|answer/).first()).toBeVisible({ timeout: 60_000 })
+    await shot(page, 'batch-failures')
+  })
+
+  await test.step('what failed is tried again', async () => {
+    await expect(page.getByRole('main').getByText('Finished')).toBeVisible({ timeout: 90_000 })
+    model.broken = false
+    await page.getByRole('button', { name: 'Retry all' }).click()
+    await expect(page.getByText(`Analysed ${LEADS}`)).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText('No lead has failed.')).toBeVisible()
+  })
+
+  await test.step('the same again costs nothing', async () => {
+    const calls = model.calls
+    await page.goto('/leads')
+    await page.getByRole('button', { name: 'Analyse' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(/^Language model/).check()
+    await expect(dialog.getByText(`${LEADS} answered from the cache`)).toBeVisible()
+    await expect(dialog.getByText('$0.00')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Start' }).click()
+    await expect(page.getByRole('main').getByText('Finished')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText(`From cache ${LEADS}`)).toBeVisible()
+    expect(model.calls).toBe(calls)
+  })
+
+  await test.step('a batch can be given up; the question names what stays', async () => {
+    await page.goto('/profile')
+    await page.getByRole('tab', { name: 'Company' }).click()
+    const editor = page.getByLabel('Company document, YAML')
+    await editor.fill((await editor.inputValue()).replaceAll('Stockline', 'Shelfline'))
+    await page.getByRole('button', { name: 'Save profile' }).click()
+    await expect(page.getByText(/^Saved as version/).first()).toBeVisible()
+    model.delayMs = 1500
+    await page.goto('/leads')
+    await page.getByRole('button', { name: 'Analyse' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(/^Language model/).check()
+    await expect(dialog.getByText(`${LEADS} to analyse`)).toBeVisible()
+    await dialog.getByRole('button', { name: 'Start' }).click()
+    await page.getByRole('button', { name: 'Cancel batch' }).click()
+    await expect(page.getByRole('dialog').getByText(/leads? stays? as/)).toBeVisible()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel batch' }).click()
+    await expect(page.getByRole('main').getByText('Cancelled')).toBeVisible()
+  })
+})
