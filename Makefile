@@ -74,7 +74,7 @@ bench: bin/winnow ## Measure on both databases and print one table
 	scripts/services.sh run -- bin/winnow bench --write docs/benchmarks.md
 
 soak: ## The long forms of the fault and timing tests
-	scripts/services.sh run -- env WINNOW_SOAK=1 go test -count=1 -timeout 60m -run 'F[0-9]+_|A21_|Soak' ./backend/...
+	scripts/services.sh run -- env WINNOW_SOAK=1 go test -count=1 -timeout 60m -run 'F[0-9]+_|A21_|A40_|A44_|L2_|Soak' ./backend/...
 
 cover: ## Statement coverage of backend/internal, per package
 	scripts/services.sh run -- scripts/cover.sh

@@ -125,7 +125,7 @@ func (a *App) buildRooms(p Parts) error {
 	a.Insight = insight.New(a.DB, a.Clock, a.Events)
 	a.Intake = intake.New(intake.Config{
 		DB: a.DB, Log: a.Events, Clock: a.Clock, Jobs: a.Jobs, Dir: filepath.Join(c.Data.Dir, "uploads"), MaxBytes: c.Server.MaxUploadBytes(),
-		Region: p.Region, RegionOf: a.phoneRegion,
+		Region: p.Region, RegionOf: a.phoneRegion, Actors: a.Accounts,
 	})
 	analyzers, err := a.analyzers(root)
 	if err != nil {
@@ -283,6 +283,7 @@ func (a *App) startBackground(ctx context.Context) {
 	a.background.Go(func() { a.Accounts.Run(ctx) })
 	a.background.Go(func() { a.watchProfile(ctx) })
 	a.background.Go(func() { a.Hub.Run(ctx) })
+	a.background.Go(func() { a.AI.Run(ctx) })
 	if a.worksJobs() {
 		a.background.Go(func() { a.watchImports(ctx) })
 	}

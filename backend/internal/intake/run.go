@@ -23,15 +23,23 @@ func (s *Service) Run(ctx context.Context, importID string, progress func(Import
 	if err != nil || imp.Status == Finished || imp.Status == Failed {
 		return imp, err
 	}
-	ctx = asStarter(ctx, imp)
+	ctx, err = s.asStarter(ctx, imp)
+	if err != nil {
+		return imp, errors.Join(err, s.settle(ctx, imp, err))
+	}
 	err = s.holding(ctx, imp, func() error { return s.work(ctx, imp, progress) })
 	if err == nil {
 		return imp, nil
 	}
-	if permanent(err) {
-		return imp, errors.Join(err, s.fail(context.WithoutCancel(ctx), imp, err))
+	return imp, errors.Join(err, s.settle(ctx, imp, err))
+}
+
+// settle ends an import for good, or gives it back for another try.
+func (s *Service) settle(ctx context.Context, imp *Import, cause error) error {
+	if permanent(cause) {
+		return s.fail(context.WithoutCancel(ctx), imp, cause)
 	}
-	return imp, errors.Join(err, s.release(context.WithoutCancel(ctx), imp))
+	return s.release(context.WithoutCancel(ctx), imp)
 }
 
 // permanent: trying again would give the same.
@@ -43,13 +51,25 @@ func permanent(err error) bool {
 	return false
 }
 
-// asStarter gives the context the rights of whoever started the import, also inside a job.
-func asStarter(ctx context.Context, imp *Import) context.Context {
+// asStarter gives the context the rights that whoever started the import has now, also inside a job (A23). Fault:
+// Forbidden when they may no longer import.
+func (s *Service) asStarter(ctx context.Context, imp *Import) (context.Context, error) {
 	o := imp.Options.V
 	if o.System {
-		return account.With(ctx, account.System())
+		return account.With(ctx, account.System()), nil
 	}
-	return account.With(ctx, account.Viewer{UserID: o.UserID, Role: account.Role(o.Role), Kind: account.KindSession})
+	v := account.Viewer{UserID: o.UserID, Role: account.Role(o.Role), Kind: account.KindSession}
+	if s.actors == nil {
+		return account.With(ctx, v), nil
+	}
+	v, err := s.actors.ViewerOf(ctx, o.UserID)
+	if err != nil && !fault.Is(err, fault.Unauthenticated) {
+		return ctx, err
+	}
+	if err != nil || v.Role == account.RoleViewer {
+		return ctx, fault.New(fault.Forbidden, "import_starter_gone", "Whoever started this import may no longer import leads. Somebody who may can start it again.")
+	}
+	return account.With(ctx, v), nil
 }
 
 func (s *Service) work(ctx context.Context, imp *Import, progress func(Import)) error {

@@ -7,6 +7,7 @@ import (
 	"github.com/riverqueue/river"
 	"gorm.io/gorm"
 
+	"winnow/backend/internal/account"
 	"winnow/backend/internal/clock"
 	"winnow/backend/internal/event"
 	"winnow/backend/internal/intake/mapping"
@@ -32,6 +33,13 @@ type Config struct {
 	RegionOf func(context.Context) string
 	// Lease is how long a worker holds an import without a word; after a kill another takes it up then. 0 = 8 s.
 	Lease time.Duration
+	// Actors tells who a user is now, before work is done in their name; nil: as they were when the import was started.
+	Actors Actors
+}
+
+// Actors tells who a user is now. Fault: Unauthenticated for users that are gone or disabled. *account.Service is one.
+type Actors interface {
+	ViewerOf(ctx context.Context, userID string) (account.Viewer, error)
 }
 
 // Service is the one door through which leads come in.
@@ -47,6 +55,7 @@ type Service struct {
 	countries *normalise.Countries
 	recent    recent
 	lease     time.Duration
+	actors    Actors
 }
 
 // New makes a Service.
@@ -57,6 +66,6 @@ func New(c Config) *Service {
 	if c.Lease == 0 {
 		c.Lease = 8 * time.Second
 	}
-	return &Service{lease: c.Lease, db: c.DB, log: c.Log, clock: c.Clock, jobs: c.Jobs, dir: c.Dir, maxBytes: c.MaxBytes, region: c.RegionOf,
+	return &Service{lease: c.Lease, actors: c.Actors, db: c.DB, log: c.Log, clock: c.Clock, jobs: c.Jobs, dir: c.Dir, maxBytes: c.MaxBytes, region: c.RegionOf,
 		mapper: mapping.New(), countries: normalise.NewCountries()}
 }

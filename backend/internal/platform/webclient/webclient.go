@@ -160,8 +160,8 @@ func (c *Client) transport() *http.Transport {
 		ExpectContinueTimeout:  time.Second,
 		IdleConnTimeout:        60 * time.Second,
 		MaxIdleConns:           64,
-		MaxIdleConnsPerHost:    8,
-		MaxConnsPerHost:        32,
+		MaxIdleConnsPerHost: 64,
+		MaxConnsPerHost: 128,
 		MaxResponseHeaderBytes: maxHeader,
 		ForceAttemptHTTP2:      true,
 	}
