@@ -330,7 +330,8 @@ func TestA18_StoredPayloadsStayText(t *testing.T) {
 			`x'); DROP TABLE leads; --`, `x" OR 1=1 --`, `$1 ? @x :y`, `a\' UNION SELECT password_hash FROM users --`, `{"$ne":null}`, `%_`, "<img src=x onerror=1>", "x'||pg_sleep(9)||'x",
 		}
 		for _, p := range payloads {
-			w.add(w.ann, map[string]any{"name": p, "company": p, "title": p, "content": p, "tags": []string{p}, "custom": map[string]string{p: p}})
+			l := w.add(w.ann, map[string]any{"name": p, "company": p, "title": p, "content": p, "custom": map[string]string{p: p}})
+			w.as(w.ann).do(http.MethodPut, "/leads/"+l.ID, map[string]any{"tags": []string{p}}).want(http.StatusOK)
 		}
 		ann := w.as(w.ann)
 		for _, p := range payloads {
