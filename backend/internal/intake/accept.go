@@ -86,10 +86,11 @@ func (s *Service) acceptLoaded(ctx context.Context, tx *gorm.DB, cands []*Candid
 	return r.plan, nil
 }
 
-// mayTouch is the row rule of the viewer for leads that exist.
-func mayTouch(ctx context.Context) sees {
+// mayTouch is the row rule of the viewer for leads that exist: a user sees own and unassigned ones and changes own ones.
+func mayTouch(ctx context.Context) rights {
 	all, user := account.Rows(ctx)
-	return func(l *lead.Lead) bool { return all || l.OwnerID == nil || *l.OwnerID == user && user != "" }
+	own := func(l *lead.Lead) bool { return all || l.OwnerID != nil && *l.OwnerID == user && user != "" }
+	return rights{see: func(l *lead.Lead) bool { return own(l) || l.OwnerID == nil }, change: own}
 }
 
 const batchRows = 500 // rows of one INSERT; PostgreSQL takes 65 535 parameters

@@ -216,6 +216,14 @@ func TestUsersTouchNoLeadOfAColleague(t *testing.T) {
 		if _, err := as(ann).Get(as(ann).ctx, imp.ID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("a colleague's import can be seen: %v", err)
 		}
+		h.bring(t, "z.csv", []byte("Name,Email\nEve,eve@acme.example\n"), intake.Options{}) // nobody's
+		imp = as(bob).bring(t, "z.csv", []byte("Name,Email,Title\nEve,eve@acme.example,\nEve,eve@acme.example,CFO\n"), intake.Options{})
+		if got := fatesOf(imp); got != "created 0 updated 0 unchanged 1 duplicate 0 rejected 1 of 2" {
+			t.Error(got)
+		}
+		if l := h.leads(t)[2]; l.Title != "" || l.Version != 1 {
+			t.Errorf("an unclaimed lead was changed: %+v", l)
+		}
 		viewer := account.With(t.Context(), account.Viewer{UserID: ann, Role: account.RoleViewer, Kind: account.KindSession})
 		if _, err := h.Upload(viewer, "x.csv", strings.NewReader("Name\nX\n"), intake.Options{}); !fault.Is(err, fault.Forbidden) {
 			t.Errorf("a viewer may import: %v", err)

@@ -49,7 +49,7 @@ func TestChildThatIsKilled(t *testing.T) {
 		t.Skip("only as the child of TestF3")
 	}
 	s, _ := processService(t, db.Options{DataDir: os.Getenv(childData), URL: os.Getenv(childURL)}, os.Getenv(childData))
-	ctx, cancel := context.WithTimeout(account.With(t.Context(), account.System()), time.Minute)
+	ctx, cancel := context.WithTimeout(account.With(t.Context(), account.System()), 5*time.Minute)
 	defer cancel()
 	retry := time.NewTicker(20 * time.Millisecond)
 	defer retry.Stop()
@@ -136,7 +136,7 @@ func killAndResume(t *testing.T, o db.Options) {
 // process came to its end.
 func runChild(t *testing.T, importID, dir, url string, kill bool) (ended bool) {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^TestChildThatIsKilled$", "-test.timeout=2m")
+	cmd := exec.Command(os.Args[0], "-test.run=^TestChildThatIsKilled$", "-test.timeout=6m")
 	cmd.Env = append(os.Environ(), childImport+"="+importID, childData+"="+dir, childURL+"="+url)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"maps"
 	"strconv"
 	"time"
 
@@ -26,20 +27,20 @@ type plan struct {
 	warnings   []Warning // beside those of the candidates
 }
 
-// sees reports whether the viewer may touch a lead.
-type sees func(*lead.Lead) bool
+// rights are what the viewer may do with leads that exist.
+type rights struct{ see, change func(*lead.Lead) bool }
 
 // resolver works out a plan. It is pure: clock, book and ids come from outside, nothing is read or written.
 type resolver struct {
 	book   *book
 	origin Origin
 	now    time.Time
-	may    sees
+	may    rights
 	fields []textField
 	plan   *plan
 }
 
-func newResolver(b *book, o Origin, now time.Time, may sees) *resolver {
+func newResolver(b *book, o Origin, now time.Time, may rights) *resolver {
 	return &resolver{book: b, origin: o, now: now, may: may, fields: textFields(),
 		plan: &plan{fresh: map[string]bool{}, changed: map[string]*lead.Lead{}, restored: map[string]bool{}}}
 }
@@ -51,9 +52,12 @@ func (r *resolver) add(c *Candidate) {
 		return
 	}
 	l := r.book.leads[m.leadID]
-	if l == nil || !r.may(l) {
-		r.plan.outcomes = append(r.plan.outcomes, Outcome{Row: c.Row, Fate: Rejected, Reject: &Reject{Row: c.Row, Code: "lead_not_yours", text: c.text,
-			Message: "this lead is already known and belongs to a colleague: ask them, or an administrator"}})
+	switch {
+	case l == nil || !r.may.see(l):
+		r.reject(c, "lead_not_yours", "this lead is already known and belongs to a colleague: ask them, or an administrator")
+		return
+	case !r.may.change(l):
+		r.look(c, m, l)
 		return
 	}
 	if m.conflict {
@@ -98,6 +102,21 @@ func (r *resolver) join(c *Candidate, m match, l *lead.Lead) {
 		out.Fate = Unchanged
 	}
 	r.plan.outcomes = append(r.plan.outcomes, out)
+}
+
+// look is join for a lead that the viewer may see and not change, because nobody owns it yet.
+func (r *resolver) look(c *Candidate, m match, l *lead.Lead) {
+	trial := *l
+	trial.Custom.V = maps.Clone(l.Custom.V)
+	if len(filled(merge(&trial, c, r.fields))) > 0 || len(m.free) > 0 || m.deleted {
+		r.reject(c, "lead_unclaimed", "this lead is already known and nobody owns it yet: claim it, then import the row again")
+		return
+	}
+	r.plan.outcomes = append(r.plan.outcomes, Outcome{Row: c.Row, Fate: Unchanged, LeadID: l.ID})
+}
+
+func (r *resolver) reject(c *Candidate, code, message string) {
+	r.plan.outcomes = append(r.plan.outcomes, Outcome{Row: c.Row, Fate: Rejected, Reject: &Reject{Row: c.Row, Code: code, Message: message, text: c.text}})
 }
 
 // restore brings a lead back from the bin, with its history.
