@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -42,12 +43,12 @@ func readFile(t *testing.T, path string) []byte {
 // What docs/examples shows is what the product makes of these leads today, byte for byte.
 func TestExamplesAreWhatTheProductMakes(t *testing.T) {
 	t.Parallel()
-	table, csv := qualifyExample(t, ".csv")
+	table, asCSV := qualifyExample(t, ".csv")
 	again, asJSON := qualifyExample(t, ".json")
 	if !bytes.Equal(table, again) {
 		t.Error("two runs over the same file gave two tables")
 	}
-	for name, got := range map[string][]byte{"ranked.txt": table, "ranked.csv": csv, "ranked.json": asJSON} {
+	for name, got := range map[string][]byte{"ranked.txt": table, "ranked.csv": asCSV, "ranked.json": asJSON} {
 		if want := readFile(t, filepath.Join(examples, name)); !bytes.Equal(got, want) {
 			t.Errorf("docs/examples/%s is not what the product makes; run scripts/examples.sh and look at the difference", name)
 		}
@@ -74,6 +75,35 @@ func TestExampleQuotesAreVerbatim(t *testing.T) {
 	}
 	if len(rows) != 10 || quotes < 10 {
 		t.Errorf("%d leads with %d quotes: the example shows too little", len(rows), quotes)
+	}
+}
+
+// People graded the same leads beforehand; the example may differ from them in two of ten, and says so by showing both.
+func TestExampleGradesAgreeWithPeople(t *testing.T) {
+	t.Parallel()
+	var rows []ranked
+	if err := json.Unmarshal(readFile(t, filepath.Join(examples, "ranked.json")), &rows); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(bytes.NewReader(readFile(t, filepath.Join(examples, "labels.csv")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := map[string]string{}
+	for _, l := range lines[1:] {
+		labels[l[0]] = l[1]
+	}
+	agree := 0
+	for _, r := range rows {
+		if labels[r.Name] == "" {
+			t.Errorf("%s has no label", r.Name)
+		}
+		if labels[r.Name] == r.Grade {
+			agree++
+		}
+	}
+	if agree < 8 {
+		t.Errorf("only %d of %d grades are those of people", agree, len(rows))
 	}
 }
 
