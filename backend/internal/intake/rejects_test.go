@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/intake"
@@ -122,6 +123,23 @@ func TestAMappingByHandOverrules(t *testing.T) {
 	imp = h.bring(t, "companies.csv", []byte("Company name,Record ID,Company owner\nAcme,1,Sam\n"), intake.Options{Mapping: map[string]*string{"Company owner": ptr("name")}})
 	if imp.Error != "" || imp.Created != 1 {
 		t.Errorf("%q %s", imp.Error, fatesOf(imp))
+	}
+}
+
+func TestFilesThatNobodyImportsAreForgotten(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, testkit.SQLite(t))
+	if _, err := h.Upload(h.ctx, "looked-at.csv", strings.NewReader("Name\nX\n"), intake.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	h.bring(t, "headers.csv", []byte("Name,Email\n"), intake.Options{})
+	h.clock.Advance(25 * time.Hour)
+	if _, err := h.Upload(h.ctx, "new.csv", strings.NewReader("Name\nY\n"), intake.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	left, err := os.ReadDir(h.dir)
+	if err != nil || len(left) != 1 || h.count(t, "imports") != 2 {
+		t.Errorf("%d files and %d imports are left, %v", len(left), h.count(t, "imports"), err)
 	}
 }
 

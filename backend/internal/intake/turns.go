@@ -221,7 +221,7 @@ func (s *Service) storeChunk(ctx context.Context, imp *Import, ch *chunk, t *tur
 // after is the import once a chunk is stored.
 func (i *Import) after(ch *chunk, p *plan, outcomes []Outcome) Import {
 	after := *i
-	after.Warnings.V = append([]Warning(nil), i.Warnings.V...)
+	after.Warnings.V = append([]Warning{}, i.Warnings.V...)
 	after.count(outcomes)
 	after.warn(p.warnings...)
 	for _, c := range ch.cands {

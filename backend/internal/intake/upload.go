@@ -162,21 +162,27 @@ func cleanName(name string) string {
 	return clip(name, 200)
 }
 
-// staleAfter is how long a file that was only looked at is kept.
+// staleAfter is how long a file is kept that was only looked at, or whose import failed.
 const staleAfter = 24 * time.Hour
 
-// sweep removes files that nobody imported. A failure is left to the next sweep.
+// sweep removes files that are not needed any more; of those that were only looked at it forgets the import too. A
+// failure is left to the next sweep.
 func (s *Service) sweep(ctx context.Context) {
 	var old []Import
 	before := s.clock.Now().Add(-staleAfter)
-	if err := s.db.Read.WithContext(ctx).Where("status = ? AND created_at < ? AND path <> ''", Previewed, before).Limit(50).Find(&old).Error; err != nil {
+	q := s.db.Read.WithContext(ctx).Where("created_at < ? AND path <> ''", before).Where("status IN ?", []Status{Previewed, Finished, Failed})
+	if err := q.Limit(50).Find(&old).Error; err != nil {
 		return
 	}
 	for _, imp := range old {
-		if err := os.Remove(imp.Path); err == nil || errors.Is(err, os.ErrNotExist) {
-			_ = s.db.Tx(ctx, func(tx *gorm.DB) error {
-				return tx.Delete(&Import{}, "id = ? AND status = ?", imp.ID, Previewed).Error
-			})
+		if err := os.Remove(imp.Path); err != nil && !errors.Is(err, os.ErrNotExist) {
+			continue
 		}
+		_ = s.db.Tx(ctx, func(tx *gorm.DB) error {
+			if imp.Status == Previewed {
+				return tx.Delete(&Import{}, "id = ? AND status = ?", imp.ID, Previewed).Error
+			}
+			return tx.Model(&Import{}).Where("id = ? AND version = ?", imp.ID, imp.Version).Update("path", "").Error
+		})
 	}
 }
