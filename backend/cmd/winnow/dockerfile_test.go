@@ -100,10 +100,7 @@ func TestDockerImageRunsTheBinaryAndNothingElse(t *testing.T) {
 			t.Errorf("%s in the image: there is no shell, and nothing should come from elsewhere", i.word)
 		}
 	}
-	var environ []string
-	for _, m := range regexp.MustCompile(`(WINNOW_[A-Z_]+)=(\S+)`).FindAllString(image.step("ENV"), -1) {
-		environ = append(environ, m)
-	}
+	environ := regexp.MustCompile(`WINNOW_[A-Z_]+=\S+`).FindAllString(image.step("ENV"), -1)
 	cfg, err := config.Load(config.Options{Dir: t.TempDir(), Environ: environ})
 	if err != nil || cfg.Data.Dir != image.step("VOLUME") || !strings.HasSuffix(cfg.Server.Addr, ":"+image.step("EXPOSE")) {
 		t.Errorf("%+v %v", cfg, err)

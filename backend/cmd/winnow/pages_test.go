@@ -1,6 +1,8 @@
 package main
 
 import (
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -133,5 +135,39 @@ func TestDecisionsAreListed(t *testing.T) {
 		if !strings.Contains(list, "]("+filepath.Base(f)+")") || !strings.Contains(text, "\nStatus: ") || !strings.Contains(text, "## What follows") {
 			t.Errorf("%s is not listed, or lacks its status or what follows", f)
 		}
+	}
+}
+
+// Every filter and sort that docs/api.md shows is taken by the product, and so is every field that it lists.
+func TestAPIPageShowsFiltersThatWork(t *testing.T) {
+	t.Parallel()
+	page := string(readFile(t, filepath.Join(docs, "api.md")))
+	section := page[strings.Index(page, "### Filters"):strings.Index(page, "## Changing things")]
+	var filters []string
+	for _, row := range regexp.MustCompile("(?m)^\\| (`.+`) \\| ").FindAllStringSubmatch(section, -1) {
+		for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(row[1], -1) {
+			filters = append(filters, m[1])
+		}
+	}
+	_, fields, _ := strings.Cut(section, "Fields: `")
+	for _, f := range strings.Fields(strings.TrimSuffix(strings.TrimSpace(fields), "`.")) {
+		op := " empty"
+		if f == "status" {
+			op = " = new"
+		}
+		filters = append(filters, strings.Replace(f, "custom.…", "custom.budget", 1)+op)
+	}
+	if len(filters) < 40 {
+		t.Fatalf("only %d filters were found", len(filters))
+	}
+	_, v := visit(t)
+	v.do(http.MethodPost, "/setup", map[string]any{"name": "Asha", "email": "asha@example.com", "password": "correct horse battery"}, nil)
+	for _, f := range filters {
+		v.do(http.MethodGet, "/leads?filter="+url.QueryEscape(f), nil, nil)
+	}
+	_, sorts, _ := strings.Cut(page, "for descending: `")
+	sorts, _, _ = strings.Cut(sorts, "`")
+	for _, s := range strings.Fields(sorts) {
+		v.do(http.MethodGet, "/leads?sort=-"+s, nil, nil)
 	}
 }
