@@ -282,6 +282,7 @@ func (a *App) ready(ctx context.Context) error {
 func (a *App) startBackground(ctx context.Context) {
 	a.background.Go(func() { a.Accounts.Run(ctx) })
 	a.background.Go(func() { a.watchProfile(ctx) })
+	a.background.Go(func() { a.sweepAccounts(ctx) })
 	a.background.Go(func() { a.Hub.Run(ctx) })
 	a.background.Go(func() { a.AI.Run(ctx) })
 	if a.worksJobs() {

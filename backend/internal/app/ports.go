@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/url"
 	"time"
@@ -52,6 +53,24 @@ type mailer struct{ sender *mail.Sender }
 // Send sends one mail.
 func (m mailer) Send(ctx context.Context, n notify.Mail) error {
 	return m.sender.Send(ctx, mail.Message{To: n.To, Subject: n.Subject, Text: n.Text})
+}
+
+// sweepPace is how often what has run out is thrown away: sessions, links, saved answers.
+const sweepPace = 6 * time.Hour
+
+func (a *App) sweepAccounts(ctx context.Context) {
+	t := time.NewTicker(sweepPace)
+	defer t.Stop()
+	for {
+		if err := a.Accounts.Sweep(ctx); err != nil && ctx.Err() == nil {
+			a.Log.ErrorContext(ctx, "throw away what has run out", slog.Any("error", err))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+	}
 }
 
 // profilePace is how often the profile's files are looked at.
