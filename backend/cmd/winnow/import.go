@@ -96,7 +96,7 @@ func (f importFlags) options() (intake.Options, error) {
 		}
 		return o, nil
 	}
-	for _, part := range strings.Split(f.mapping, ",") {
+	for _, part := range strings.SplitSeq(f.mapping, ",") {
 		header, field, ok := strings.Cut(part, "=")
 		if !ok {
 			return o, fault.Newf(fault.Invalid, "mapping_invalid", "The mapping %q is neither a file nor of the form Header=field,Other=field.", f.mapping)
@@ -121,7 +121,7 @@ type fileImport struct {
 }
 
 func (i *fileImport) run(ctx context.Context, file string) error {
-	fh, err := os.Open(file)
+	fh, err := os.Open(file) //nolint:gosec // the user names it
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, "file_unreadable", "The file "+file+" cannot be read.")
 	}
@@ -178,7 +178,7 @@ func (i *fileImport) writeRejects(ctx context.Context, imp *intake.Import) (err 
 	if i.many {
 		path = strings.TrimSuffix(path, filepath.Ext(path)) + "-" + strings.TrimSuffix(imp.Filename, filepath.Ext(imp.Filename)) + ".csv"
 	}
-	f, err := os.Create(path)
+	f, err := os.Create(path) //nolint:gosec // the user names it
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, "rejects_unwritable", "The rejected rows cannot be written to "+path+". The import itself is done.")
 	}

@@ -32,6 +32,7 @@ func fatesOf(i *intake.Import) string {
 func TestTheSameFileTwiceChangesNothing(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		first := h.bring(t, "people.csv", []byte(people), intake.Options{})
 		if got := fatesOf(first); got != "created 2 updated 1 unchanged 0 duplicate 1 rejected 1 of 5" {
@@ -59,6 +60,7 @@ func TestTheSameFileTwiceChangesNothing(t *testing.T) {
 func TestMergeFillsAndNeverOverwrites(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		h.bring(t, "people.csv", []byte(people), intake.Options{})
 		imp := h.bring(t, "more.csv", []byte("Email,Title,Company,Phone,Industry\njo@acme.example,Boss,Other Ltd,,Steel\nal@acme.example,,,+1 512 555 0111,\n"), intake.Options{})
@@ -119,6 +121,7 @@ func TestWhoIsWho(t *testing.T) {
 func TestADeletedLeadComesBack(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		h.bring(t, "people.csv", []byte(people), intake.Options{})
 		jo := h.leads(t)[0]
@@ -143,6 +146,7 @@ func TestADeletedLeadComesBack(t *testing.T) {
 func TestTwoImportsAtOnceMakeNoTwin(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		var b bytes.Buffer
 		b.WriteString("Name,Email,Phone,Company\n")
@@ -182,6 +186,7 @@ func TestTwoImportsAtOnceMakeNoTwin(t *testing.T) {
 func TestUsersTouchNoLeadOfAColleague(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		ann, bob := id.New(), id.New()
 		for n, u := range []string{ann, bob} {
@@ -237,6 +242,7 @@ func TestUsersTouchNoLeadOfAColleague(t *testing.T) {
 func TestADryRunSaysWhatTheRunThenDoes(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		h.bring(t, "people.csv", []byte(people), intake.Options{})
 		var b strings.Builder
@@ -276,6 +282,7 @@ func TestADryRunSaysWhatTheRunThenDoes(t *testing.T) {
 func TestOneLeadByHand(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouseWith(t, d, intake.Config{Region: "US"})
 		first, created, err := h.AcceptOne(h.ctx, map[string]string{"name": "Jo Doe", "email": "Jo@Acme.example", "phone": "512 555 0100", "tags": "vip,new", "custom.budget": "500"}, "manual")
 		if err != nil || !created {

@@ -19,8 +19,10 @@ type book struct {
 }
 
 func newBook() *book {
-	return &book{byKey: map[identity]string{}, dead: map[identity]string{}, leads: map[string]*lead.Lead{},
-		hashes: map[string]map[string]bool{}, here: map[string]bool{}}
+	return &book{
+		byKey: map[identity]string{}, dead: map[identity]string{}, leads: map[string]*lead.Lead{},
+		hashes: map[string]map[string]bool{}, here: map[string]bool{},
+	}
 }
 
 // load reads everything about the candidates' identities in a handful of queries, whatever their number.

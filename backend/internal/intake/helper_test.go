@@ -43,62 +43,62 @@ func fieldsOf(err error) map[string]string {
 	return out
 }
 
-func newHouse(t testing.TB, d *db.DB) *house {
-	t.Helper()
-	return newHouseWith(t, d, intake.Config{})
+func newHouse(tb testing.TB, d *db.DB) *house {
+	tb.Helper()
+	return newHouseWith(tb, d, intake.Config{})
 }
 
-func newHouseWith(t testing.TB, d *db.DB, cfg intake.Config) *house {
-	t.Helper()
+func newHouseWith(tb testing.TB, d *db.DB, cfg intake.Config) *house {
+	tb.Helper()
 	c := clock.NewVirtual(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
-	cfg.DB, cfg.Log, cfg.Clock, cfg.Dir = d, event.New(d, c, nil), c, filepath.Join(t.TempDir(), "imports")
-	return &house{Service: intake.New(cfg), db: d, clock: c, events: cfg.Log, ctx: account.With(t.Context(), account.System()), dir: cfg.Dir}
+	cfg.DB, cfg.Log, cfg.Clock, cfg.Dir = d, event.New(d, c, nil), c, filepath.Join(tb.TempDir(), "imports")
+	return &house{Service: intake.New(cfg), db: d, clock: c, events: cfg.Log, ctx: account.With(tb.Context(), account.System()), dir: cfg.Dir}
 }
 
 // bring imports content as a file and returns the ledger.
-func (h *house) bring(t testing.TB, name string, content []byte, o intake.Options) *intake.Import {
-	t.Helper()
+func (h *house) bring(tb testing.TB, name string, content []byte, o intake.Options) *intake.Import {
+	tb.Helper()
 	p, err := h.Upload(h.ctx, name, bytes.NewReader(content), o)
 	if err != nil {
-		t.Fatalf("upload %s: %v", name, err)
+		tb.Fatalf("upload %s: %v", name, err)
 	}
 	if p.Import.Error != "" {
 		return &p.Import
 	}
 	if _, err := h.Start(h.ctx, p.Import.ID, o); err != nil {
-		t.Fatalf("start %s: %v", name, err)
+		tb.Fatalf("start %s: %v", name, err)
 	}
 	imp, err := h.Run(h.ctx, p.Import.ID, nil)
 	if err != nil {
-		t.Fatalf("run %s: %v", name, err)
+		tb.Fatalf("run %s: %v", name, err)
 	}
 	return imp
 }
 
-func (h *house) bringFile(t testing.TB, path string, o intake.Options) *intake.Import {
-	t.Helper()
+func (h *house) bringFile(tb testing.TB, path string, o intake.Options) *intake.Import {
+	tb.Helper()
 	b, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return h.bring(t, filepath.Base(path), b, o)
+	return h.bring(tb, filepath.Base(path), b, o)
 }
 
 // leads is every live lead in the order in which it came.
-func (h *house) leads(t testing.TB) []lead.Lead {
-	t.Helper()
+func (h *house) leads(tb testing.TB) []lead.Lead {
+	tb.Helper()
 	var out []lead.Lead
 	if err := h.db.Read.WithContext(h.ctx).Order("seq").Find(&out).Error; err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out
 }
 
-func (h *house) count(t testing.TB, table string) int64 {
-	t.Helper()
+func (h *house) count(tb testing.TB, table string) int64 {
+	tb.Helper()
 	var n int64
 	if err := h.db.Read.WithContext(h.ctx).Table(table).Count(&n).Error; err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return n
 }

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -91,7 +92,7 @@ func (s *Service) inspectFile(path, name string, o Options) (*inspection, error)
 	dates := make([]normalise.DateColumn, len(t.Columns))
 	for {
 		row, err := t.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

@@ -58,6 +58,7 @@ func until(ctx context.Context, t *testing.T, s *intake.Service, importID string
 func TestAStartedImportRunsAsAJob(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		s, ctx := worked(t, d, clock.System{})
 		p, err := s.Upload(ctx, "x.csv", bytes.NewReader(rowsCSV(700)), intake.Options{})
 		if err == nil {
@@ -75,6 +76,7 @@ func TestAStartedImportRunsAsAJob(t *testing.T) {
 func TestAnImportWhoseProcessDiedIsTakenUp(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
 		h := newHouse(t, d)
 		p, err := h.Upload(h.ctx, "x.csv", bytes.NewReader(rowsCSV(700)), intake.Options{})
 		if err == nil {

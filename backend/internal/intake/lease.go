@@ -95,8 +95,10 @@ func (s *Service) checkpoint(tx *gorm.DB, before, after *Import) error {
 }
 
 func counts(i *Import) map[string]any {
-	return map[string]any{"rows_total": i.RowsTotal, "done": i.Done(), "created": i.Created, "updated": i.Updated,
-		"unchanged": i.Unchanged, "duplicate": i.Duplicate, "rejected": i.Rejected, "status": string(i.Status)}
+	return map[string]any{
+		"rows_total": i.RowsTotal, "done": i.Done(), "created": i.Created, "updated": i.Updated,
+		"unchanged": i.Unchanged, "duplicate": i.Duplicate, "rejected": i.Rejected, "status": string(i.Status),
+	}
 }
 
 // begin records what the file turned out to be, once.

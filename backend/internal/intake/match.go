@@ -39,7 +39,7 @@ func (b *book) find(c *Candidate) match {
 		}
 	}
 	for _, k := range keys {
-		if _, taken := b.byKey[k]; !taken && !(m.deleted && b.dead[k] == m.leadID) {
+		if _, taken := b.byKey[k]; !taken && (!m.deleted || b.dead[k] != m.leadID) {
 			m.free = append(m.free, k)
 		}
 	}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -85,7 +86,7 @@ func mergeTags(l *lead.Lead, c *Candidate, values []value) []value {
 		}
 	}
 	if len(added) > 0 {
-		l.Tags.V = append(l.Tags.V[:len(l.Tags.V):len(l.Tags.V)], added...)
+		l.Tags.V = append(slices.Clip(l.Tags.V), added...)
 		values = append(values, value{"tags", strings.Join(added, ", "), true})
 	}
 	return values

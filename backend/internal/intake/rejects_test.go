@@ -109,7 +109,8 @@ func TestAMappingByHandOverrules(t *testing.T) {
 	h := newHouse(t, testkit.SQLite(t))
 	company, note := "company", "custom.remark"
 	imp := h.bring(t, "x.csv", []byte("Name,Whatever,Email,Hm\nJo,Acme,jo@x.example,hello\n"), intake.Options{
-		Mapping: map[string]*string{"Whatever": &company, "Hm": &note, "Email": nil}})
+		Mapping: map[string]*string{"Whatever": &company, "Hm": &note, "Email": nil},
+	})
 	l := h.leads(t)[0]
 	if l.Company != "Acme" || l.Email != "" || l.Custom.V["remark"] != "hello" || imp.Mapping.V["Email"] != "" {
 		t.Errorf("%+v", l)
@@ -120,7 +121,7 @@ func TestAMappingByHandOverrules(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	// It also lets in a file that would be taken for one without leads.
-	imp = h.bring(t, "companies.csv", []byte("Company name,Record ID,Company owner\nAcme,1,Sam\n"), intake.Options{Mapping: map[string]*string{"Company owner": ptr("name")}})
+	imp = h.bring(t, "companies.csv", []byte("Company name,Record ID,Company owner\nAcme,1,Sam\n"), intake.Options{Mapping: map[string]*string{"Company owner": new("name")}})
 	if imp.Error != "" || imp.Created != 1 {
 		t.Errorf("%q %s", imp.Error, fatesOf(imp))
 	}
@@ -143,8 +144,7 @@ func TestFilesThatNobodyImportsAreForgotten(t *testing.T) {
 	}
 }
 
-func ptr(s string) *string { return &s }
-
+//go:fix inline
 func TestFilesAndOptionsThatAreWrong(t *testing.T) {
 	t.Parallel()
 	h := newHouseWith(t, testkit.SQLite(t), intake.Config{MaxBytes: 1000})

@@ -41,8 +41,10 @@ type resolver struct {
 }
 
 func newResolver(b *book, o Origin, now time.Time, may rights) *resolver {
-	return &resolver{book: b, origin: o, now: now, may: may, fields: textFields(),
-		plan: &plan{fresh: map[string]bool{}, changed: map[string]*lead.Lead{}, restored: map[string]bool{}}}
+	return &resolver{
+		book: b, origin: o, now: now, may: may, fields: textFields(),
+		plan: &plan{fresh: map[string]bool{}, changed: map[string]*lead.Lead{}, restored: map[string]bool{}},
+	}
 }
 
 func (r *resolver) add(c *Candidate) {
@@ -61,15 +63,19 @@ func (r *resolver) add(c *Candidate) {
 		return
 	}
 	if m.conflict {
-		r.plan.warnings = append(r.plan.warnings, Warning{Code: "identity_conflict", Count: 1,
-			Message: "rows whose addresses belong to two different leads were joined to the one with the stronger match; nothing was taken from the other"})
+		r.plan.warnings = append(r.plan.warnings, Warning{
+			Code: "identity_conflict", Count: 1,
+			Message: "rows whose addresses belong to two different leads were joined to the one with the stronger match; nothing was taken from the other",
+		})
 	}
 	r.join(c, m, l)
 }
 
 func (r *resolver) create(c *Candidate, m match) {
-	l := &lead.Lead{ID: id.New(), Status: lead.StatusNew, Score: lead.NoScore, OwnerID: r.origin.OwnerID,
-		LastActivityAt: r.now, CreatedAt: r.now, UpdatedAt: r.now, Version: 1}
+	l := &lead.Lead{
+		ID: id.New(), Status: lead.StatusNew, Score: lead.NoScore, OwnerID: r.origin.OwnerID,
+		LastActivityAt: r.now, CreatedAt: r.now, UpdatedAt: r.now, Version: 1,
+	}
 	l.Tags, l.Custom = db.NewJSON([]string{}), db.NewJSON(map[string]string{})
 	values := merge(l, c, r.fields)
 	r.book.leads[l.ID] = l
@@ -156,16 +162,20 @@ func (r *resolver) witness(c *Candidate, l *lead.Lead, values []value) {
 	}
 	r.book.saw(l.ID, c.RawHash)
 	r.book.here[l.ID] = true
-	s := lead.Sighting{ID: id.New(), LeadID: l.ID, Source: c.Lead.Source, RunID: r.origin.RunID, ImportID: r.origin.ImportID,
-		RawHash: c.RawHash, Raw: db.NewJSON(c.Raw), At: r.now}
+	s := lead.Sighting{
+		ID: id.New(), LeadID: l.ID, Source: c.Lead.Source, RunID: r.origin.RunID, ImportID: r.origin.ImportID,
+		RawHash: c.RawHash, Raw: db.NewJSON(c.Raw), At: r.now,
+	}
 	if c.Row > 0 {
 		row := c.Row
 		s.RowNo = &row
 	}
 	r.plan.sightings = append(r.plan.sightings, s)
 	for _, v := range values {
-		r.plan.provenance = append(r.plan.provenance, lead.Provenance{ID: id.New(), LeadID: l.ID, Field: v.field, Value: clip(v.text, maxCustom),
-			Source: c.Lead.Source, SightingID: &s.ID, Current: v.filled, At: r.now})
+		r.plan.provenance = append(r.plan.provenance, lead.Provenance{
+			ID: id.New(), LeadID: l.ID, Field: v.field, Value: clip(v.text, maxCustom),
+			Source: c.Lead.Source, SightingID: &s.ID, Current: v.filled, At: r.now,
+		})
 	}
 }
 

@@ -47,8 +47,9 @@ func permanent(err error) bool {
 	switch fault.KindOf(err) {
 	case fault.Invalid, fault.TooLarge, fault.NotFound, fault.Forbidden:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // asStarter gives the context the rights that whoever started the import has now, also inside a job (A23). Fault:

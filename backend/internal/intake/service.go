@@ -66,6 +66,8 @@ func New(c Config) *Service {
 	if c.Lease == 0 {
 		c.Lease = 8 * time.Second
 	}
-	return &Service{lease: c.Lease, actors: c.Actors, db: c.DB, log: c.Log, clock: c.Clock, jobs: c.Jobs, dir: c.Dir, maxBytes: c.MaxBytes, region: c.RegionOf,
-		mapper: mapping.New(), countries: normalise.NewCountries()}
+	return &Service{
+		lease: c.Lease, actors: c.Actors, db: c.DB, log: c.Log, clock: c.Clock, jobs: c.Jobs, dir: c.Dir, maxBytes: c.MaxBytes, region: c.RegionOf,
+		mapper: mapping.New(), countries: normalise.NewCountries(),
+	}
 }

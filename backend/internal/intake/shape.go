@@ -37,8 +37,10 @@ type Reject struct {
 }
 
 func newShaper(m mapping.Mapping, columns []string, orders []normalise.DateOrder, o Options, countries *normalise.Countries) *shaper {
-	s := &shaper{mapping: m, columns: columns, orders: orders, region: strings.ToUpper(o.DefaultRegion), source: slug(o.Source), tags: o.Tags,
-		countries: countries, index: map[mapping.Field][]int{}}
+	s := &shaper{
+		mapping: m, columns: columns, orders: orders, region: strings.ToUpper(o.DefaultRegion), source: slug(o.Source), tags: o.Tags,
+		countries: countries, index: map[mapping.Field][]int{},
+	}
 	for _, f := range mapping.Fields() {
 		if idx := m.Of(f.Name); len(idx) > 0 {
 			s.index[f.Name] = idx

@@ -55,13 +55,34 @@ func Fields() []struct {
 		Name  Field
 		Label string
 	}{
-		{Name, "Name"}, {FirstName, "First name"}, {MiddleName, "Middle name"}, {LastName, "Last name"},
-		{Title, "Job title"}, {Company, "Company"}, {Email, "E-mail"}, {Phone, "Phone"},
-		{CompanyPhone, "Company phone"}, {LinkedIn, "LinkedIn profile"}, {URL, "Web address"},
-		{Content, "Post or message"}, {Industry, "Industry"}, {Location, "Location"}, {City, "City"},
-		{State, "State or region"}, {Country, "Country"}, {Address, "Street address"}, {Zip, "Postal code"},
-		{CompanySize, "Company size"}, {Language, "Language"}, {Source, "Source"}, {SourceID, "Id in the source"},
-		{Note, "Notes"}, {Tags, "Tags"}, {PostedAt, "Posted at"}, {Created, "Created in the source"}, {Value, "Value"},
+		{Name, "Name"},
+		{FirstName, "First name"},
+		{MiddleName, "Middle name"},
+		{LastName, "Last name"},
+		{Title, "Job title"},
+		{Company, "Company"},
+		{Email, "E-mail"},
+		{Phone, "Phone"},
+		{CompanyPhone, "Company phone"},
+		{LinkedIn, "LinkedIn profile"},
+		{URL, "Web address"},
+		{Content, "Post or message"},
+		{Industry, "Industry"},
+		{Location, "Location"},
+		{City, "City"},
+		{State, "State or region"},
+		{Country, "Country"},
+		{Address, "Street address"},
+		{Zip, "Postal code"},
+		{CompanySize, "Company size"},
+		{Language, "Language"},
+		{Source, "Source"},
+		{SourceID, "Id in the source"},
+		{Note, "Notes"},
+		{Tags, "Tags"},
+		{PostedAt, "Posted at"},
+		{Created, "Created in the source"},
+		{Value, "Value"},
 	}
 }
 
@@ -86,6 +107,7 @@ func several(f Field) bool {
 	switch f {
 	case Email, Phone, CompanyPhone, LinkedIn, URL, Content, SourceID, Note, Tags, Country:
 		return true
+	default:
+		return false
 	}
-	return false
 }

@@ -24,7 +24,7 @@ type Mapper struct{ aliases map[string]alias }
 // New reads the built-in table of names.
 func New() *Mapper {
 	m := &Mapper{aliases: map[string]alias{}}
-	for _, line := range strings.Split(aliasTable, "\n") {
+	for line := range strings.SplitSeq(aliasTable, "\n") {
 		cols := strings.Split(line, "\t")
 		if len(cols) != 3 {
 			continue
@@ -33,7 +33,7 @@ func New() *Mapper {
 		if err != nil {
 			continue
 		}
-		for _, name := range strings.Split(cols[2], "|") {
+		for name := range strings.SplitSeq(cols[2], "|") {
 			m.aliases[fold(name)] = alias{Field(cols[0]), rank}
 		}
 	}
@@ -104,7 +104,7 @@ func wraps(name string) bool {
 
 func dropFillers(f string) string {
 	var keep []string
-	for _, w := range strings.Fields(f) {
+	for w := range strings.FieldsSeq(f) {
 		switch w {
 		case "value", "primary", "main", "default", "contact", "lead", "person", "customer", "client", "prospect", "the", "your", "s", "current", "formatted":
 			continue
@@ -119,7 +119,7 @@ func dropFillers(f string) string {
 
 func contained(f string) (alias, float64, string) {
 	words := map[string]bool{}
-	for _, w := range strings.Fields(f) {
+	for w := range strings.FieldsSeq(f) {
 		switch w {
 		case "status", "source", "confidence", "label", "type", "owner", "opt", "sent", "open", "opened", "bounced", "verified",
 			"catch", "count", "last", "for", "id", "ids", "clicks", "consent", "company", "permission", "subject", "template", "date", "provider", "domain", "image", "photo",

@@ -35,7 +35,7 @@ func TestHeadersOfManyTools(t *testing.T) {
 		for _, col := range m.Suggest(strings.Split(c.headers, ","), nil).Columns {
 			got[col.Header] = col.Field
 		}
-		for _, pair := range strings.Split(c.want, ",") {
+		for pair := range strings.SplitSeq(c.want, ",") {
 			header, field, _ := strings.Cut(pair, "=")
 			if string(got[header]) != field {
 				t.Errorf("%s: %q is %q, want %q", name, header, got[header], field)
@@ -49,8 +49,11 @@ func TestValuesTellWhatNamesDoNot(t *testing.T) {
 	m := mapping.New()
 	long := strings.Repeat("we lose orders every week because ", 6)
 	got := m.Suggest([]string{"A", "B", "URL", "What is your biggest problem?", "Date"}, [][]string{
-		{"jo@acme.example", "", "al@acme.example"}, {"+1 512 555 0100", "+34 612 345 678"},
-		{"https://www.linkedin.com/in/jo", "https://www.linkedin.com/in/al"}, {long, long}, {"2026-01-01", "2026-01-02"},
+		{"jo@acme.example", "", "al@acme.example"},
+		{"+1 512 555 0100", "+34 612 345 678"},
+		{"https://www.linkedin.com/in/jo", "https://www.linkedin.com/in/al"},
+		{long, long},
+		{"2026-01-01", "2026-01-02"},
 	})
 	for i, want := range []mapping.Field{mapping.Email, mapping.Phone, mapping.LinkedIn, mapping.Content, mapping.PostedAt} {
 		if c := got.Columns[i]; c.Field != want || c.Confidence <= 0 || c.Reason == "" {

@@ -100,7 +100,7 @@ func (m *Mapper) longText(cols []Column, values [][]string) {
 
 // aboutTheLead: long texts that somebody else wrote about the lead are no words of theirs.
 func aboutTheLead(header string) bool {
-	for _, w := range strings.Fields(fold(header)) {
+	for w := range strings.FieldsSeq(fold(header)) {
 		switch w {
 		case "summary", "about", "bio", "description", "keywords", "technologies", "address", "notes", "company", "label", "url", "links", "tags", "skills", "education":
 			return true
@@ -148,7 +148,7 @@ func (p profile) correct(a alias, conf float64, reason string) (alias, float64, 
 }
 
 func dateHeader(h string) bool {
-	for _, w := range strings.Fields(fold(h)) {
+	for w := range strings.FieldsSeq(fold(h)) {
 		switch w {
 		case "date", "created", "on", "at", "time", "modified", "updated", "datum", "fecha", "contacted", "timestamp", "birthday", "last":
 			return true

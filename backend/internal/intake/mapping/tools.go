@@ -16,46 +16,76 @@ type tool struct {
 // tools lists the known exports. A single coincident column never claims a file.
 func tools() []tool {
 	return append(noLeads(), []tool{
-		{name: "Apollo", source: "apollo", all: []string{"apollo contact id", "person linkedin url"},
-			fields: map[string]Field{"company name for emails": "custom.company_name_for_emails", "company address": "custom.company_address"}},
+		{
+			name: "Apollo", source: "apollo", all: []string{"apollo contact id", "person linkedin url"},
+			fields: map[string]Field{"company name for emails": "custom.company_name_for_emails", "company address": "custom.company_address"},
+		},
 		{name: "HubSpot contacts", source: "hubspot", all: []string{"record id", "lifecycle stage"}},
 		{name: "Salesforce leads", source: "salesforce", all: []string{"lead id", "company account", "lead status"}},
 		{name: "Salesforce Data Loader", source: "salesforce", all: []string{"id", "is converted", "lead source"}},
-		{name: "Pipedrive leads", source: "pipedrive", all: []string{"lead title", "person name", "organization name"},
-			fields: map[string]Field{"lead title": "custom.lead_title", "lead label": Tags, "lead id": "custom.pipedrive_lead_id"}},
+		{
+			name: "Pipedrive leads", source: "pipedrive", all: []string{"lead title", "person name", "organization name"},
+			fields: map[string]Field{"lead title": "custom.lead_title", "lead label": Tags, "lead id": "custom.pipedrive_lead_id"},
+		},
 		{name: "Pipedrive people", source: "pipedrive", all: []string{"person name", "person id"}, fields: map[string]Field{"person label": Tags}},
 		{name: "Zoho leads", source: "zoho", all: []string{"lead id", "lead owner id", "lead name"}},
 		{name: "Hunter", source: "hunter", all: []string{"email address", "domain name", "confidence score", "pattern"}},
-		{name: "Lusha", source: "lusha", all: []string{"work email", "work email confidence", "direct email"},
-			fields: map[string]Field{"date": "custom.date", "user": "custom.user", "company description": "custom.company_description"}},
+		{
+			name: "Lusha", source: "lusha", all: []string{"work email", "work email confidence", "direct email"},
+			fields: map[string]Field{"date": "custom.date", "user": "custom.user", "company description": "custom.company_description"},
+		},
 		{name: "Google Contacts", source: "google_contacts", all: []string{"e mail 1 value", "organization name"}, fields: map[string]Field{"labels": Tags}},
 		{name: "Outlook contacts", source: "outlook", all: []string{"first name", "e mail address", "business phone"}},
 		{name: "Meta Lead Ads", source: "meta_lead_ads", all: []string{"form id", "ad id", "created time"}, fields: map[string]Field{"id": SourceID, "platform": "custom.platform"}},
 		{name: "LinkedIn connections", source: "linkedin", all: []string{"first name", "last name", "connected on"}, fields: map[string]Field{"url": LinkedIn}},
-		{name: "Sales Navigator (PhantomBuster)", source: "linkedin", all: []string{"profile url", "vmid", "full name"},
-			fields: map[string]Field{"name": Skip, "company url": "custom.company_linkedin_url", "regular company url": "custom.company_linkedin_url",
-				"linkedin profile url": LinkedIn, "query": "custom.search", "company location": "custom.company_location", "timestamp": "custom.exported_at"}},
-		{name: "Google Maps (gosom)", source: "google_maps", all: []string{"place id", "review rating", "plus code", "title"},
-			fields: map[string]Field{"title": Company, "link": "custom.maps_url", "website": URL, "emails": Email, "descriptions": Note, "place id": SourceID,
+		{
+			name: "Sales Navigator (PhantomBuster)", source: "linkedin", all: []string{"profile url", "vmid", "full name"},
+			fields: map[string]Field{
+				"name": Skip, "company url": "custom.company_linkedin_url", "regular company url": "custom.company_linkedin_url",
+				"linkedin profile url": LinkedIn, "query": "custom.search", "company location": "custom.company_location", "timestamp": "custom.exported_at",
+			},
+		},
+		{
+			name: "Google Maps (gosom)", source: "google_maps", all: []string{"place id", "review rating", "plus code", "title"},
+			fields: map[string]Field{
+				"title": Company, "link": "custom.maps_url", "website": URL, "emails": Email, "descriptions": Note, "place id": SourceID,
 				"input id": Skip, "cid": Skip, "data id": Skip, "images": Skip, "popular times": Skip, "user reviews": Skip, "user reviews extended": Skip,
 				"about": Skip, "reservations": Skip, "order online": Skip, "menu": Skip, "owner": Skip, "thumbnail": Skip, "reviews link": Skip,
-				"street view url": Skip, "reviews per rating": Skip, "complete address": Skip, "address": Location, "status": "custom.maps_status"}},
-		{name: "Google Maps", source: "google_maps", all: []string{"place id", "title", "phone", "website"},
-			fields: map[string]Field{"title": Company, "website": URL, "url": "custom.maps_url", "address": Location, "place id": SourceID, "category name": Industry}},
-		{name: "Google Maps (Outscraper)", source: "google_maps", all: []string{"name", "full address", "subtypes"},
-			fields: map[string]Field{"name": Company, "site": URL, "place id": SourceID, "google id": Skip, "type": Industry, "subtypes": "custom.subtypes",
+				"street view url": Skip, "reviews per rating": Skip, "complete address": Skip, "address": Location, "status": "custom.maps_status",
+			},
+		},
+		{
+			name: "Google Maps", source: "google_maps", all: []string{"place id", "title", "phone", "website"},
+			fields: map[string]Field{"title": Company, "website": URL, "url": "custom.maps_url", "address": Location, "place id": SourceID, "category name": Industry},
+		},
+		{
+			name: "Google Maps (Outscraper)", source: "google_maps", all: []string{"name", "full address", "subtypes"},
+			fields: map[string]Field{
+				"name": Company, "site": URL, "place id": SourceID, "google id": Skip, "type": Industry, "subtypes": "custom.subtypes",
 				"category": "custom.category", "description": Note, "about": Skip, "reviews": "custom.reviews", "street": Address, "query": "custom.search",
-				"owner title": Skip, "owner link": Skip, "location link": "custom.maps_url"}},
-		{name: "Google Places", source: "google_maps", all: []string{"id", "display name text", "formatted address"},
-			fields: map[string]Field{"id": SourceID, "name": Skip, "display name text": Company, "formatted address": Location, "website uri": URL,
+				"owner title": Skip, "owner link": Skip, "location link": "custom.maps_url",
+			},
+		},
+		{
+			name: "Google Places", source: "google_maps", all: []string{"id", "display name text", "formatted address"},
+			fields: map[string]Field{
+				"id": SourceID, "name": Skip, "display name text": Company, "formatted address": Location, "website uri": URL,
 				"international phone number": Phone, "national phone number": "custom.national_phone", "primary type display name text": Industry,
-				"google maps uri": "custom.maps_url"}},
-		{name: "Reddit", source: "reddit", all: []string{"author", "subreddit"},
-			fields: map[string]Field{"title": Content, "selftext": Content, "body": Content, "id": SourceID, "name": Skip, "permalink": URL, "created utc": PostedAt, "url": "custom.link"}},
-		{name: "Hacker News", source: "hackernews", all: []string{"author", "object id"},
-			fields: map[string]Field{"title": Content, "story title": "custom.story_title", "object id": SourceID, "created at": PostedAt, "url": "custom.link"}},
-		{name: "IndiaMART", source: "indiamart", all: []string{"unique query id", "sender name"},
-			fields: map[string]Field{"query message": Content, "query product name": "custom.product", "subject": "custom.subject", "query type": "custom.query_type", "query mcat name": Industry}},
+				"google maps uri": "custom.maps_url",
+			},
+		},
+		{
+			name: "Reddit", source: "reddit", all: []string{"author", "subreddit"},
+			fields: map[string]Field{"title": Content, "selftext": Content, "body": Content, "id": SourceID, "name": Skip, "permalink": URL, "created utc": PostedAt, "url": "custom.link"},
+		},
+		{
+			name: "Hacker News", source: "hackernews", all: []string{"author", "object id"},
+			fields: map[string]Field{"title": Content, "story title": "custom.story_title", "object id": SourceID, "created at": PostedAt, "url": "custom.link"},
+		},
+		{
+			name: "IndiaMART", source: "indiamart", all: []string{"unique query id", "sender name"},
+			fields: map[string]Field{"query message": Content, "query product name": "custom.product", "subject": "custom.subject", "query type": "custom.query_type", "query mcat name": Industry},
+		},
 	}...)
 }
 

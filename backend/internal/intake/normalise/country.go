@@ -19,7 +19,7 @@ type Countries struct {
 // NewCountries reads the built-in table (ORIGIN.md says where it comes from).
 func NewCountries() *Countries {
 	c := &Countries{byName: map[string]string{}, name: map[string]string{}}
-	for _, line := range strings.Split(countryTable, "\n") {
+	for line := range strings.SplitSeq(countryTable, "\n") {
 		cols := strings.Split(line, "\t")
 		if len(cols) != 3 {
 			continue

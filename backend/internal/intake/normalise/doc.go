@@ -3,7 +3,7 @@
 package normalise
 
 // Problem says why a value could not be trusted. Code is stable and goes into warnings and rejects reports.
-type Problem struct {
+type Problem struct { //nolint:errname // it is reported, never raised
 	Code    string // e.g. "phone_scientific"
 	Message string // what is wrong and how to mend it, for people
 }

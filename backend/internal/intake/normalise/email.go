@@ -58,9 +58,10 @@ func trimEmail(raw string) string {
 func cutAddress(s string) (local, domain string, ok bool) {
 	if strings.HasPrefix(s, `"`) {
 		for i := 1; i < len(s); i++ {
-			if s[i] == '\\' {
+			switch s[i] {
+			case '\\':
 				i++
-			} else if s[i] == '"' {
+			case '"':
 				if i+1 < len(s) && s[i+1] == '@' {
 					return s[:i+1], s[i+2:], i+2 < len(s)
 				}
@@ -124,7 +125,7 @@ func domainForms(d string) (ascii, shown string, p *Problem) {
 }
 
 func plainDomain(d string) bool {
-	for _, label := range strings.Split(d, ".") {
+	for label := range strings.SplitSeq(d, ".") {
 		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
 			return false
 		}
@@ -141,8 +142,7 @@ func plainDomain(d string) bool {
 // matchKey applies what providers themselves do: Gmail ignores dots and everything after +, and googlemail.com is
 // gmail.com; a few others ignore what follows +. Elsewhere the whole local part counts.
 func matchKey(local, domain string) string {
-	switch domain {
-	case "googlemail.com":
+	if domain == "googlemail.com" {
 		domain = "gmail.com"
 	}
 	switch domain {

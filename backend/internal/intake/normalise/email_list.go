@@ -5,7 +5,7 @@ import "strings"
 // Emails reads every address of one cell: "a@x.com; b@x.com", "a ::: b", "A <a@x.com>, b@x.com", one a line.
 // bad holds the parts that look meant as an address and are none; pieces without @ beside a good address
 // (a phone in an "Email / Phone" column) are left in rest.
-func Emails(cell string) (good []Email, bad []string, rest []string) {
+func Emails(cell string) (good []Email, bad, rest []string) {
 	seen := map[string]bool{}
 	for _, part := range splitCell(cell) {
 		if part == "" || noAnswer(part) {

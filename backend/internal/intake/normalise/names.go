@@ -135,7 +135,7 @@ func NamesAgree(a, b string) bool {
 }
 
 func nameWords(name string) (words []string) {
-	for _, w := range strings.Fields(Fold(name)) {
+	for w := range strings.FieldsSeq(Fold(name)) {
 		if !honorific(w) && !nameSuffix(w) {
 			words = append(words, w)
 		}

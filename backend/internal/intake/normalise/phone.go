@@ -38,7 +38,7 @@ func ParsePhone(raw, region string) (Phone, *Problem) {
 	if err != nil {
 		return Phone{}, problem("phone_invalid", "not a phone number of "+regionName(region))
 	}
-	if !phonenumbers.IsValidNumber(n) && !(intl && phonenumbers.IsPossibleNumber(n)) {
+	if !phonenumbers.IsValidNumber(n) && (!intl || !phonenumbers.IsPossibleNumber(n)) {
 		return Phone{}, problem("phone_invalid", "no such number in "+regionName(region)+": check the digits and the country code")
 	}
 	return Phone{E164: phonenumbers.Format(n, phonenumbers.E164), Ext: n.GetExtension()}, nil

@@ -42,7 +42,7 @@ func dropTracking(query string) string {
 		return ""
 	}
 	var keep []string
-	for _, kv := range strings.Split(query, "&") {
+	for kv := range strings.SplitSeq(query, "&") {
 		k, _, _ := strings.Cut(strings.ToLower(kv), "=")
 		switch {
 		case kv == "", strings.HasPrefix(k, "utm_"), strings.HasPrefix(k, "mc_"), strings.HasPrefix(k, "trk"):

@@ -6,6 +6,7 @@ import (
 	"compress/flate"
 	"fmt"
 	"hash/crc32"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -54,9 +55,7 @@ func book(t *testing.T, replace map[string]string) string {
 		"xl/_rels/workbook.xml.rels": workbookRels,
 		"xl/worksheets/sheet1.xml":   sheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>`),
 	}
-	for k, v := range replace {
-		parts[k] = v
-	}
+	maps.Copy(parts, replace)
 	return zipOf(t, parts)
 }
 
@@ -243,7 +242,7 @@ func status(t *testing.T, key string) int64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, line := range strings.Split(string(raw), "\n") {
+	for line := range strings.SplitSeq(string(raw), "\n") {
 		if f := strings.Fields(line); len(f) == 3 && f[0] == key {
 			n, err := strconv.ParseInt(f[1], 10, 64)
 			if err != nil {

@@ -2,6 +2,7 @@ package read
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,8 +97,10 @@ func nameColumns(cells []string) (names []string, problems []Problem) {
 		names = append(names, name)
 	}
 	if len(repeated) > 0 {
-		problems = append(problems, Problem{Code: "duplicate_header", Column: repeated[0],
-			Message: "columns with the same name: " + strings.Join(repeated, ", ") + "; the first is used, the others are kept beside it"})
+		problems = append(problems, Problem{
+			Code: "duplicate_header", Column: repeated[0],
+			Message: "columns with the same name: " + strings.Join(repeated, ", ") + "; the first is used, the others are kept beside it",
+		})
 	}
 	return names, problems
 }
@@ -108,14 +111,18 @@ func fit(row *Row, columns []string, delimited bool) {
 	switch {
 	case len(row.Cells) < n:
 		if delimited && !blank(row.Cells) {
-			row.Problems = append(row.Problems, Problem{Code: "row_short",
-				Message: fmt.Sprintf("the row has %d cells, the header %d: the last ones are taken as empty", len(row.Cells), n)})
+			row.Problems = append(row.Problems, Problem{
+				Code:    "row_short",
+				Message: fmt.Sprintf("the row has %d cells, the header %d: the last ones are taken as empty", len(row.Cells), n),
+			})
 		}
-		row.Cells = append(row.Cells[:len(row.Cells):len(row.Cells)], make([]string, n-len(row.Cells))...)
+		row.Cells = append(slices.Clip(row.Cells), make([]string, n-len(row.Cells))...)
 	case len(row.Cells) > n:
 		if extra := row.Cells[n:]; !blank(extra) {
-			row.Problems = append(row.Problems, Problem{Code: "row_long",
-				Message: fmt.Sprintf("the row has %d cells, the header %d: the rest is left out", len(row.Cells), n)})
+			row.Problems = append(row.Problems, Problem{
+				Code:    "row_long",
+				Message: fmt.Sprintf("the row has %d cells, the header %d: the rest is left out", len(row.Cells), n),
+			})
 		}
 		row.Cells = row.Cells[:n]
 	}

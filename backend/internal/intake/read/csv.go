@@ -1,6 +1,7 @@
 package read
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -20,8 +21,8 @@ func openCSV(f *os.File, size int64, t *Table, o Options) error {
 	if err != nil {
 		return err
 	}
-	skip := 0
-	t.Delimiter, skip = delimiter(sample, o)
+	delim, skip := delimiter(sample, o)
+	t.Delimiter = delim
 	p.comma = t.Delimiter[0]
 	for range skip {
 		if _, _, err := p.lines.next(); err != nil {
@@ -91,7 +92,7 @@ func firstRecords(p *csvParser) ([]record, error) {
 	size := 0
 	for len(recs) < headerSearch && size < 1<<20 {
 		rec, err := p.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
@@ -109,7 +110,7 @@ func sampleLines(l *lines) ([]string, error) {
 	size := 0
 	for len(got) < 60 && size < 1<<20 {
 		line, cutOff, err := l.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

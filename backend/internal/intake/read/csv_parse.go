@@ -67,8 +67,10 @@ func (p *csvParser) long(first string, f *fields) (record, error) {
 	lazy := fields{comma: p.comma}
 	lazy.feed(first)
 	lazy.close()
-	return record{cells: lazy.cells, raw: first, problems: []Problem{{Code: "quote_unclosed",
-		Message: "a quotation mark is opened and never closed: the cell is taken to end with the line"}}}, nil
+	return record{cells: lazy.cells, raw: first, problems: []Problem{{
+		Code:    "quote_unclosed",
+		Message: "a quotation mark is opened and never closed: the cell is taken to end with the line",
+	}}}, nil
 }
 
 // fields cuts lines into cells and remembers an open quote from line to line.

@@ -21,7 +21,7 @@ func openJSON(f *os.File, size int64, t *Table) error {
 	rows := 0
 	for {
 		pairs, _, reject, err := first.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

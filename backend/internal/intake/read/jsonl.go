@@ -1,6 +1,7 @@
 package read
 
 import (
+	"errors"
 	"io"
 	"os"
 	"strings"
@@ -15,7 +16,7 @@ func openJSONL(f *os.File, size int64, t *Table) error {
 	}
 	for l := newLines(first); ; {
 		line, cutOff, err := l.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

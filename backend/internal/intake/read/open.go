@@ -24,7 +24,7 @@ func Open(path string, o Options) (*Table, error) {
 	if o.Name == "" {
 		o.Name = filepath.Base(path)
 	}
-	f, err := os.Open(path)
+	f, err := os.Open(path) //nolint:gosec // reading the named file is what this is for
 	if err != nil {
 		if errors.Is(err, os.ErrNotExist) {
 			return nil, fault.Newf(fault.NotFound, "file_not_found", "there is no file %q: check the name", path)
@@ -33,8 +33,7 @@ func Open(path string, o Options) (*Table, error) {
 	}
 	t, err := open(f, o)
 	if err != nil {
-		f.Close()
-		return nil, err
+		return nil, errors.Join(err, f.Close())
 	}
 	inner := t.closer
 	t.closer = func() error {
@@ -92,7 +91,7 @@ func openText(f *os.File, size int64, o Options) (*Table, error) {
 	}
 	head := make([]byte, 64<<10)
 	n, err := io.ReadFull(text, head)
-	if err != nil && err != io.EOF && !errors.Is(err, io.ErrUnexpectedEOF) {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, err
 	}
 	head = head[:n]

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"errors"
 	"io"
 	"os"
 	"regexp"
@@ -49,7 +50,7 @@ func hasRules(f *os.File, size int64, enc string) (bool, error) {
 	}
 	for l := newLines(text); ; {
 		line, _, err := l.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return false, nil
 		}
 		if err != nil {
@@ -71,7 +72,7 @@ func nextBlock(l *lines, ruled bool) (block []string, reject *Problem, err error
 	size := 0
 	for {
 		line, cutOff, err := l.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			if len(block) == 0 {
 				return nil, nil, io.EOF
 			}

@@ -17,10 +17,18 @@ func otherFormat(f *os.File, size int64, head []byte, name string) error {
 		return oldOffice(f, size, name)
 	}
 	for _, k := range []struct{ magic, what string }{
-		{"%PDF", "a PDF"}, {"\x89PNG", "a picture"}, {"\xff\xd8\xff", "a picture"}, {"GIF8", "a picture"},
-		{"\x1f\x8b", "a gzip archive: unpack it first"}, {"Rar!", "a RAR archive: unpack it first"},
-		{"7z\xbc\xaf", "a 7z archive: unpack it first"}, {"SQLite format 3", "a database"}, {"\x7fELF", "a program"},
-		{"MZ\x90", "a program"}, {"{\\rtf", "an RTF document"}, {"PAR1", "a Parquet file"},
+		{"%PDF", "a PDF"},
+		{"\x89PNG", "a picture"},
+		{"\xff\xd8\xff", "a picture"},
+		{"GIF8", "a picture"},
+		{"\x1f\x8b", "a gzip archive: unpack it first"},
+		{"Rar!", "a RAR archive: unpack it first"},
+		{"7z\xbc\xaf", "a 7z archive: unpack it first"},
+		{"SQLite format 3", "a database"},
+		{"\x7fELF", "a program"},
+		{"MZ\x90", "a program"},
+		{"{\\rtf", "an RTF document"},
+		{"PAR1", "a Parquet file"},
 	} {
 		if bytes.HasPrefix(head, []byte(k.magic)) {
 			return fault.Newf(fault.Invalid, "file_unsupported", "%q is %s, which holds no leads that can be read: export them as CSV, XLSX, JSON or vCard", name, k.what)

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"errors"
 	"io"
 	"os"
 	"strings"
@@ -30,7 +31,7 @@ func openVCard(f *os.File, size int64, t *Table) error {
 		card, derr := vcard.NewDecoder(strings.NewReader(plainCard(raw))).Decode()
 		if !whole || derr != nil {
 			row.Reject = &Problem{Code: "vcard_broken", Message: "this card is not whole: it must run from BEGIN:VCARD to END:VCARD"}
-			return row, nil
+			return row, nil //nolint:nilerr // the row says it
 		}
 		row.Cells = cardCells(card)
 		row.Reject = tooLarge(t.Columns, row.Cells)
@@ -44,7 +45,7 @@ func cardText(l *lines) (raw string, whole bool, err error) {
 	var b strings.Builder
 	for {
 		line, cutOff, err := l.next()
-		if err == io.EOF && b.Len() > 0 {
+		if errors.Is(err, io.EOF) && b.Len() > 0 {
 			return b.String(), false, nil
 		}
 		if err != nil {
@@ -85,9 +86,11 @@ func cardCells(c vcard.Card) []string {
 	if full == "" {
 		full = joinFilled(" ", first, middle, last)
 	}
-	return []string{full, first, middle, last, joinAll(c, vcard.FieldEmail), joinAll(c, vcard.FieldTelephone), org, dept,
+	return []string{
+		full, first, middle, last, joinAll(c, vcard.FieldEmail), joinAll(c, vcard.FieldTelephone), org, dept,
 		c.PreferredValue(vcard.FieldTitle), c.PreferredValue(vcard.FieldURL), joinAll(c, vcard.FieldNote), street, country,
-		c.PreferredValue(vcard.FieldBirthday), c.PreferredValue(vcard.FieldCategories), c.PreferredValue(vcard.FieldUID), c.PreferredValue("X-SOCIALPROFILE")}
+		c.PreferredValue(vcard.FieldBirthday), c.PreferredValue(vcard.FieldCategories), c.PreferredValue(vcard.FieldUID), c.PreferredValue("X-SOCIALPROFILE"),
+	}
 }
 
 // orgParts: company;department, where the library has already turned "\," to ",".
