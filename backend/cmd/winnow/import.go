@@ -96,7 +96,7 @@ func (f importFlags) options() (intake.Options, error) {
 		}
 		return o, nil
 	}
-	for _, part := range strings.SplitSeq(f.mapping, ",") {
+	for part := range strings.SplitSeq(f.mapping, ",") {
 		header, field, ok := strings.Cut(part, "=")
 		if !ok {
 			return o, fault.Newf(fault.Invalid, "mapping_invalid", "The mapping %q is neither a file nor of the form Header=field,Other=field.", f.mapping)
