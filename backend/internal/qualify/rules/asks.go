@@ -40,7 +40,7 @@ func (r *reading) hearAsks() {
 		case want && r.form && !r.namesProduct(s):
 			set(&r.asks.goods, s)
 		}
-		if live(v.askPeers) && (f.question || f.want) {
+		if live(v.askPeers) && (f.question || f.want) || f.question && has.has(v.system) && !f.generic && !r.review && !r.form {
 			set(&r.asks.peers, s)
 		}
 		if live(v.askVendor) && (f.question || r.form || r.note || want || r.polite(s)) {
@@ -99,7 +99,7 @@ func (r *reading) topicWords(s int) int {
 	seen := map[string]bool{}
 	sent := r.d.sents[s]
 	for i := sent.lo; i < sent.hi; i++ {
-		if t := &r.d.toks[i]; !t.masked && r.m.topic[t.stem] {
+		if t := &r.d.toks[i]; r.m.topic[t.stem] {
 			seen[t.stem] = true
 		}
 	}

@@ -21,9 +21,6 @@ func (r *reading) dated(wanted func(days int, wholeMonth bool) bool) (int, bool)
 			continue
 		}
 		for i := sent.lo; i < sent.hi; i++ {
-			if r.d.toks[i].masked {
-				continue
-			}
 			days, whole, ok := r.dateAt(i, sent, posted, known)
 			if ok && wanted(days, whole) {
 				return s, true

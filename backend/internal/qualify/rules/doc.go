@@ -13,21 +13,14 @@ type doc struct {
 	hits  []hit // sorted by sentence, concept, place
 	first []int // first[s] is the index of sentence s's first hit; one more entry closes the last
 	has   []bitset
-	all   bitset // over the sentences that are not masked
+	all   bitset // over all sentences
 	lex   *lexicon
 	voc   *vocabulary
 }
 
-// read finds the concepts of a tokenized text; masked spans (code points) hold none.
-func read(l *lexicon, v *vocabulary, rs []rune, toks []token, sents []sentence, masks []span) *doc {
+// read finds the concepts of a tokenized text.
+func read(l *lexicon, v *vocabulary, rs []rune, toks []token, sents []sentence) *doc {
 	d := &doc{runes: rs, toks: toks, sents: sents, lex: l, voc: v}
-	m := 0
-	for i := range d.toks {
-		for m < len(masks) && masks[m].end <= d.toks[i].start {
-			m++
-		}
-		d.toks[i].masked = m < len(masks) && masks[m].start < d.toks[i].end
-	}
 	d.has = make([]bitset, len(d.sents))
 	d.first = make([]int, 0, len(d.sents)+1)
 	for s := range d.sents {
@@ -42,10 +35,6 @@ func (d *doc) readSentence(s int) {
 	sent := d.sents[s]
 	from := len(d.hits)
 	for i := sent.lo; i < sent.hi; i++ {
-		if d.toks[i].masked {
-			continue
-		}
-		before := len(d.hits)
 		d.hits = d.lex.find(d.toks, i, sent.hi, d.hits)
 		if _, word := numberWord(d.toks[i].text); word && !d.toks[i].num {
 			if n := d.durationAt(i, sent.hi); n > 0 {
@@ -67,7 +56,6 @@ func (d *doc) readSentence(s int) {
 		if t := d.toks[i].text; (t == "head" || t == "heads") && i > sent.lo && possessive(d.toks[i-1].text) {
 			d.hits = append(d.hits, hit{c: d.voc.headOf, from: i - 1, to: i + 1})
 		}
-		d.dropMasked(before)
 	}
 	d.dropBlocked(from)
 	hits := d.hits[from:]
@@ -120,17 +108,6 @@ func (d *doc) blocked(h hit, hits []hit) bool {
 		}
 	}
 	return false
-}
-
-// dropMasked throws out hits that run into masked tokens.
-func (d *doc) dropMasked(from int) {
-	kept := d.hits[:from]
-	for _, h := range d.hits[from:] {
-		if h.to == h.from || !d.toks[h.to-1].masked {
-			kept = append(kept, h)
-		}
-	}
-	d.hits = kept
 }
 
 // negate marks the states that a negator of the same clause turns round. A negator inside a phrase of trouble
@@ -223,16 +200,10 @@ func (d *doc) any(c concept) int {
 // span is a run of code points, half-open.
 type span struct{ start, end int }
 
-// sentSpan is the text of a sentence without the space around it and without masked ends.
+// sentSpan is the text of a sentence without the space around it.
 func (d *doc) sentSpan(s int) span { return d.tokSpan(d.sents[s].lo, d.sents[s].hi) }
 
 func (d *doc) tokSpan(lo, hi int) span {
-	for lo < hi && d.toks[lo].masked {
-		lo++
-	}
-	for hi > lo && d.toks[hi-1].masked {
-		hi--
-	}
 	if lo >= hi {
 		return span{}
 	}
@@ -249,10 +220,10 @@ func (d *doc) around(s, lo, hi int) span {
 	if whole.end-whole.start <= 110 && whole.end > whole.start {
 		return d.trim(whole)
 	}
-	for lo > sent.lo && !d.toks[lo-1].brk && !d.toks[lo-1].masked {
+	for lo > sent.lo && !d.toks[lo-1].brk {
 		lo--
 	}
-	for hi < sent.hi && !d.toks[hi].brk && !d.toks[hi].masked {
+	for hi < sent.hi && !d.toks[hi].brk {
 		hi++
 	}
 	sp := d.tokSpan(lo, hi)
@@ -322,3 +293,6 @@ func (d *doc) durationAt(i, hi int) int {
 	}
 	return 0
 }
+
+// length is the number of tokens of sentence s.
+func (d *doc) length(s int) int { return d.sents[s].hi - d.sents[s].lo }

@@ -121,7 +121,7 @@ func (r *reading) gibberish() bool {
 	sense := 0
 	for i := range r.d.toks {
 		t := &r.d.toks[i]
-		if !t.word || t.masked || !r.legible(t) {
+		if !t.word || !r.legible(t) {
 			continue
 		}
 		switch t.text {
@@ -294,7 +294,7 @@ func (r *reading) elsewhere() bool {
 	}
 	sent := r.d.sents[s]
 	for i := sent.lo; i < sent.hi; i++ {
-		if t := &r.d.toks[i]; !t.masked && r.m.notOffered[t.stem] {
+		if t := &r.d.toks[i]; r.m.notOffered[t.stem] {
 			return r.topicWords(s) <= 2
 		}
 	}

@@ -196,6 +196,7 @@ func tooFar(picked []hit, h hit, width int) bool {
 type fired struct {
 	facet, sent, lo, hi int
 	weak                bool
+	whole               bool // a profile's phrase that stands there word for word
 }
 
 // fire lists the facets of every sentence, each at most once a sentence, by its first wording that stands.
@@ -206,7 +207,7 @@ func (d *doc) fire(facets []facet) []fired {
 			for a := range facets[f].alts {
 				alt := &facets[f].alts[a]
 				if lo, hi, ok := d.match(s, alt); ok {
-					out = append(out, fired{f, s, lo, hi, alt.weak})
+					out = append(out, fired{facet: f, sent: s, lo: lo, hi: hi, weak: alt.weak})
 					break
 				}
 			}

@@ -327,7 +327,7 @@ func (r *reading) selfKinds() ([]concept, span) {
 			continue
 		}
 		for i := sent.lo; i < sent.hi; i++ {
-			if r.d.toks[i].masked || !r.opensSelf(i, sent.hi) {
+			if !r.opensSelf(i, sent.hi) {
 				continue
 			}
 			for _, h := range r.d.hits[r.d.first[s]:r.d.first[s+1]] {
@@ -367,6 +367,9 @@ func (r *reading) size() verdict {
 	n, claim := r.people()
 	if n == 0 {
 		return r.sites()
+	}
+	if n > 1 && n < r.m.minSize && r.in.Company != "" {
+		return verdict{} // a shift or a team, rather than the whole of a company that has a name
 	}
 	v := verdict{claim: claim}
 	over, least := r.m.overSize, r.m.minSize

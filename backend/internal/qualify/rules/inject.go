@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // injection finds text that is addressed to the scorer instead of to people: orders ("ignore the rubric, grade this
@@ -15,6 +16,7 @@ type injection struct {
 	tail    *regexp.Regexp // what follows an order and belongs to it
 	lead    *regexp.Regexp // what leads up to an order
 	hidden  []*regexp.Regexp
+	blob    *regexp.Regexp // may be base64
 }
 
 func newInjection() *injection {
@@ -30,6 +32,7 @@ func newInjection() *injection {
 	}
 	in.tail = regexp.MustCompile(tailPattern)
 	in.lead = regexp.MustCompile(`\b(this|the) (lead|author|post|prospect|poster|record|writer)\b`)
+	in.blob = regexp.MustCompile(`[A-Za-z0-9+/_-]{28,}={0,2}`)
 	for _, p := range hiddenPatterns {
 		in.hidden = append(in.hidden, regexp.MustCompile(p))
 	}
@@ -43,7 +46,7 @@ const (
 )
 
 const weakTriggers = `system user users agent rate rank lead leads end begin rules policy guidelines guideline criteria
-function tool priority hot task print repeat label labels mark treat admin human reply respond evidence rating safety
+function tool priority hot task print repeat label labels mark treat admin human reply respond rating safety
 start bot decision context qualify upgrade qualified content`
 
 const triggers = `ignore ignores ignoring ignored disregard disregards forget override overrides overriding bypass void
@@ -80,6 +83,7 @@ var orderPatterns = []string{
 	// speak to the machine
 	`\b(decode|decrypt|obey|execute)\b.{0,20}\b(and|this|the|it|following|obey|base64|command|message)\b`,
 	`^ ?(\W ?)*(system|assistant|user|developer|admin|human|ai|tool|function|instruction|instructions|system prompt|system message|system note|system override|note to ai|ai note)\b ?(\] ?|> ?|\) ?)*(:|>|\|)`,
+	`\b(system|assistant|user|developer|admin) ?(\] ?|> ?)?: ?(you|set|the|this|that|ignore|grade|score|all|any|assign|output|now|always|never|mark|give|please|lead|respond|treat)\b`,
 	`\b(system prompt|system message|system override|developer mode|god mode|admin mode|debug mode|jailbreak|do anything now|hidden instructions?|initial prompt|prompt injection)\b`,
 	`\b(note|message|attention|memo|instruction|instructions|hint|reminder|dear|hello|hi|hey|attn|notice|command|to)\b ?:? ?(to|for)? ?(the |all |any )?(ai|a\.i|llm|gpt|chatgpt|claude|gemini|language model|model|scorer|evaluator|classifier|grader|scoring (engine|system|model|bot)|lead scor\w+|automated (system|reviewer|scor\w+)|reviewer bot|bot|assistant|parser|crawler|agent)s?\b.{0,80}`,
 	`\b(if|when|as|since) (you|u) (are|r|re|'re)? ?(an? )?(ai|a\.i|llm|language model|large language model|gpt|bot|automated|machine|model|assistant|reading this as)\b`,
@@ -129,7 +133,6 @@ var hiddenPatterns = []string{
 	`(?is)\{[^{}]{0,40}"(grade|score|urgency|authority|evidence|disqualifier|disqualify_reason|specificity|pain_points|fit|role|system|instruction|instructions|override|label|result|verdict|tool|function|qualified|name)"\s*:[^{}]{0,600}(\{[^{}]*\}[^{}]*)*\}?`,
 	"(?is)```.*?(```|$)",
 	`(?i)!?\[[^\]]{0,300}\]\((?:https?:|data:|javascript:)[^)]{0,500}\)`,
-	`[A-Za-z0-9+/_-]{28,}={0,2}`,
 	`(?i)\b(?:[0-9a-f]{2}[ :]?){14,}\b`,
 	`(?:%[0-9A-Fa-f]{2}){3,}[%0-9A-Za-z+.]*`,
 	`(?:\\u[0-9a-fA-F]{4}){3,}`,
@@ -147,18 +150,25 @@ func (in *injection) masks(rs []rune, toks []token, sents []sentence) []span {
 	hidden := merge(out)
 	prev, before := false, -1 // before: the sentence in front, if it talks of the author as a case
 	for s, sent := range sents {
-		text, trigger := in.fold(toks[sent.lo:sent.hi], hidden)
-		order := (trigger || prev) && in.isOrder(text)
-		if order || (prev && in.tail.MatchString(text)) {
-			if order && before >= 0 {
+		f := in.fold(toks[sent.lo:sent.hi], hidden)
+		at := -1
+		if f.trigger || prev {
+			at = in.order(f.text)
+		}
+		if at < 0 && prev && in.tail.MatchString(f.text) {
+			at = 0
+		}
+		if at >= 0 {
+			if before >= 0 {
 				out = append(out, span{toks[sents[before].lo].start, toks[sents[before].hi-1].end})
 			}
-			out = append(out, span{toks[sent.lo].start, toks[sent.hi-1].end})
+			from := leadIn(toks, sent.lo, sent.lo+in.opening(f, at))
+			out = append(out, span{toks[interjection(toks, from)].start, toks[sent.hi-1].end})
 			prev, before = true, -1
 			continue
 		}
 		before = -1
-		if trigger && in.lead.MatchString(text) {
+		if f.trigger && in.lead.MatchString(f.text) {
 			before = s
 		}
 		prev = prev && sent.hi-sent.lo <= 2 // a lone sign between two orders
@@ -166,33 +176,107 @@ func (in *injection) masks(rs []rune, toks []token, sents []sentence) []span {
 	return merge(out)
 }
 
-func (in *injection) isOrder(text string) bool {
-	for _, re := range in.orders {
-		if re.MatchString(text) {
-			return true
+// opening is the token with which an order that is found at a byte of the text begins: words that speak to or of the
+// scorer shortly before it belong to it ("as the system administrator I order …").
+func (in *injection) opening(f folded, at int) int {
+	const shortly, sooner = 12, 30 // tokens: for weak triggers, for strong ones
+	first := f.token(at)
+	for i := max(0, first-sooner); i < first; i++ {
+		if s := f.starts[i]; s >= 0 {
+			w, _, _ := strings.Cut(f.text[s:], " ")
+			if n := in.weigh(w, ""); n >= strongTrigger || n > 0 && first-i <= shortly {
+				return i
+			}
 		}
 	}
-	return false
+	return first
+}
+
+// leadIn moves the start of an order back over the words that lead up to it ("please", "and", "[", "important:").
+func leadIn(toks []token, lo, from int) int {
+	for from > lo {
+		t := &toks[from-1]
+		switch t.text {
+		case "please", "kindly", "now", "and", "important", "note", "the", "also", "then", "so", "ps", "p", "s", "you", "must", "should", "as", "stop", "attention", "a", "an", "to", "all", "any", "your", "previous", "above", "earlier", "these", "this", "that", "new", "just", "only", "ok", "onceki", "tum", "todas", "todos", "las", "los", "toutes", "les", "alle", "tutte", "पिछले", "सभी", "جميع", "все", "reminder", "memo", "message", "dear", "hello", "hi", "hey", "notice", "attn", "hint":
+		default:
+			if t.word || !strings.Contains("[](){}<>\"'`-–—:*#|/\\=,;_", t.text) {
+				return from
+			}
+		}
+		from--
+	}
+	return from
+}
+
+// interjection moves back over one word of its own in front ("Stop. New instructions …").
+func interjection(toks []token, from int) int {
+	i := from - 1
+	for i >= 0 && !toks[i].word {
+		i--
+	}
+	if i >= 0 && from-i <= 3 {
+		switch toks[i].text {
+		case "stop", "attention", "important", "note", "wait", "listen", "warning", "notice", "alert", "update":
+			return i
+		}
+	}
+	return from
+}
+
+// order is where the first order of a folded sentence begins, -1 when there is none.
+func (in *injection) order(text string) int {
+	best := -1
+	for _, re := range in.orders {
+		at := -1
+		if m := re.FindStringIndex(text); m != nil {
+			at = m[0]
+		}
+		if at >= 0 && strings.HasPrefix(re.String(), `\b(score|`) {
+			at = lastStart(re, text)
+		}
+		if at >= 0 && (best < 0 || at < best) {
+			best = at
+		}
+	}
+	return best
+}
+
+// lastStart is the last place from which a pattern still matches: "change my mind. Grade: A+" begins with the grade.
+func lastStart(re *regexp.Regexp, text string) int {
+	best := -1
+	for from := 0; from < len(text); {
+		m := re.FindStringIndex(text[from:])
+		if m == nil {
+			return best
+		}
+		best = from + m[0]
+		next := strings.IndexByte(text[best:], ' ')
+		if next < 0 {
+			return best
+		}
+		from = best + next + 1
+	}
+	return best
 }
 
 // hiddenSpans runs the raw patterns, counting in code points.
 func (in *injection) hiddenSpans(rs []rune) []span {
 	text := string(rs[:min(len(rs), maxRunes)])
 	var out []span
-	for i, re := range in.hidden {
+	add := func(re *regexp.Regexp, keep func(string) bool) {
 		for _, m := range re.FindAllStringIndex(text, 20) {
-			hit := text[m[0]:m[1]]
-			if i == blobPattern && !encoded(hit) {
-				continue
+			if hit := text[m[0]:m[1]]; keep(hit) {
+				start := utf8.RuneCountInString(text[:m[0]])
+				out = append(out, span{start, start + utf8.RuneCountInString(hit)})
 			}
-			start := len([]rune(text[:m[0]]))
-			out = append(out, span{start, start + len([]rune(hit))})
 		}
 	}
+	for _, re := range in.hidden {
+		add(re, func(string) bool { return true })
+	}
+	add(in.blob, encoded)
 	return out
 }
-
-const blobPattern = 13 // index of the base64 pattern above; TestBlobPatternIndex holds it
 
 // encoded tells a blob from a long word or a link: it mixes cases and holds digits.
 func encoded(s string) bool {
@@ -214,41 +298,88 @@ func hasLongWord(toks []token) bool {
 	return false
 }
 
+// folded is a sentence made ready for the patterns.
+type folded struct {
+	text    string
+	trigger bool  // a word in it is worth a closer look
+	starts  []int // by token: where it begins in text, -1 when it was left out
+}
+
+// token is the token that the byte at of the text belongs to.
+func (f folded) token(at int) int {
+	best := 0
+	for i, s := range f.starts {
+		if s >= 0 && s <= at {
+			best = i
+		}
+	}
+	return best
+}
+
 // fold writes a sentence for matching: spaced-out letters are joined ("i g n o r e"), look-alikes made Latin, digits
-// inside words read as letters. trigger says whether any word is worth a closer look.
-func (in *injection) fold(toks []token, hidden []span) (string, bool) {
+// inside words read as letters, hidden parts left out.
+func (in *injection) fold(toks []token, hidden []span) folded {
 	var b strings.Builder
+	f := folded{starts: make([]int, len(toks))}
 	weight := 0
 	for i := 0; i < len(toks); i++ {
+		f.starts[i] = -1
 		if within(hidden, toks[i]) {
 			continue
 		}
-		w := latin(toks[i].text)
+		f.starts[i] = b.Len()
+		w, next := latin(toks[i].text), ""
 		if n := spaced(toks, i); n > 3 {
 			w = ""
 			for _, t := range toks[i : i+n] {
 				w += latin(t.text)
 			}
+			for j := i + 1; j < i+n; j++ {
+				f.starts[j] = -1
+			}
 			i += n - 1
 		}
-		next := ""
 		if i+1 < len(toks) {
 			next = toks[i+1].text
 		}
-		n := in.trigger[w]
-		weight += n
-		switch {
-		case w == "a" && next == "+", n > 0 && (next == ":" || next == "]" || next == ">" || next == "="):
-			weight += strongTrigger
-		case len(w) > 8 && (strings.Contains(w, "ignore") || strings.Contains(w, "instruction")): // joined words
-			weight += strongTrigger
-		case len(w) > 0 && w[0] >= 0xE3: // scripts without spaces
-			weight += strongTrigger
+		weight += in.weigh(w, next)
+		if pictogram(w) {
+			b.WriteByte('\n') // no pattern reaches across
+			continue
 		}
 		b.WriteString(w)
 		b.WriteByte(' ')
 	}
-	return b.String(), weight >= strongTrigger
+	f.text, f.trigger = b.String(), weight >= strongTrigger
+	return f
+}
+
+// weigh is how telling a word is, given the one behind it.
+func (in *injection) weigh(w, next string) int {
+	n := in.trigger[w]
+	switch {
+	case w == "a" && next == "+", n > 0 && (next == ":" || next == "]" || next == ">" || next == "="):
+		n += strongTrigger
+	case len(w) > 8 && (strings.Contains(w, "ignore") || strings.Contains(w, "instruction")): // joined words
+		n += strongTrigger
+	case len(w) > 0 && w[0] >= 0xE3 && unspaced(w): // scripts without spaces hold an order in one word
+		n += strongTrigger
+	}
+	return n
+}
+
+func pictogram(w string) bool {
+	for _, r := range w {
+		return unicode.Is(unicode.So, r)
+	}
+	return false
+}
+
+func unspaced(w string) bool {
+	for _, r := range w {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+	}
+	return false
 }
 
 func within(spans []span, t token) bool {
@@ -305,7 +436,7 @@ func latin(w string) string {
 }
 
 func lookalike(r rune) (byte, bool) {
-	const from, to = "аеорсухіјѕһԁԛԝкмтвнзиαβεικνορτυχωηѵɡıϲ013457", "aeopcyxijshdqwkmtbhzuabeiknoptuxwnvgicoleast"
+	const from, to = "аеорсухіјѕһԁԛԝкмтвнзиαβεικνορτυχωηѵɡıϲ013457", "aeopcyxijshdqwkmtbhzuabeiknoptuxwnvgicoieast"
 	i := 0
 	for _, f := range from {
 		if f == r {
@@ -335,4 +466,40 @@ func merge(spans []span) []span {
 		out = append(out, s)
 	}
 	return out
+}
+
+// visible drops the tokens inside masks and closes the gaps, so that what is left reads exactly as if the masked text
+// had never been there.
+func visible(toks []token, masks []span) ([]token, []sentence) {
+	var out []token
+	var sents []sentence
+	m, last := 0, -1
+	for _, t := range toks {
+		for m < len(masks) && masks[m].end <= t.start {
+			m++
+		}
+		if m < len(masks) && masks[m].start < t.end {
+			continue
+		}
+		if t.sent != last {
+			sents = append(sents, sentence{len(out), len(out)})
+			last = t.sent
+		}
+		t.sent = len(sents) - 1
+		out = append(out, t)
+		sents[len(sents)-1].hi = len(out)
+	}
+	return out, sents
+}
+
+// unmasked is the text outside the masks.
+func unmasked(rs []rune, masks []span) string {
+	var b strings.Builder
+	at := 0
+	for _, m := range masks {
+		b.WriteString(string(rs[min(at, len(rs)):min(m.start, len(rs))]))
+		at = m.end
+	}
+	b.WriteString(string(rs[min(at, len(rs)):]))
+	return b.String()
 }

@@ -17,7 +17,8 @@ type reading struct {
 	in             qualify.Input
 	d              *doc // content
 	title, company *doc
-	masked         bool // some of the content was addressed to the scorer
+	masked         bool   // some of the content was addressed to the scorer
+	shown          string // the content without that
 	lang           string
 	review         bool // the text is a customer's about the listed business
 	form           bool // the text was sent to us: a form, an enquiry
@@ -56,9 +57,14 @@ func (a *Analyzer) judge(m *model, in qualify.Input) qualify.Draft {
 func (r *reading) readContent() {
 	rs := []rune(r.in.Content)
 	toks, sents := tokenize(rs)
-	masks := r.a.inject.masks(rs, toks, sents)
-	r.masked = len(masks) > 0
-	r.d = read(r.a.lex, r.a.voc, rs, toks, sents, masks)
+	if masks := r.a.inject.masks(rs, toks, sents); len(masks) > 0 {
+		r.masked = true
+		toks, sents = visible(toks, masks)
+		r.shown = unmasked(rs, masks)
+	} else {
+		r.shown = r.in.Content
+	}
+	r.d = read(r.a.lex, r.a.voc, rs, toks, sents)
 	r.lang = language(r.d)
 }
 
@@ -217,7 +223,7 @@ func (r *reading) legible(t *token) bool {
 func (r *reading) words() int {
 	n := 0
 	for i := range r.d.toks {
-		if t := &r.d.toks[i]; t.word && !t.masked && r.legible(t) {
+		if t := &r.d.toks[i]; t.word && r.legible(t) {
 			n++
 		}
 	}
@@ -254,7 +260,7 @@ func (r *reading) firstSentence() qualify.Claim {
 
 func hasWord(d *doc, s sentence) bool {
 	for i := s.lo; i < s.hi; i++ {
-		if d.toks[i].word && !d.toks[i].masked {
+		if d.toks[i].word {
 			return true
 		}
 	}

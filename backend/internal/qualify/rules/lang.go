@@ -8,7 +8,7 @@ func language(d *doc) string {
 	scripts := map[string]int{}
 	letters := 0
 	for i := range d.toks {
-		if d.toks[i].masked || !d.toks[i].word {
+		if !d.toks[i].word {
 			continue
 		}
 		for _, r := range d.toks[i].text {
@@ -69,7 +69,7 @@ func latinLanguage(d *doc) string {
 	counts := map[string]int{}
 	words := 0
 	for i := range d.toks {
-		if d.toks[i].masked || !d.toks[i].word || d.toks[i].num {
+		if !d.toks[i].word || d.toks[i].num {
 			continue
 		}
 		words++

@@ -12,6 +12,7 @@ type model struct {
 	facetPain   []int // by facet: index of the pain it speaks for, -1 none
 	phrases     []phrase
 	about       []subject
+	priced      []bool          // the pain is what our kind of product costs the lead, not what its customers pay
 	topic       map[string]bool // stems that the offer and its pains are talked about with
 	category    map[string]bool // stems of the category of product
 	competitors []string        // folded
@@ -100,6 +101,10 @@ func (a *Analyzer) mapFacets(m *model) {
 		}
 	}
 	homes := a.homes(len(pains), family)
+	m.priced = make([]bool, len(pains))
+	for i := range pains {
+		m.priced[i] = homes[i]["cost"]
+	}
 	m.facetPain = make([]int, len(a.facets))
 	for f := range a.facets {
 		best, most := -1, 0
@@ -137,7 +142,7 @@ func (a *Analyzer) homes(pains int, family map[string][]int) []map[string]bool {
 func (a *Analyzer) plain(text string) *doc {
 	rs := []rune(text)
 	toks, sents := tokenize(rs)
-	return read(a.lex, a.voc, rs, toks, sents, nil)
+	return read(a.lex, a.voc, rs, toks, sents)
 }
 
 func (a *Analyzer) phrase(pain int, text string) (phrase, bool) {
@@ -180,20 +185,21 @@ func (d *doc) phrasesIn(phrases []phrase, neg concept) []fired {
 	var out []fired
 	for s, sent := range d.sents {
 		for i := range phrases {
-			if lo, hi, ok := d.phraseAt(s, sent, &phrases[i], neg); ok {
-				out = append(out, fired{facet: -1 - phrases[i].pain, sent: s, lo: lo, hi: hi})
+			if lo, hi, whole, ok := d.phraseAt(s, sent, &phrases[i], neg); ok {
+				out = append(out, fired{facet: -1 - phrases[i].pain, sent: s, lo: lo, hi: hi, whole: whole})
 			}
 		}
 	}
 	return out
 }
 
-func (d *doc) phraseAt(s int, sent sentence, ph *phrase, neg concept) (int, int, bool) {
+func (d *doc) phraseAt(s int, sent sentence, ph *phrase, neg concept) (lo, hi int, whole, ok bool) {
 	need := (len(ph.words)*3 + 3) / 4
 	if ph.neg && !d.has[s].has(neg) || !ph.neg && len(ph.words) < 3 && d.has[s].has(neg) {
-		return 0, 0, false
+		return 0, 0, false, false
 	}
-	lo, hi, found, exact := sent.hi, sent.lo, 0, 0
+	lo, hi = sent.hi, sent.lo
+	found, exact := 0, 0
 	for i := range ph.words {
 		at, same := d.wordAt(s, sent, &ph.words[i])
 		if at < 0 {
@@ -205,13 +211,14 @@ func (d *doc) phraseAt(s int, sent sentence, ph *phrase, neg concept) (int, int,
 		}
 		lo, hi = min(lo, at), max(hi, at+1)
 	}
-	return lo, hi, found >= max(2, need) && exact >= 1 && exact*2 >= found && hi-lo <= len(ph.words)+6
+	whole = exact == len(ph.words) && hi-lo <= len(ph.words)+3
+	return lo, hi, whole, found >= max(2, need) && exact >= 1 && exact*2 >= found && hi-lo <= len(ph.words)+6
 }
 
 // wordAt is the first unmasked token of the sentence with the word's stem, or else with one of its concepts.
 func (d *doc) wordAt(s int, sent sentence, w *phraseWord) (int, bool) {
 	for i := sent.lo; i < sent.hi; i++ {
-		if !d.toks[i].masked && d.toks[i].stem == w.stem {
+		if d.toks[i].stem == w.stem {
 			return i, true
 		}
 	}
@@ -269,6 +276,16 @@ func (d *doc) nearest(s int, about []subject, meaning *bitset, enough float64) (
 	return best, lo, hi
 }
 
+// inTrouble: the word is but a word of trouble ("bad", "wrong"), which tells nothing of the subject.
+func (d *doc) inTrouble(hits []hit, i int) bool {
+	for _, h := range hits {
+		if h.from <= i && i < h.to && d.lex.list[h.c] == "MESS" {
+			return true
+		}
+	}
+	return false
+}
+
 func (d *doc) shared(s int, sub *subject, meaning *bitset) (score float64, lo, hi int) {
 	sent := d.sents[s]
 	lo, hi = sent.hi, sent.lo
@@ -277,7 +294,7 @@ func (d *doc) shared(s int, sub *subject, meaning *bitset) (score float64, lo, h
 	hits := d.hits[d.first[s]:d.first[s+1]]
 	for i := sent.lo; i < sent.hi; i++ {
 		t := &d.toks[i]
-		if t.masked || !t.word || stems[t.stem] {
+		if !t.word || stems[t.stem] || d.inTrouble(hits, i) {
 			continue
 		}
 		worth := 0.0

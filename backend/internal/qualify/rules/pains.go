@@ -13,15 +13,25 @@ type pain struct {
 // hearPains finds the profile's pains by facets and by its own phrases and sorts out whose they are and when.
 func (r *reading) hearPains() {
 	var heard []pain
+	phrases := r.d.phrasesIn(r.m.phrases, r.a.voc.neg)
+	for _, f := range phrases { // the profile's own words, word for word, come first
+		if f.whole {
+			heard = append(heard, pain{-1 - f.facet, f.sent, f.lo, f.hi, false})
+		}
+	}
+	whole := len(heard)
 	for _, f := range r.d.fire(r.a.facets) {
-		if i := r.m.facetPain[f.facet]; i >= 0 && !(r.review && r.a.facets[f.facet].family == "cost") {
-			heard = append(heard, pain{i, f.sent, f.lo, f.hi, f.weak})
+		i := r.m.facetPain[f.facet]
+		if i < 0 || r.review && r.a.facets[f.facet].family == "cost" {
+			continue
+		}
+		if p := (pain{i, f.sent, f.lo, f.hi, f.weak}); !overlapped(heard[:whole], p) {
+			heard = append(heard, p)
 		}
 	}
 	facets := len(heard)
-	for _, f := range r.d.phrasesIn(r.m.phrases, r.a.voc.neg) {
-		p := pain{-1 - f.facet, f.sent, f.lo, f.hi, false}
-		if !overlapped(heard[:facets], p) {
+	for _, f := range phrases {
+		if p := (pain{-1 - f.facet, f.sent, f.lo, f.hi, false}); !f.whole && !overlapped(heard[:facets], p) {
 			heard = append(heard, p)
 		}
 	}
@@ -39,6 +49,7 @@ func (r *reading) hearPains() {
 		}
 	}
 	r.allPast()
+	r.fineAsIs()
 	if r.review && r.rave() {
 		r.third, r.pains = append(r.third, r.pains...), nil
 	}
@@ -61,7 +72,7 @@ func (r *reading) hearBySubject(heard []pain) []pain {
 		if r.review {
 			enough = 1.0
 		}
-		if i, lo, hi := r.d.nearest(s, r.m.about, &r.a.meaning, enough); i >= 0 {
+		if i, lo, hi := r.d.nearest(s, r.m.about, &r.a.meaning, enough); i >= 0 && !(r.review && r.m.priced[i]) {
 			heard = append(heard, pain{i, s, lo, hi, !r.review && !r.flags[s].first && !r.form})
 		}
 	}
@@ -153,8 +164,38 @@ func (r *reading) denied(s int) bool {
 	if s+1 >= len(r.d.sents) {
 		return false
 	}
-	next := r.d.sents[s+1]
-	return next.hi-next.lo <= 4 && r.d.has[s+1].has(r.a.voc.neg) && (r.flags[s+1].first || next.hi-next.lo <= 2)
+	n := r.d.length(s + 1)
+	return n <= 4 && r.d.has[s+1].has(r.a.voc.neg) && (r.flags[s+1].first || n <= 2)
+}
+
+// fineAsIs: tools are named, trouble is denied ("a whiteboard runs our dispatch. Nothing late since June").
+func (r *reading) fineAsIs() {
+	if r.review || r.asksAnything() {
+		return
+	}
+	denied := false
+	for s := range r.d.sents {
+		if r.sour(s) {
+			return
+		}
+		for _, h := range r.d.hits[r.d.first[s]:r.d.first[s+1]] {
+			denied = denied || h.neg && r.a.lex.state[h.c] && !r.a.good.has(h.c)
+		}
+	}
+	if !denied {
+		return
+	}
+	for _, p := range r.pains {
+		if !r.onlyTool(p.sent, p.lo, p.hi) {
+			return
+		}
+	}
+	r.third, r.pains = append(r.third, r.pains...), nil
+}
+
+func (r *reading) asksAnything() bool {
+	v := r.a.voc
+	return r.d.all.has(v.askPeers) || r.d.all.has(v.want) || r.d.all.has(v.evaluate)
 }
 
 // rave: full marks, or praise all over, outweigh one word that sounds like trouble.
@@ -166,7 +207,7 @@ func (r *reading) rave() bool {
 }
 
 func (r *reading) fullMarks() bool {
-	text := string(r.d.runes)
+	text := r.shown
 	for _, mark := range []string{"★★★★★", "⭐⭐⭐⭐⭐", "5/5", "5 / 5", "5 stars", "five stars", "5 star", "10/10", "5.0★"} {
 		if strings.Contains(strings.ToLower(text), mark) {
 			return true

@@ -122,7 +122,7 @@ func (p *places) inText(d *doc) (string, span) {
 	for _, sent := range d.sents {
 		for i := sent.lo; i < sent.hi; i++ {
 			t := &d.toks[i]
-			if t.masked || !t.word || (i == sent.lo && len(t.text) < 5) || !unicode.IsUpper(d.runes[t.start]) || commonWord(t.text) {
+			if !t.word || (i == sent.lo && len(t.text) < 5) || !unicode.IsUpper(d.runes[t.start]) || commonWord(t.text) {
 				continue
 			}
 			for _, h := range p.lex.find(d.toks, i, sent.hi, nil) {

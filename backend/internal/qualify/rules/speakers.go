@@ -28,7 +28,7 @@ func (r *reading) speaker() (string, qualify.Claim) {
 			return qualify.DisqRecruiter, r.sentClaim(v.clientAd)
 		}
 		return qualify.DisqRecruiter, r.fieldClaim(v.agency)
-	case r.count(v.seekJob) > 0 && !r.hiring():
+	case r.count(v.seekJob) > 0 && (!r.hiring() || r.in.Company == "") && r.asks.peers < 0:
 		return qualify.DisqJobSeeker, r.sentClaim(v.seekJob)
 	case r.wantsJob():
 		return qualify.DisqJobSeeker, r.sentClaim(v.jobWord)
@@ -120,7 +120,7 @@ func (r *reading) isCompetitor() bool {
 
 func (r *reading) isRecruiter() bool {
 	v := r.a.voc
-	agency := r.title.all.has(v.agency) || r.company.all.has(v.agency)
+	agency := r.title.all.has(v.agency) || r.company.all.has(v.agency) || r.company.all.has(r.a.lex.names["K_RECRUIT"])
 	ads := r.count(v.hire) + r.count(v.hireStrong)
 	if r.count(v.clientAd) > 0 && (ads > 0 || agency) {
 		return true
@@ -151,7 +151,7 @@ func (r *reading) wantsJob() bool {
 	for s := range r.d.sents {
 		for _, w := range r.d.of(s, v.want) {
 			for _, j := range r.d.of(s, v.jobWord) {
-				if j.from >= w.to && j.from-w.to <= 3 {
+				if j.from >= w.to && j.from-w.to <= 6 && !r.d.has[s].has(v.system) {
 					return true
 				}
 			}
@@ -205,7 +205,7 @@ func (r *reading) namesItself() bool {
 		return false
 	}
 	for i := range r.d.toks {
-		if r.d.toks[i].masked || r.d.toks[i].text != words[0] {
+		if r.d.toks[i].text != words[0] {
 			continue
 		}
 		for j := i + 1; j < len(r.d.toks) && j <= i+len(words)+1; j++ {
@@ -264,9 +264,6 @@ func (r *reading) listed() bool {
 	n := 0
 	for i := range r.d.toks {
 		t := &r.d.toks[i]
-		if t.masked {
-			continue
-		}
 		if t.text == "•" || t.text == "→" || t.text == "✅" || t.text == "✔" || (t.num && len(t.text) == 1 && (r.wordAfter(i+1) == ")" || r.wordAfter(i+1) == ".")) {
 			n++
 		}

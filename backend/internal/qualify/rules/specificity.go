@@ -233,14 +233,13 @@ func (r *reading) mechanism() (value string, c qualify.Claim) {
 		sents[p.sent] = true
 	}
 	for _, p := range r.pains {
-		sent := r.d.sents[p.sent]
-		long := sent.hi-sent.lo >= 20
+		long := r.d.length(p.sent) >= 20
 		told := r.d.has[p.sent].has(v.incident)
 		val := "1"
 		if told || long || len(sents) >= 3 || r.review && r.words() >= 25 {
 			val = "2"
 		}
-		if p.weak || (!told && !long && sent.hi-sent.lo < 8) {
+		if p.weak || (!told && !long && r.d.length(p.sent) < 8) {
 			continue
 		}
 		if val > value {
@@ -264,7 +263,7 @@ func (r *reading) requirement() (value string, c qualify.Claim) {
 		case asks && (has.has(v.budget) && has.has(v.num) || detail && (has.has(v.num) || len(r.d.of(s, v.reqDetail)) >= 2)):
 			value, c = "2", r.sentenceQuote(s)
 			return false
-		case value == "" && asks && sent.hi-sent.lo >= 5:
+		case value == "" && asks && r.d.length(s) >= 5:
 			value, c = "1", r.sentenceQuote(s)
 		}
 		return true

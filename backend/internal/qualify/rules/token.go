@@ -19,7 +19,6 @@ type token struct {
 	word       bool // letters or digits (otherwise a sign)
 	num        bool // holds a digit
 	brk        bool // a clause ends here (comma, dash, bracket, colon …)
-	masked     bool // part of an order to the scorer: data, not evidence
 }
 
 // sentence is a run of tokens lo ≤ i < hi.

@@ -166,9 +166,6 @@ func (r *reading) reviewUrgency() (string, qualify.Claim) {
 func (r *reading) digest() bool {
 	stars, quotes := 0, 0
 	for i := range r.d.toks {
-		if r.d.toks[i].masked {
-			continue
-		}
 		switch r.d.toks[i].text {
 		case "★", "☆", "⭐", "*":
 			if i == 0 || r.d.toks[i-1].text != r.d.toks[i].text {
