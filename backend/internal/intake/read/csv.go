@@ -60,12 +60,16 @@ func openCSV(f *os.File, size int64, t *Table, o Options) error {
 			return Row{}, err
 		}
 		number++
-		return rec.row(number, t.Columns), nil
+		return rec.row(number, t.Columns, t.Delimiter), nil
 	}
 	return nil
 }
 
-func (r record) row(number int, columns []string) Row {
+// row fits a record to the columns. In a table of one column, text that was never quoted may hold the delimiter.
+func (r record) row(number int, columns []string, delimiter string) Row {
+	if len(columns) == 1 && len(r.cells) > 1 {
+		r.cells = []string{strings.Join(r.cells, delimiter)}
+	}
 	row := Row{Number: number, Cells: r.cells, Raw: r.raw, Problems: r.problems, Reject: r.reject}
 	fit(&row, columns, true)
 	if row.Reject == nil {

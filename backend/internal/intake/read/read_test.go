@@ -156,6 +156,15 @@ func TestRaggedRows(t *testing.T) {
 	}
 }
 
+func TestOneColumnKeepsItsCommas(t *testing.T) {
+	t.Parallel()
+	columns, got := cells(t, "posts.csv", "note\nWe lose orders, every week, and nobody knows why\n\"Quoted, too\"\nNo comma\nOne, comma\n")
+	want := [][]string{{"We lose orders, every week, and nobody knows why"}, {"Quoted, too"}, {"No comma"}, {"One, comma"}}
+	if !slices.Equal(columns, []string{"note"}) || !slices.EqualFunc(got, want, slices.Equal) {
+		t.Errorf("%q %q", columns, got)
+	}
+}
+
 func TestDuplicateAndEmptyHeaders(t *testing.T) {
 	t.Parallel()
 	tb, err := open(t, "x.csv", "name,Name,,email\nA,B,C,a@x.example\n")
