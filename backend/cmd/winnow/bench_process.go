@@ -15,8 +15,8 @@ import (
 )
 
 // slowModel serves an OpenAI-compatible API that takes its time and claims nothing; it measures us, not a model.
-func slowModel(latency time.Duration) (base string, stop func(), err error) {
-	ln, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
+func slowModel(ctx context.Context, latency time.Duration) (base string, stop func(), err error) {
+	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", nil, fmt.Errorf("listen: %w", err)
 	}
@@ -100,7 +100,7 @@ func startOnce(ctx context.Context, self, dir string) (started time.Duration, me
 	time.Sleep(3 * time.Second)
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid))
 	if err != nil {
-		return started, 0, nil //nolint:nilerr // no /proc here: the memory is not measured
+		return started, 0, nil
 	}
 	for line := range strings.Lines(string(text)) {
 		var kb int

@@ -43,7 +43,7 @@ func (b *benchRun) add(m measure) {
 }
 
 func (b *benchRun) run(ctx context.Context) (err error) {
-	model, stopModel, err := slowModel(modelLatency)
+	model, stopModel, err := slowModel(ctx, modelLatency)
 	if err != nil {
 		return err
 	}
@@ -216,7 +216,7 @@ func get(ctx context.Context, address, access string) (time.Duration, error) {
 		return 0, err
 	}
 	req.Host = "localhost:8080"
-	req.AddCookie(&http.Cookie{Name: "winnow_access", Value: access})
+	req.AddCookie(&http.Cookie{Name: "winnow_access", Value: access}) //nolint:gosec // a request's cookie, on loopback
 	began := time.Now()
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {

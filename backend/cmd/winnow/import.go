@@ -121,7 +121,7 @@ type fileImport struct {
 }
 
 func (i *fileImport) run(ctx context.Context, file string) error {
-	fh, err := os.Open(file) //nolint:gosec // the user names it
+	fh, err := os.Open(file)
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, "file_unreadable", "The file "+file+" cannot be read.")
 	}
@@ -178,7 +178,7 @@ func (i *fileImport) writeRejects(ctx context.Context, imp *intake.Import) (err 
 	if i.many {
 		path = strings.TrimSuffix(path, filepath.Ext(path)) + "-" + strings.TrimSuffix(imp.Filename, filepath.Ext(imp.Filename)) + ".csv"
 	}
-	f, err := os.Create(path) //nolint:gosec // the user names it
+	f, err := os.Create(path)
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, "rejects_unwritable", "The rejected rows cannot be written to "+path+". The import itself is done.")
 	}

@@ -156,8 +156,10 @@ func start(t *testing.T, env []string) (kill func() death) {
 		default:
 		}
 		at := time.Now()
-		_ = cmd.Process.Kill()
-		<-done
+		if err := cmd.Process.Kill(); err != nil {
+			t.Errorf("kill: %v", err)
+		}
+		<-done //nolint:errcheck // killed is what it was
 		return death{at, tail(out.String())}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -45,14 +46,14 @@ func explain(err error) string {
 	if !ok {
 		return err.Error()
 	}
-	text := f.Msg
+	lines := []string{f.Msg}
 	for _, field := range f.Fields {
-		text += "\n  " + field.Name + ": " + field.Message
+		lines = append(lines, field.Name+": "+field.Message)
 	}
 	if f.Err != nil && f.Kind != fault.Invalid {
-		text += "\n  cause: " + f.Err.Error()
+		lines = append(lines, "cause: "+f.Err.Error())
 	}
-	return text
+	return strings.Join(lines, "\n  ")
 }
 
 // exitCode is 2 for input that has to be mended, 3 for a part that is down, 1 for the rest.
@@ -62,6 +63,7 @@ func exitCode(err error) int {
 		return 2
 	case fault.Unavailable, fault.RateLimited, fault.BudgetExceeded:
 		return 3
+	default:
+		return 1
 	}
-	return 1
 }

@@ -150,7 +150,7 @@ func TestAPIPageShowsFiltersThatWork(t *testing.T) {
 		}
 	}
 	_, fields, _ := strings.Cut(section, "Fields: `")
-	for _, f := range strings.Fields(strings.TrimSuffix(strings.TrimSpace(fields), "`.")) {
+	for f := range strings.FieldsSeq(strings.TrimSuffix(strings.TrimSpace(fields), "`.")) {
 		op := " empty"
 		if f == "status" {
 			op = " = new"
@@ -167,7 +167,7 @@ func TestAPIPageShowsFiltersThatWork(t *testing.T) {
 	}
 	_, sorts, _ := strings.Cut(page, "for descending: `")
 	sorts, _, _ = strings.Cut(sorts, "`")
-	for _, s := range strings.Fields(sorts) {
+	for s := range strings.FieldsSeq(sorts) {
 		v.do(http.MethodGet, "/leads?sort=-"+s, nil, nil)
 	}
 }

@@ -109,7 +109,7 @@ func (a *App) build(ctx context.Context, p Parts) error {
 		return err
 	}
 	a.wire()
-	return a.buildServer(p)
+	return a.buildServer(p) //nolint:contextcheck // a handler's context is its request's
 }
 
 // seed makes sure that a fresh workspace has a profile and templates; what people changed stays.

@@ -173,7 +173,7 @@ func made(e ast.Expr, consts map[string]bool) bool {
 	case *ast.ParenExpr:
 		return made(v.X, consts)
 	case *ast.BinaryExpr:
-		return v.Op == token.ADD && !(constant(v.X, consts) && constant(v.Y, consts))
+		return v.Op == token.ADD && (!constant(v.X, consts) || !constant(v.Y, consts))
 	case *ast.CallExpr:
 		sel, ok := v.Fun.(*ast.SelectorExpr)
 		if !ok {

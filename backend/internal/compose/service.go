@@ -21,7 +21,7 @@ import (
 
 // Leads gives a lead that the viewer may see, or NotFound.
 type Leads interface {
-	Get(ctx context.Context, id string) (*lead.Lead, error)
+	Get(ctx context.Context, leadID string) (*lead.Lead, error)
 }
 
 // Analyses gives a lead's newest analysis and the profile in force.

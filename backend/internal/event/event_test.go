@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -217,7 +218,7 @@ func TestReaderMissesNothingUnderConcurrentWriters(t *testing.T) {
 			group.Go(func() {
 				for i := range each {
 					err := d.Tx(t.Context(), func(tx *gorm.DB) error {
-						return errors.Join(l.Append(tx, found(fmt.Sprint(w))), l.Append(tx, found(fmt.Sprint(w, "-", i))))
+						return errors.Join(l.Append(tx, found(strconv.Itoa(w))), l.Append(tx, found(fmt.Sprint(w, "-", i))))
 					})
 					if err != nil {
 						t.Error(err)

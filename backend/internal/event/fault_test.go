@@ -2,6 +2,7 @@ package event_test
 
 import (
 	"fmt"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -83,7 +84,7 @@ func TestF11_AFullDiskLosesNothingAndHealsByItself(t *testing.T) {
 	acked := 0
 	var err error
 	for err == nil && acked < 10_000 {
-		if err = d.Tx(t.Context(), func(tx *gorm.DB) error { return l.Append(tx, found(fmt.Sprint(acked))) }); err == nil {
+		if err = d.Tx(t.Context(), func(tx *gorm.DB) error { return l.Append(tx, found(strconv.Itoa(acked))) }); err == nil {
 			acked++
 		}
 	}

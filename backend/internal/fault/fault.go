@@ -4,6 +4,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -44,17 +45,18 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	s := e.Msg
+	var b strings.Builder
 	if e.Op != "" {
-		s = e.Op + ": " + s
+		b.WriteString(e.Op + ": ")
 	}
+	b.WriteString(e.Msg)
 	for _, f := range e.Fields {
-		s += fmt.Sprintf("; %s: %s", f.Name, f.Message)
+		b.WriteString("; " + f.Name + ": " + f.Message)
 	}
 	if e.Err != nil {
-		s += ": " + e.Err.Error()
+		b.WriteString(": " + e.Err.Error())
 	}
-	return s
+	return b.String()
 }
 
 func (e *Error) Unwrap() error { return e.Err }

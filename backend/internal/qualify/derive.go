@@ -1,6 +1,10 @@
 package qualify
 
-import "winnow/backend/internal/profile"
+import (
+	"slices"
+
+	"winnow/backend/internal/profile"
+)
 
 // Derive reads the parts off claims alone: a part without a supporting claim is at its floor (evidence none,
 // authority unknown, urgency none, specificity 0, fit unclear, not disqualified).
@@ -63,10 +67,8 @@ func specificValue(c Claim) int {
 }
 
 func appendNew(list []string, s string) []string {
-	for _, x := range list {
-		if x == s {
-			return list
-		}
+	if slices.Contains(list, s) {
+		return list
 	}
 	return append(list, s)
 }

@@ -120,12 +120,7 @@ func known(set *profile.Set, c Claim) bool {
 		}
 		return false
 	case PartDisqualifier:
-		for _, code := range Disqualifiers() {
-			if code == c.ID {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(Disqualifiers(), c.ID)
 	case PartEvidence:
 		return c.Value == "" || evidenceRank(c.Value) > 0
 	case PartUrgency:

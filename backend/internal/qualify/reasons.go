@@ -2,6 +2,7 @@ package qualify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"winnow/backend/internal/profile"
@@ -31,11 +32,8 @@ func painNames(set *profile.Set, ids []string) []string {
 	}
 	var names []string
 	for _, pain := range set.PainPoints.PainPoints {
-		for _, id := range ids {
-			if pain.ID == id {
-				names = append(names, pain.Name)
-				break
-			}
+		if slices.Contains(ids, pain.ID) {
+			names = append(names, pain.Name)
 		}
 	}
 	return names

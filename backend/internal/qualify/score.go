@@ -1,8 +1,9 @@
 package qualify
 
 import (
-	"fmt"
 	"math"
+	"slices"
+	"strconv"
 
 	"winnow/backend/internal/profile"
 )
@@ -121,7 +122,7 @@ func Score(set *profile.Set, parts Parts) Breakdown {
 	add(WeightEvidence, evidenceLevel(parts), evidencePoints(set, parts), defaults[WeightEvidence], evidenceReason(set, parts))
 	add(WeightAuthority, parts.Authority, perEvidence(parts, authorityPoints(parts.Authority), defaults[WeightAuthority]), defaults[WeightAuthority], authorityReason(parts.Authority))
 	add(WeightUrgency, parts.Urgency, perEvidence(parts, urgencyPoints(parts.Urgency), defaults[WeightUrgency]), defaults[WeightUrgency], urgencyReason(parts.Urgency))
-	add(WeightSpecificity, fmt.Sprint(parts.Specificity), perEvidence(parts, specificityPoints(parts.Specificity), defaults[WeightSpecificity]), defaults[WeightSpecificity], specificityReason(parts.Specificity))
+	add(WeightSpecificity, strconv.Itoa(parts.Specificity), perEvidence(parts, specificityPoints(parts.Specificity), defaults[WeightSpecificity]), defaults[WeightSpecificity], specificityReason(parts.Specificity))
 	add(WeightFit, parts.Fit, fitPoints(parts), defaults[WeightFit], fitReason(parts.Fit))
 	if parts.Disqualifier != "" {
 		add(WeightDisqualifier, parts.Disqualifier, -penalty, 0, "not a lead: "+parts.Disqualifier)
@@ -188,11 +189,8 @@ func painWeights(set *profile.Set, ids []string) float64 {
 	}
 	sum := 0
 	for _, pain := range set.PainPoints.PainPoints {
-		for _, id := range ids {
-			if pain.ID == id {
-				sum += pain.Weight
-				break
-			}
+		if slices.Contains(ids, pain.ID) {
+			sum += pain.Weight
 		}
 	}
 	return float64(sum)

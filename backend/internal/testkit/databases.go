@@ -20,32 +20,32 @@ func Databases(t *testing.T, f func(t *testing.T, d *db.DB)) {
 }
 
 // SQLite is a fresh, migrated SQLite database in a folder of the test's own.
-func SQLite(t testing.TB) *db.DB {
-	t.Helper()
-	return openSQLite(t, t.TempDir())
+func SQLite(tb testing.TB) *db.DB {
+	tb.Helper()
+	return openSQLite(tb, tb.TempDir())
 }
 
-func openSQLite(t testing.TB, dir string) *db.DB {
-	t.Helper()
+func openSQLite(tb testing.TB, dir string) *db.DB {
+	tb.Helper()
 	image, err := sqliteImage()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "winnow.db"), image, 0o600); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return open(t, db.Options{DataDir: dir})
+	return open(tb, db.Options{DataDir: dir})
 }
 
-func open(t testing.TB, o db.Options) *db.DB {
-	t.Helper()
-	d, err := db.Open(t.Context(), o)
+func open(tb testing.TB, o db.Options) *db.DB {
+	tb.Helper()
+	d, err := db.Open(tb.Context(), o)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := d.Close(); err != nil {
-			t.Errorf("close the database: %v", err)
+			tb.Errorf("close the database: %v", err)
 		}
 	})
 	return d

@@ -24,30 +24,30 @@ import (
 const templateLock = 0x77696e6e6f7754
 
 // Postgres is a fresh, migrated PostgreSQL database, dropped after the test. It skips the test when there is no server.
-func Postgres(t testing.TB) *db.DB {
-	t.Helper()
-	return open(t, db.Options{URL: PostgresURL(t), MaxConns: 10})
+func Postgres(tb testing.TB) *db.DB {
+	tb.Helper()
+	return open(tb, db.Options{URL: PostgresURL(tb), MaxConns: 10})
 }
 
 // PostgresURL is the URL of such a database, for tests that open it themselves.
-func PostgresURL(t testing.TB) string {
-	t.Helper()
+func PostgresURL(tb testing.TB) string {
+	tb.Helper()
 	server := os.Getenv(envPostgres)
 	if server == "" {
-		require(t, envPostgres)
-		t.Skipf("%s is not set; scripts/services.sh runs this half too", envPostgres)
+		require(tb, envPostgres)
+		tb.Skipf("%s is not set; scripts/services.sh runs this half too", envPostgres)
 	}
 	template, err := postgresTemplate()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	name := "winnow_test_" + strings.ReplaceAll(id.New(), "-", "")
-	if err := onServer(t.Context(), server, "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
-		t.Fatal(err)
+	if err := onServer(tb.Context(), server, "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := onServer(context.WithoutCancel(t.Context()), server, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
-			t.Errorf("drop the test database: %v", err)
+	tb.Cleanup(func() {
+		if err := onServer(context.WithoutCancel(tb.Context()), server, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+			tb.Errorf("drop the test database: %v", err)
 		}
 	})
 	return withDatabase(server, name)
@@ -138,7 +138,7 @@ func schemaHash() (string, error) {
 	}
 	h := sha256.New()
 	for _, f := range files {
-		b, err := os.ReadFile(f) //nolint:gosec // our own sources
+		b, err := os.ReadFile(f)
 		if err != nil {
 			return "", fmt.Errorf("read the schema: %w", err)
 		}

@@ -17,18 +17,18 @@ type RedisServer struct {
 }
 
 // Redis is the real server when there is one, else an in-process stand-in.
-func Redis(t testing.TB) RedisServer {
-	t.Helper()
+func Redis(tb testing.TB) RedisServer {
+	tb.Helper()
 	prefix := "t" + id.New() + ":"
 	if u := os.Getenv(envRedis); u != "" {
 		return RedisServer{URL: u, Prefix: prefix}
 	}
-	require(t, envRedis)
-	return RedisServer{URL: "redis://" + miniredis.RunT(t).Addr(), Prefix: prefix}
+	require(tb, envRedis)
+	return RedisServer{URL: "redis://" + miniredis.RunT(tb).Addr(), Prefix: prefix}
 }
 
 // FakeRedis is always the in-process stand-in, for tests that stop, flush or break the server.
-func FakeRedis(t testing.TB) *miniredis.Miniredis {
-	t.Helper()
-	return miniredis.RunT(t)
+func FakeRedis(tb testing.TB) *miniredis.Miniredis {
+	tb.Helper()
+	return miniredis.RunT(tb)
 }

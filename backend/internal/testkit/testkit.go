@@ -31,8 +31,8 @@ func Logger() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
 // Eventually polls ok until it is true; the test fails after a minute, which leaves room for a busy machine, saying
 // what was waited for.
-func Eventually(t testing.TB, what string, ok func() bool) {
-	t.Helper()
+func Eventually(tb testing.TB, what string, ok func() bool) {
+	tb.Helper()
 	deadline := time.NewTimer(time.Minute)
 	defer deadline.Stop()
 	tick := time.NewTicker(5 * time.Millisecond)
@@ -40,15 +40,15 @@ func Eventually(t testing.TB, what string, ok func() bool) {
 	for !ok() {
 		select {
 		case <-deadline.C:
-			t.Fatalf("waited a minute in vain for: %s", what)
+			tb.Fatalf("waited a minute in vain for: %s", what)
 		case <-tick.C:
 		}
 	}
 }
 
-func require(t testing.TB, env string) {
-	t.Helper()
+func require(tb testing.TB, env string) {
+	tb.Helper()
 	if os.Getenv(envRequire) == "1" {
-		t.Fatalf("%s is not set but %s=1; run the tests by scripts/services.sh", env, envRequire)
+		tb.Fatalf("%s is not set but %s=1; run the tests by scripts/services.sh", env, envRequire)
 	}
 }

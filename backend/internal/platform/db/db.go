@@ -20,6 +20,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 
+	"winnow/backend/internal/clock"
 	"winnow/backend/internal/fault"
 )
 
@@ -67,7 +68,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 func gormConfig(o Options) *gorm.Config {
 	now := o.Now
 	if now == nil {
-		now = func() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+		now = clock.System{}.Now
 	}
 	return &gorm.Config{
 		Logger:                 logger.Discard,

@@ -32,7 +32,7 @@ func Statements(d Dialect, script string) []string {
 		}
 	}
 	var out []string
-	for _, s := range strings.Split(typeWords[d].Replace(b.String()), ";;") {
+	for s := range strings.SplitSeq(typeWords[d].Replace(b.String()), ";;") {
 		if s = strings.TrimSpace(s); s != "" {
 			out = append(out, s)
 		}

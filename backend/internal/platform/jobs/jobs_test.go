@@ -212,7 +212,7 @@ func TestF19_APoisonJobEndsDiscardedAndHurtsNoOther(t *testing.T) {
 		g := newGreeter(func(_ context.Context, name string, _ int) error {
 			if name == "poison" {
 				var m map[string]int
-				m["x"] = 1
+				m["x"] = 1 //nolint:staticcheck // the panic is the point
 			}
 			return nil
 		})

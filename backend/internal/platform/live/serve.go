@@ -207,7 +207,7 @@ func (s *socket) push(ctx context.Context, cursor int64) (int64, <-chan struct{}
 			cursor = m.Seq
 		}
 		if len(page) < pageSize || ctx.Err() != nil {
-			return cursor, changed, nil
+			return cursor, changed, nil //nolint:nilerr // the caller sees that ctx ended
 		}
 		if err := s.check(ctx); err != nil {
 			return cursor, nil, s.ended(err)

@@ -241,8 +241,12 @@ func TestMailIsNotSentInClearToOtherMachines(t *testing.T) {
 func TestBadSettingsAreSaidAtStart(t *testing.T) {
 	t.Parallel()
 	for _, c := range []mail.Options{
-		{URL: "", From: "a@b.c"}, {URL: "http://h", From: "a@b.c"}, {URL: "smtp://", From: "a@b.c"}, {URL: "smtp://h", From: ""},
-		{URL: "smtp://h", From: "a@b.c\r\nBcc: x@y.z"}, {URL: "smtp://user:canary@h:0", From: "a@b.c"},
+		{URL: "", From: "a@b.c"},
+		{URL: "http://h", From: "a@b.c"},
+		{URL: "smtp://", From: "a@b.c"},
+		{URL: "smtp://h", From: ""},
+		{URL: "smtp://h", From: "a@b.c\r\nBcc: x@y.z"},
+		{URL: "smtp://user:canary@h:0", From: "a@b.c"},
 	} {
 		_, err := mail.New(c)
 		if !fault.Is(err, fault.Invalid) {

@@ -79,7 +79,7 @@ func (b *Box) Seal(row, value string) (string, error) {
 		return "", fmt.Errorf("make a cipher: %w", err)
 	}
 	n := random(nonce)
-	sealed := append(n, data.Seal(nil, n, []byte(value), []byte("value/"+row))...)
+	sealed := data.Seal(n, n, []byte(value), []byte("value/"+row))
 	return encode(b.current, b.wrap(row, key), sealed), nil
 }
 

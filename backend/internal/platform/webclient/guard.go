@@ -31,7 +31,7 @@ func (c *Client) redirect(req *http.Request, via []*http.Request) error {
 				kept[name] = v
 			}
 		}
-		req.Header = kept
+		req.Header = kept //nolint:gosec // kept holds four harmless headers and no credential
 	}
 	return nil
 }

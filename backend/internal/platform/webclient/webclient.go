@@ -85,7 +85,7 @@ func (c *Client) Close() { c.base.CloseIdleConnections() }
 // Do sends a request. The caller closes the body; reading it fails with TooLarge past the bound. Faults: Invalid for an
 // address that is none, Unavailable for all else, in the same words whether a host is blocked, absent or silent.
 func (c *Client) Do(req *http.Request) (*http.Response, error) {
-	resp, err := c.client.Do(req) //nolint:bodyclose // the caller closes it
+	resp, err := c.client.Do(req)
 	if err == nil {
 		return resp, nil
 	}
@@ -160,8 +160,8 @@ func (c *Client) transport() *http.Transport {
 		ExpectContinueTimeout:  time.Second,
 		IdleConnTimeout:        60 * time.Second,
 		MaxIdleConns:           64,
-		MaxIdleConnsPerHost: 64,
-		MaxConnsPerHost: 128,
+		MaxIdleConnsPerHost:    64,
+		MaxConnsPerHost:        128,
 		MaxResponseHeaderBytes: maxHeader,
 		ForceAttemptHTTP2:      true,
 	}

@@ -91,7 +91,7 @@ func get(t *testing.T, w *webclient.Client, address string) (string, error) {
 }
 
 // names answers every A and AAAA question in turn: the first by the first answer, and so on, then the last for ever.
-func names(t *testing.T, a []string, aaaa []string) *net.Resolver {
+func names(t *testing.T, a, aaaa []string) *net.Resolver {
 	t.Helper()
 	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
 	if err != nil {
@@ -365,7 +365,11 @@ func TestACancelledRequestSaysSo(t *testing.T) {
 		}
 		cancel()
 	}()
-	if _, err := w.Get(ctx, c.URL); !errors.Is(err, context.Canceled) {
+	res, err := w.Get(ctx, c.URL)
+	if err == nil {
+		_ = res.Body.Close()
+	}
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

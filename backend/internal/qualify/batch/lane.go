@@ -77,8 +77,9 @@ func hitsEveryLead(err error) bool {
 		return true
 	case fault.Invalid:
 		return fault.CodeOf(err) != malformed
+	default:
+		return false
 	}
-	return false
 }
 
 // malformed is the fault code of a model that answered nonsense twice: this lead fails, the next may not.

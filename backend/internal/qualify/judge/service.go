@@ -22,7 +22,7 @@ import (
 
 // Leads is what judging needs of the lead room: a lead that the viewer may see, or NotFound.
 type Leads interface {
-	Get(ctx context.Context, id string) (*lead.Lead, error)
+	Get(ctx context.Context, leadID string) (*lead.Lead, error)
 }
 
 // Profiles gives the profile in force.

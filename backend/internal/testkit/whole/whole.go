@@ -15,7 +15,7 @@ import (
 )
 
 // SecretKey is the root secret of products under test.
-const SecretKey = "canary-root-secret-0123456789abcdef" //nolint:gosec // of tests
+const SecretKey = "canary-root-secret-0123456789abcdef"
 
 const leastCost = 4 // of bcrypt
 
