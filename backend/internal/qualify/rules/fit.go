@@ -97,11 +97,18 @@ func (a *Analyzer) readGeographies(names []string) map[string]bool {
 	return out
 }
 
-// kindsOf lists the kinds of organisation named from token lo on.
+// kindsOf lists the kinds of organisation named from token lo on, in the order of the text.
 func (a *Analyzer) kindsOf(d *doc, lo int) []concept {
-	var out []concept
+	var hits []hit
 	for _, h := range d.hits {
-		if h.from >= lo && a.isKind(h.c) && !slices.Contains(out, h.c) && !a.insideKind(d, h) {
+		if h.from >= lo && a.isKind(h.c) && !a.insideKind(d, h) {
+			hits = append(hits, h)
+		}
+	}
+	slices.SortStableFunc(hits, func(x, y hit) int { return x.from - y.from })
+	var out []concept
+	for _, h := range hits {
+		if !slices.Contains(out, h.c) {
 			out = append(out, h.c)
 		}
 	}
