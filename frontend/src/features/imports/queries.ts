@@ -1,4 +1,9 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
 
 import { answer } from '@/api/answer'
 import { apiHref } from '@/api/client'
@@ -7,6 +12,7 @@ import {
   importsDryRun,
   importsGet,
   importsList,
+  importsRows,
   importsRun,
   leadsImport,
   samplesDelete,
@@ -44,6 +50,20 @@ export function importQuery(id: string) {
     queryKey: importKeys.one(id),
     queryFn: ({ signal }) => answer(importsGet({ path: { id }, signal })),
     refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? 1_000 : false),
+  })
+}
+
+export type Fate = 'created' | 'updated' | 'unchanged' | 'duplicate' | 'rejected'
+
+export function rowsQuery(id: string, fate: Fate) {
+  return infiniteQueryOptions({
+    queryKey: [...importKeys.one(id), 'rows', fate] as const,
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        importsRows({ path: { id }, query: { fate, cursor: pageParam ?? undefined }, signal }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
   })
 }
 

@@ -58,9 +58,11 @@ interface MappedProps {
 
 function Mapped({ preview, onAnother }: MappedProps) {
   const { t } = useTranslation()
-  const [mapping, setMapping] = useState<Mapping>(() =>
-    Object.fromEntries(preview.columns.map((column) => [column.header, column.field])),
-  )
+  const [mapping, setMapping] = useState<Mapping>(() => suggested(preview))
+  // Only what was changed is sent: an untouched file of a kind that holds no
+  // leads is then still named as such.
+  const changed = changes(mapping, suggested(preview))
+  const refused = preview.import.error !== null && Object.keys(changed).length === 0
   const check = useDryRun(preview.import.id)
   const { filename, format, encoding, size, rows_total } = preview.import
   const twice = repeated(mapping)
@@ -85,9 +87,10 @@ function Mapped({ preview, onAnother }: MappedProps) {
         </Button>
       </div>
       {check.data ? (
-        <Checked item={check.data} mapping={mapping} onBack={check.reset} />
+        <Checked item={check.data} mapping={changed} onBack={check.reset} />
       ) : (
         <>
+          {preview.import.error && <ErrorState problem={{ message: preview.import.error }} />}
           <Panel title={t('import.mapping')} note={t('import.mappingNote')} flush>
             <MappingTable preview={preview} mapping={mapping} onChange={setMapping} />
           </Panel>
@@ -99,7 +102,12 @@ function Mapped({ preview, onAnother }: MappedProps) {
           {check.error && <ErrorState problem={toProblem(check.error)} />}
           <div className="flex items-center justify-end gap-3">
             {check.isPending && <span role="status">{t('import.checking')}</span>}
-            <Button variant="primary" busy={check.isPending} onClick={() => check.mutate(mapping)}>
+            <Button
+              variant="primary"
+              disabled={refused}
+              busy={check.isPending}
+              onClick={() => check.mutate(changed)}
+            >
               {t('import.check')}
             </Button>
           </div>
@@ -146,6 +154,16 @@ function Checked({ item, mapping, onBack }: CheckedProps) {
         </Button>
       </div>
     </Panel>
+  )
+}
+
+function suggested(preview: ImportPreview): Mapping {
+  return Object.fromEntries(preview.columns.map((column) => [column.header, column.field]))
+}
+
+function changes(mapping: Mapping, from: Mapping): Mapping {
+  return Object.fromEntries(
+    Object.entries(mapping).filter(([header, field]) => field !== from[header]),
   )
 }
 

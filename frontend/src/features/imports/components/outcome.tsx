@@ -1,10 +1,12 @@
 import { AlertTriangle, Download } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Import } from '@/api/contract'
 import { cn } from '@/utils/cn'
 import { formatNumber } from '@/utils/format'
-import { rejectsHref } from '@/features/imports/queries'
+import { RowsDialog } from '@/features/imports/components/rows-dialog'
+import { type Fate, rejectsHref } from '@/features/imports/queries'
 
 const CLASSES = ['created', 'updated', 'unchanged', 'duplicate', 'rejected'] as const
 
@@ -19,8 +21,10 @@ const INK = {
 /** The rows of an import by what became of them, or would become of them. */
 export function Outcome({ item }: { item: Import }) {
   const { t } = useTranslation()
+  const [open, setOpen] = useState<Fate | null>(null)
   return (
     <div className="flex flex-col gap-3">
+      <RowsDialog importId={item.id} fate={open} onClose={() => setOpen(null)} />
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line sm:grid-cols-5">
         {CLASSES.map((each) => (
           <div key={each} className="bg-surface px-3 py-2.5 max-sm:last:col-span-2">
@@ -28,7 +32,18 @@ export function Outcome({ item }: { item: Import }) {
             <dd
               className={cn('num text-xl font-semibold', item[each] > 0 ? INK[each] : 'text-ink-3')}
             >
-              {formatNumber(item[each])}
+              {item[each] > 0 && item.status === 'finished' ? (
+                <button
+                  type="button"
+                  onClick={() => setOpen(each)}
+                  className="underline decoration-line-strong underline-offset-4 hover:decoration-current"
+                >
+                  {formatNumber(item[each])}
+                  <span className="sr-only"> {t('import.openRows')}</span>
+                </button>
+              ) : (
+                formatNumber(item[each])
+              )}
             </dd>
             <dd className="text-xs text-ink-3">{t(`import.classNote.${each}`)}</dd>
           </div>
