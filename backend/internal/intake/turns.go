@@ -15,10 +15,13 @@ import (
 	"winnow/backend/internal/platform/db"
 )
 
-// On PostgreSQL two chunks are worked on at a time: the second does everything but its checkpoint while the first is
-// still being stored, and commits right after it. Order, and with it every result, is that of one after the other: a
-// chunk that shares an identity or a firm with the one before waits for it, and at any trouble (a concurrent import was
-// quicker) the one behind steps back, and the rest goes one by one.
+// On PostgreSQL some chunks are worked on at a time: the later ones do everything but their checkpoint while the first is
+// still being stored, and commit right after it. Order, and with it every result, is that of one after the other: a
+// chunk that shares an identity or a firm with one before waits for it, and at any trouble (a concurrent import was
+// quicker) those behind step back, and the rest goes one by one.
+
+// chunksAbreast is how many.
+const chunksAbreast = 3
 
 // errStepBack makes a transaction end because the chunk before has to be stored again.
 var errStepBack = errors.New("the chunk before is not stored yet")
@@ -94,13 +97,13 @@ func (s *Service) storeChunks(ctx context.Context, imp *Import, feed <-chan *chu
 	origin := Origin{ImportID: &importID, OwnerID: ownerOf(ctx, imp.Options.V.OwnerID)}
 	abreast := 1
 	if s.db.Dialect == db.Postgres {
-		abreast = 2
+		abreast = chunksAbreast
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(abreast)
 	var last *turn
-	var taken map[identity]bool
-	var alone atomic.Bool // after the first trouble
+	var taken []map[identity]bool // by the chunks that may be under way
+	var alone atomic.Bool         // after the first trouble
 	for ch := range feed {
 		if ch.err != nil {
 			if last != nil {
@@ -110,11 +113,13 @@ func (s *Service) storeChunks(ctx context.Context, imp *Import, feed <-chan *chu
 			break
 		}
 		keys := ch.keys()
-		if last != nil && (alone.Load() || shares(taken, keys)) {
+		if last != nil && (alone.Load() || sharesAny(taken, keys)) {
 			<-last.done
+			taken = taken[:0]
 		}
+		taken = append(taken[max(0, len(taken)-abreast+1):], keys)
 		t := newTurn(last)
-		last, taken = t, keys
+		last = t
 		g.Go(func() error {
 			err := s.storeTurn(ctx, imp, ch, t, origin, &alone)
 			if err == nil && progress != nil {
@@ -138,6 +143,7 @@ func (s *Service) storeTurn(ctx context.Context, imp *Import, ch *chunk, t *turn
 			return err
 		}
 		if errors.Is(err, errStepBack) {
+			t.markTrouble() // those behind may hold what this one needs now
 			<-t.before.done
 			if t.before.err != nil {
 				return t.before.err
@@ -173,13 +179,13 @@ func (ch *chunk) keys() map[identity]bool {
 	return keys
 }
 
-func shares(a, b map[identity]bool) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	for k := range a {
-		if b[k] {
-			return true
+// sharesAny reports whether keys meet one of the sets.
+func sharesAny(sets []map[identity]bool, keys map[identity]bool) bool {
+	for _, set := range sets {
+		for k := range keys {
+			if set[k] {
+				return true
+			}
 		}
 	}
 	return false
