@@ -9,7 +9,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GOFILES := $(shell find backend frontend/embed.go api -name '*.go' 2>/dev/null)
 UIFILES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts frontend/package.json -type f 2>/dev/null)
 
-.PHONY: help run dev build generate verify fmt lint test test-all test-go test-race test-web test-e2e bench soak cover clean
+.PHONY: help run build generate verify fmt lint test test-all test-go test-race test-web test-e2e bench soak cover clean
 
 help: ## List what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'

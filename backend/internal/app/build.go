@@ -296,6 +296,6 @@ func (a *App) reportProfile(ctx context.Context) func(*profile.Set, error) {
 			a.Log.ErrorContext(ctx, "profile files not taken over", slog.Any("error", err))
 			return
 		}
-		a.Log.InfoContext(ctx, "profile files taken over", slog.Int("version", set.Version))
+		a.Log.InfoContext(ctx, "profile in force", slog.Int("version", set.Version))
 	}
 }

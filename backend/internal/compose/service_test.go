@@ -79,7 +79,7 @@ func TestDraftQuotesTheLeadsOwnWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{"Hi Siobhan,", "“orders get lost on WhatsApp”", "One place for orders and stock.", "The Stockline team"} {
+		for _, want := range []string{"Hi Siobhan,", "“orders get lost on WhatsApp”", "One place for orders and stock.", "The team\nStockline"} {
 			if !strings.Contains(m.Body, want) {
 				t.Errorf("the draft lacks %q:\n%s", want, m.Body)
 			}

@@ -19,7 +19,7 @@ func (s *Service) variables(ctx context.Context, l *lead.Lead, a judge.Analysis,
 	v := map[string]string{
 		"name": oneLine(l.Name), "first_name": FirstName(l.Name), "company": oneLine(l.Company), "title": oneLine(l.Title),
 		"location": oneLine(l.Location), "our_company": set.Company.Name, "one_liner": strings.TrimSpace(set.Company.OneLiner),
-		"our_website": set.Company.Website, "sender_name": "The " + set.Company.Name + " team", "sender_email": set.Company.Contact["email"],
+		"our_website": set.Company.Website, "sender_name": "The team", "sender_email": set.Company.Contact["email"],
 	}
 	painID, quote := a.TopPain(set)
 	for _, p := range set.PainPoints.PainPoints {

@@ -83,6 +83,9 @@ func openSQLite(ctx context.Context, o Options) (*DB, error) {
 		return nil, fault.Wrap(err, fault.Unavailable, "data_dir_unusable", "The data folder cannot be made: "+o.DataDir)
 	}
 	path := filepath.Join(o.DataDir, "winnow.db")
+	if err := private(path); err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, "database_unopened", "The database file in "+o.DataDir+" cannot be made; check that the folder is writable and has room")
+	}
 	const common = "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)" +
 		"&_pragma=cache_size(-16384)&_pragma=mmap_size(268435456)&_timezone=UTC&_time_format=sqlite"
 	d := &DB{Dialect: SQLite}
@@ -101,6 +104,16 @@ func openSQLite(ctx context.Context, o Options) (*DB, error) {
 	}
 	d.Read = read
 	return d, nil
+}
+
+// private makes an empty file that this user alone may read, unless it is there; SQLite gives its companions the same
+// mode.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // the operator's data folder
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func (d *DB) sqlitePool(ctx context.Context, o Options, dsn string, conns int) (*gorm.DB, error) {
