@@ -4,8 +4,8 @@ export default defineConfig({
   testDir: 'e2e',
   // One real server per file and two cores: more at once only makes them wait for each other.
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     browserName: 'chromium',

@@ -2,7 +2,13 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 
 import { answer, ifVersion } from '@/api/answer'
 import type { Message } from '@/api/contract'
-import { messagesDraft, messagesGet, messagesUpdate, messagesVersions } from '@/api/gen/sdk.gen'
+import {
+  messagesDraft,
+  messagesGet,
+  messagesUpdate,
+  messagesVersions,
+  settingsAiGet,
+} from '@/api/gen/sdk.gen'
 import { toProblem } from '@/api/problem'
 
 export const messageKeys = {
@@ -31,6 +37,12 @@ export function versionsQuery(leadId: string) {
     queryFn: ({ signal }) => answer(messagesVersions({ path: { id: leadId }, signal })),
   })
 }
+
+/** Whether there is a model that could write. */
+export const modelQuery = queryOptions({
+  queryKey: ['settings', 'ai'] as const,
+  queryFn: ({ signal }) => answer(settingsAiGet({ signal })),
+})
 
 interface MessageText {
   subject: string

@@ -65,7 +65,7 @@ export function MappingTable({ preview, mapping, onChange }: MappingTableProps) 
                   {own ? (
                     <Badge>{t('import.chosen')}</Badge>
                   ) : (
-                    field && <Confidence value={column.confidence} />
+                    field && <Confidence field={field} value={column.confidence} />
                   )}
                 </td>
               </tr>
@@ -77,8 +77,10 @@ export function MappingTable({ preview, mapping, onChange }: MappingTableProps) 
   )
 }
 
-function Confidence({ value }: { value: number }) {
+function Confidence({ field, value }: { field: string; value: number }) {
   const { t } = useTranslation()
+  // A column without a lead field is kept under its own name; nothing was guessed.
+  if (field.startsWith('custom.')) return <Badge>{t('import.own')}</Badge>
   const [tone, word]: [Tone, 'sure' | 'likely' | 'unsure'] =
     value >= 0.85 ? ['good', 'sure'] : value >= 0.65 ? ['accent', 'likely'] : ['warn', 'unsure']
   return <Badge tone={tone}>{t(`import.${word}`)}</Badge>

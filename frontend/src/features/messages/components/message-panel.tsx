@@ -10,11 +10,17 @@ import { ErrorState } from '@/components/feedback/error-state'
 import { toast } from '@/components/feedback/toast'
 import { Panel } from '@/components/layout/panel'
 import { Button, IconButton } from '@/components/ui/button'
+import { Menu, MenuItem } from '@/components/ui/menu'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { MessageEditor } from '@/features/messages/components/message-editor'
 import { MessageVersions } from '@/features/messages/components/message-versions'
 import { PillText } from '@/features/messages/components/pill-text'
-import { messageQuery, useDraftMessage, useSaveMessage } from '@/features/messages/queries'
+import {
+  messageQuery,
+  modelQuery,
+  useDraftMessage,
+  useSaveMessage,
+} from '@/features/messages/queries'
 import { useCan } from '@/hooks/use-can'
 
 /** The first message to a lead: read, edit, draft again, go back to an earlier version. */
@@ -23,13 +29,14 @@ export function MessagePanel({ leadId }: { leadId: string }) {
   const can = useCan()
   const message = useQuery(messageQuery(leadId))
   const draft = useDraftMessage(leadId)
+  const model = useQuery(modelQuery)
   const save = useSaveMessage(leadId)
   const [editing, setEditing] = useState(false)
   const [versions, setVersions] = useState(false)
 
-  const redraft = () => {
+  const redraft = (writer: 'template' | 'llm') => {
     const before = message.data
-    draft.mutate('template', {
+    draft.mutate(writer, {
       onSuccess: (fresh) =>
         before &&
         toast({
@@ -59,9 +66,18 @@ export function MessagePanel({ leadId }: { leadId: string }) {
               <Copy />
             </IconButton>
             {can('messages.draft') && (
-              <IconButton label={t('message.again')} disabled={draft.isPending} onClick={redraft}>
-                <RefreshCw />
-              </IconButton>
+              <Menu
+                trigger={
+                  <IconButton label={t('message.again')} disabled={draft.isPending}>
+                    <RefreshCw className={draft.isPending ? 'animate-skeleton' : ''} />
+                  </IconButton>
+                }
+              >
+                <MenuItem onSelect={() => redraft('template')}>{t('message.byTemplate')}</MenuItem>
+                <MenuItem disabled={!model.data?.configured} onSelect={() => redraft('llm')}>
+                  {t('message.byModel')}
+                </MenuItem>
+              </Menu>
             )}
             {can('messages.update') && (
               <Button size="sm" icon={<PenLine />} onClick={() => setEditing(true)}>
@@ -96,7 +112,11 @@ export function MessagePanel({ leadId }: { leadId: string }) {
           body={t('message.noneBody')}
           action={
             can('messages.draft') && (
-              <Button icon={<Sparkles />} busy={draft.isPending} onClick={redraft}>
+              <Button
+                icon={<Sparkles />}
+                busy={draft.isPending}
+                onClick={() => redraft('template')}
+              >
                 {t('message.draft')}
               </Button>
             )
