@@ -33,7 +33,7 @@ func (r *reading) hearAsks() {
 		want := live(v.want)
 		switch {
 		case r.note && r.engagement(s):
-		case (want || live(v.askPeers) || live(v.askVendor) || live(v.evaluate) && (f.first || r.form || r.note)) && r.namesProduct(s):
+		case (want || live(v.askPeers) || live(v.askVendor) && (r.form || r.note || has.has(v.system)) || live(v.evaluate) && (f.first || r.form || r.note)) && r.namesProduct(s):
 			set(&r.asks.product, s)
 		case r.physical() && has.has(v.system):
 			set(&r.asks.product, s)

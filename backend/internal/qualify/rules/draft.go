@@ -209,6 +209,8 @@ func (r *reading) evidence() (string, []qualify.Claim) {
 		return qualify.EvidenceNone, nil
 	case r.offTopicAsk() || r.elsewhere():
 		return qualify.EvidenceNone, nil
+	case r.asks.peers < 0 && !r.form && !r.note && r.settled() && !r.d.all.has(r.a.voc.want):
+		return qualify.EvidenceNone, nil
 	case r.asks.product >= 0 && r.bareQuestion():
 		return claim(qualify.EvidenceImplied, r.asks.product)
 	case r.asks.product >= 0 && !r.hiring():

@@ -116,6 +116,17 @@ func altWords(text string) []string {
 	return out
 }
 
+// holdsNegator: "no dashboard" is trouble as it stands; "backlog" is none behind a "no".
+func holdsNegator(phrase string) bool {
+	for _, w := range strings.Fields(phrase) {
+		switch w {
+		case "no", "not", "never", "nobody", "none", "nothing", "can't", "cannot", "don't", "couldn't", "without", "keine":
+			return true
+		}
+	}
+	return false
+}
+
 func parseElem(l *lexicon, w string) (elem, error) {
 	e := elem{}
 	switch {
@@ -131,6 +142,7 @@ func parseElem(l *lexicon, w string) (elem, error) {
 		e.c = l.concept(name)
 		if !seen {
 			l.add(e.c, phrase)
+			l.state[e.c] = !holdsNegator(phrase)
 		}
 		return e, nil
 	}

@@ -103,8 +103,18 @@ func (r *reading) flagSentences() {
 		}
 		f.solved = f.solved || r.improved(s) || has.has(v.solvedStrong) && !r.negatedAll(s, v.solvedStrong)
 		f.other = !r.review && r.otherParty(s)
-		f.generic = !r.review && !r.note && !r.form && !f.first && (f.second || has.has(v.addressAll))
+		f.generic = !r.review && !r.note && !r.form && (!f.first && (f.second || has.has(v.addressAll)) || r.hearsay(s))
 	}
+}
+
+// hearsay: "distributors keep telling us …", "someone asked how we …" tells of others' trouble; a sentence that goes on
+// about "he" or "they" belongs to it.
+func (r *reading) hearsay(s int) bool {
+	v := r.a.voc
+	if r.d.has[s].has(v.hearsay) {
+		return true
+	}
+	return s > 0 && r.flags[s-1].generic && r.d.has[s-1].has(v.hearsay) && !r.d.has[s].has(v.we)
 }
 
 // ownWish: a wish that is not ascribed to others ("people wanting to book").

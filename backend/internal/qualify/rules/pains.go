@@ -125,7 +125,9 @@ func (r *reading) notATrouble(p pain) bool {
 		return true
 	case r.onlyTool(p.sent, p.lo, p.hi) && r.integrationTalk(p.sent):
 		return true
-	case r.praised(p.sent) || r.denied(p.sent):
+	case has.has(v.offer) && !has.has(v.first):
+		return true
+	case r.praised(p.sent) || r.denied(p.sent) || r.review && r.turnsGood(p):
 		return true
 	case !r.review && r.count(v.greeting) > 0 && !r.sour(p.sent):
 		return true
@@ -157,6 +159,22 @@ func (r *reading) engagement(s int) bool {
 // heading: "Voicemail: …" at the head of a note says where it comes from.
 func (r *reading) heading(p pain) bool {
 	return r.note && p.lo == r.d.sents[p.sent].lo && r.wordAfter(p.hi) == ":"
+}
+
+// turnsGood: "was worried about waiting but got in right on time".
+func (r *reading) turnsGood(p pain) bool {
+	v := r.a.voc
+	for _, b := range r.d.of(p.sent, v.but) {
+		if b.from < p.hi {
+			continue
+		}
+		for _, g := range r.d.of(p.sent, v.praise) {
+			if g.from >= b.to && g.from-b.to <= 6 && !g.neg {
+				return !r.d.has[p.sent].has(v.late)
+			}
+		}
+	}
+	return false
 }
 
 // denied: the next, short sentence takes it back ("… if we have stock problems. We don't.").

@@ -208,6 +208,12 @@ func (r *reading) namesItself() bool {
 		if r.d.toks[i].text != words[0] {
 			continue
 		}
+		if i > 0 {
+			switch r.d.toks[i-1].text {
+			case "launching", "built", "building", "introducing", "meet", "made", "launched", "called":
+				return true
+			}
+		}
 		for j := i + 1; j < len(r.d.toks) && j <= i+len(words)+1; j++ {
 			switch r.d.toks[j].text {
 			case "replaces", "helps", "lets", "gives", "makes", "automates", "cuts", "reduces", "solves", "fixes", "brings", "offers", "provides", "connects", "turns", "saves", "handles", "manages", "answers", "fills", "stops", "tracks", "does", "can", "will", "is", "has", "works", "now", "gets", "keeps":

@@ -222,6 +222,21 @@ func (r *reading) namedTool() (value string, c qualify.Claim) {
 		}
 		return value != "2"
 	})
+	if value != "2" && r.review && r.words() >= 25 {
+		return r.processSeen(value, c)
+	}
+	return value, c
+}
+
+// processSeen: a long review tells how the place works: whom it sends you to, what the screen said.
+func (r *reading) processSeen(value string, c qualify.Claim) (string, qualify.Claim) {
+	for s := range r.d.sents {
+		for _, name := range []string{"VOICE", "DESK", "BRANCH", "RECORDS", "ONLINE"} {
+			if hits := r.d.of(s, r.a.lex.names[name]); len(hits) > 0 {
+				return "2", r.contentClaim(r.d.around(s, hits[0].from, hits[0].to))
+			}
+		}
+	}
 	return value, c
 }
 

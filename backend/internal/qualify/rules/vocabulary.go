@@ -4,17 +4,17 @@ import "fmt"
 
 // vocabulary names the concepts that the code itself asks for.
 type vocabulary struct {
-	neg, num, numword, first, we, my, second, they, but, still, question, freq, duration                                                                    concept
-	want, askPeers, askVendor, featureAsk, evaluate, soon, engaged, grow                                                                                    concept
-	sell, sellYou, salesTitle, sellCompany, competeWord, teachTitle, teach                                                                                  concept
-	seekJob, hire, hireStrong, jobWord, decline, engageHead, otherProduct, addressAll, agency, clientAd, study, press, studyTitle, studyCompany, news, spam concept
-	negated, notNow, solved, usedTo, stillBad, otherParty, familyFirm, consumer, sarcasm, praise                                                            concept
-	greeting, offer, ownerReply, leaving                                                                                                                    concept
-	urgent, nearTime, midTime, deadline, crisis                                                                                                             concept
-	decider, selfOwner, ownVerb, bizNoun, selfInfluence, influence, deputy                                                                                  concept
-	scaleUnit, toolName, incident, budget, reqDetail, money, manual, system, excel, paper, stock                                                            concept
-	clock, numDur, headOf, pitch, nowW, solvedStrong, stopped, improve, bigFig, ringout, thisTime, roleHere, solo, peopleUnit, peopleSoft, siteUnit         concept
-	customer, mess, cancel, wrong, late, lost, dispatch, accountSys, order, ticket, voice, dentist                                                          concept
+	neg, num, numword, first, we, my, second, they, but, still, question, freq, duration                                                                     concept
+	want, askPeers, askVendor, featureAsk, evaluate, soon, engaged, grow                                                                                     concept
+	sell, sellYou, salesTitle, sellCompany, competeWord, teachTitle, teach                                                                                   concept
+	seekJob, hire, hireStrong, jobWord, decline, engageHead, otherProduct, addressAll, agency, clientAd, study, press, studyTitle, studyCompany, news, spam  concept
+	negated, notNow, solved, usedTo, stillBad, otherParty, familyFirm, consumer, sarcasm, praise                                                             concept
+	greeting, offer, ownerReply, leaving                                                                                                                     concept
+	urgent, nearTime, midTime, deadline, crisis                                                                                                              concept
+	decider, selfOwner, ownVerb, bizNoun, selfInfluence, influence, deputy                                                                                   concept
+	scaleUnit, toolName, incident, budget, reqDetail, money, manual, system, excel, paper, stock                                                             concept
+	clock, numDur, headOf, pitch, nowW, hearsay, solvedStrong, stopped, improve, bigFig, ringout, thisTime, roleHere, solo, peopleUnit, peopleSoft, siteUnit concept
+	customer, mess, cancel, wrong, late, lost, dispatch, accountSys, order, ticket, voice, dentist                                                           concept
 }
 
 func newVocabulary(l *lexicon) (*vocabulary, error) {
@@ -27,7 +27,7 @@ func newVocabulary(l *lexicon) (*vocabulary, error) {
 		"EVALUATE": &v.evaluate, "SOON": &v.soon, "ENGAGED": &v.engaged, "GROW": &v.grow, "SELL": &v.sell,
 		"SELLYOU": &v.sellYou, "SALESTITLE": &v.salesTitle, "SELLCOMPANY": &v.sellCompany, "COMPETEWORD": &v.competeWord,
 		"TEACHTITLE": &v.teachTitle, "TEACH": &v.teach, "SEEKJOB": &v.seekJob, "HIRE": &v.hire, "HIRESTRONG": &v.hireStrong, "JOBWORD": &v.jobWord, "DECLINE": &v.decline,
-		"ENGAGEHEAD": &v.engageHead, "OTHERPRODUCT": &v.otherProduct, "ADDRESSALL": &v.addressAll, "CLOCK": &v.clock, "PITCH": &v.pitch, "SOLVEDSTRONG": &v.solvedStrong, "STOPPED": &v.stopped, "IMPROVE": &v.improve, "BIGFIG": &v.bigFig, "RINGOUT": &v.ringout, "NOWW": &v.nowW, "HEADOF": &v.headOf, "NUMDUR": &v.numDur, "AGENCY": &v.agency,
+		"ENGAGEHEAD": &v.engageHead, "OTHERPRODUCT": &v.otherProduct, "ADDRESSALL": &v.addressAll, "CLOCK": &v.clock, "PITCH": &v.pitch, "HEARSAY": &v.hearsay, "SOLVEDSTRONG": &v.solvedStrong, "STOPPED": &v.stopped, "IMPROVE": &v.improve, "BIGFIG": &v.bigFig, "RINGOUT": &v.ringout, "NOWW": &v.nowW, "HEADOF": &v.headOf, "NUMDUR": &v.numDur, "AGENCY": &v.agency,
 		"CLIENTAD": &v.clientAd, "STUDY": &v.study, "PRESS": &v.press, "STUDYTITLE": &v.studyTitle,
 		"STUDYCOMPANY": &v.studyCompany, "NEWS": &v.news, "SPAM": &v.spam, "NEGATED": &v.negated, "NOTNOW": &v.notNow,
 		"SOLVED": &v.solved, "USEDTO": &v.usedTo, "STILLBAD": &v.stillBad, "OTHERPARTY": &v.otherParty,
