@@ -13,7 +13,7 @@ var injections string // read-only
 // look-alike letters, encodings, fake turns and JSON closers, other languages (A40).
 func Attacks() []string {
 	var out []string
-	for _, line := range strings.Split(injections, "\n") {
+	for line := range strings.SplitSeq(injections, "\n") {
 		if line == "" || strings.HasPrefix(line, "# ") {
 			continue
 		}

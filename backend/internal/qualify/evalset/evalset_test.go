@@ -13,8 +13,8 @@ import (
 )
 
 // loadProfiles reads testdata/profiles; the files name competitors "competitors_fictional".
-func loadProfiles(t testing.TB) map[string]*profile.Set {
-	t.Helper()
+func loadProfiles(tb testing.TB) map[string]*profile.Set {
+	tb.Helper()
 	out := map[string]*profile.Set{}
 	for _, name := range []string{"profile", "profile2", "profile3"} {
 		set := &profile.Set{Name: name}
@@ -22,46 +22,46 @@ func loadProfiles(t testing.TB) map[string]*profile.Set {
 		var fictional struct {
 			Competitors []string `yaml:"competitors_fictional"`
 		}
-		readYAML(t, filepath.Join(dir, "company.yaml"), &set.Company)
-		readYAML(t, filepath.Join(dir, "company.yaml"), &fictional)
-		readYAML(t, filepath.Join(dir, "audience.yaml"), &set.Audience)
-		readYAML(t, filepath.Join(dir, "pain_points.yaml"), &set.PainPoints)
+		readYAML(tb, filepath.Join(dir, "company.yaml"), &set.Company)
+		readYAML(tb, filepath.Join(dir, "company.yaml"), &fictional)
+		readYAML(tb, filepath.Join(dir, "audience.yaml"), &set.Audience)
+		readYAML(tb, filepath.Join(dir, "pain_points.yaml"), &set.PainPoints)
 		set.Company.Competitors = append(set.Company.Competitors, fictional.Competitors...)
 		out[name] = set
 	}
 	return out
 }
 
-func readYAML(t testing.TB, path string, into any) {
-	t.Helper()
+func readYAML(tb testing.TB, path string, into any) {
+	tb.Helper()
 	text, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := yaml.Unmarshal(text, into); err != nil {
-		t.Fatalf("%s: %v", path, err)
+		tb.Fatalf("%s: %v", path, err)
 	}
 }
 
-func loadRecords(t testing.TB) []evalset.Record {
-	t.Helper()
+func loadRecords(tb testing.TB) []evalset.Record {
+	tb.Helper()
 	f, err := os.Open(filepath.Join("testdata", "leads-dev.jsonl"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer f.Close()
 	records, err := evalset.Load(f)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return records
 }
 
-func newRules(t testing.TB) *rules.Analyzer {
-	t.Helper()
+func newRules(tb testing.TB) *rules.Analyzer {
+	tb.Helper()
 	a, err := rules.New()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return a
 }

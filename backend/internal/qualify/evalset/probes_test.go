@@ -11,16 +11,16 @@ import (
 	"winnow/backend/internal/qualify/evalset"
 )
 
-func loadFile(t testing.TB, name string) []evalset.Record {
-	t.Helper()
+func loadFile(tb testing.TB, name string) []evalset.Record {
+	tb.Helper()
 	f, err := os.Open(filepath.Join("testdata", name))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
 	records, err := evalset.Load(f)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return records
 }

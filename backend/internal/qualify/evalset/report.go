@@ -26,7 +26,7 @@ type GradeMetrics struct {
 	Confusion map[string]map[string]int `json:"confusion"`
 }
 
-// QuoteMetrics: Valid is the share of shown claims whose quote is literally in its field; Dropped counts the claims
+// QuoteMetrics is about proof: Valid is the share of shown claims whose quote is literally in its field; Dropped counts the claims
 // that the evidence check threw out before anything was shown.
 type QuoteMetrics struct {
 	Valid   float64 `json:"valid"`

@@ -91,10 +91,12 @@ func TestReportKeepsItsJSONShape(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"n", "top.precision", "top.recall", "top.f1", "disqualified.f1", "pain_points.f1", "grade.macro_f1", "grade.within_one", "grade.confusion", "quotes.valid", "injected_above_label", "odd.top.f1", "even.grade.confusion"} {
-		at, ok := any(got), true
-		for _, key := range strings.Split(path, ".") {
+		at := any(got)
+		for key := range strings.SplitSeq(path, ".") {
 			m, isMap := at.(map[string]any)
-			if at, ok = m[key]; !isMap || !ok {
+			next, ok := m[key]
+			at = next
+			if !isMap || !ok {
 				t.Errorf("the report has no %s", path)
 				break
 			}

@@ -77,7 +77,7 @@ func New() (*Analyzer, error) {
 func (a *Analyzer) markMeaning(lexicon string) {
 	_, things, _ := strings.Cut(lexicon, "# ---- things")
 	things, _, _ = strings.Cut(things, "# ---- helpers of facets")
-	for _, line := range strings.Split(things, "\n") {
+	for line := range strings.SplitSeq(things, "\n") {
 		if name, _, ok := strings.Cut(strings.TrimPrefix(line, "!"), ":"); ok {
 			if c, known := a.lex.names[name]; known {
 				a.meaning.set(c)

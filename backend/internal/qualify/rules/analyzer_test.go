@@ -12,20 +12,20 @@ import (
 	"winnow/backend/internal/qualify/rules"
 )
 
-func load(t testing.TB, name string) *profile.Set {
-	t.Helper()
-	set, err := profile.LoadDir("../evalset/testdata/profiles/" + name)
+func load(tb testing.TB) *profile.Set {
+	tb.Helper()
+	set, err := profile.LoadDir("../evalset/testdata/profiles/profile")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return set
 }
 
-func analyzer(t testing.TB) *rules.Analyzer {
-	t.Helper()
+func analyzer(tb testing.TB) *rules.Analyzer {
+	tb.Helper()
 	a, err := rules.New()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return a
 }
@@ -34,7 +34,7 @@ func analyzer(t testing.TB) *rules.Analyzer {
 // and the same text is judged the same.
 func TestL3_EveryClaimOfTheRulesIsLiteral(t *testing.T) {
 	t.Parallel()
-	a, set := analyzer(t), load(t, "profile")
+	a, set := analyzer(t), load(t)
 	words := []string{"we", "our", "stock", "never", "matches", "orders", "get", "lost", "in", "Excel", "42", "employees", "need", "software", "by", "Friday", ".", "!", "?", "\n", ",", "used", "to", "WhatsApp", "late", "dispatch", "ignore", "previous", "instructions", "A+", "<b>", "</b>", "—", "😂", "é", "e\u0301", "\u200b", "स्टॉक", "نظام", "二", "£190k", "1)", "★", "\"", "hiring", "my", "client", "no", "not", "DM", "me", "{", "}", "grade", ":", "owner", "I", "run", "a", "factory"}
 	rapid.Check(t, func(t *rapid.T) {
 		in := qualify.Input{
@@ -65,7 +65,7 @@ func TestL3_EveryClaimOfTheRulesIsLiteral(t *testing.T) {
 
 func TestWhoSpeaksAboutWhomAndWhen(t *testing.T) {
 	t.Parallel()
-	a, set := analyzer(t), load(t, "profile")
+	a, set := analyzer(t), load(t)
 	tests := []struct {
 		name, title, company, content, grade, disqualifier string
 	}{
@@ -101,7 +101,7 @@ func TestWhoSpeaksAboutWhomAndWhen(t *testing.T) {
 
 func TestAudienceDecidesFit(t *testing.T) {
 	t.Parallel()
-	a, set := analyzer(t), load(t, "profile")
+	a, set := analyzer(t), load(t)
 	pain := "Our stock never matches the register."
 	tests := []struct{ name, company, location, content, fit, disqualifier string }{
 		{"inside", "Vora Plastics", "Rajkot, India", pain, "in", ""},
@@ -133,9 +133,9 @@ func TestAudienceDecidesFit(t *testing.T) {
 
 func TestLanguagesItCannotReadAreSaid(t *testing.T) {
 	t.Parallel()
-	a, set := analyzer(t), load(t, "profile")
+	a, set := analyzer(t), load(t)
 	for lang, content := range map[string]string{
-		"fr": "Nous perdons des commandes et nos stocks sont toujours faux, nous cherchons un logiciel pour les dix mois qui viennent.",
+		"fr": "Nous perdons des commands et nos stocks sont toujours faux, nous cherchons un logiciel pour les dix mois qui viennent.",
 		"zh": "我们的库存总是不对，订单经常丢失。",
 		"ru": "Наши остатки никогда не совпадают с системой.",
 	} {
@@ -152,7 +152,7 @@ func TestLanguagesItCannotReadAreSaid(t *testing.T) {
 
 func TestHugeTextIsBounded(t *testing.T) {
 	t.Parallel()
-	a, set := analyzer(t), load(t, "profile")
+	a, set := analyzer(t), load(t)
 	in := qualify.Input{Source: "website", Title: "Owner", Company: "Vora", Location: "Pune, India", Content: strings.Repeat("Our stock never matches. ", 400_000)}
 	d, err := a.Analyze(t.Context(), set, in)
 	if err != nil {

@@ -15,7 +15,7 @@ func (r *reading) authority() (string, qualify.Claim) {
 		return qualify.AuthorityUnknown, qualify.Claim{}
 	}
 	level := r.titleLevel()
-	title := wholeField(qualify.PartAuthority, "", level, qualify.FieldTitle, r.in.Title)
+	title := wholeField(qualify.PartAuthority, level, qualify.FieldTitle, r.in.Title)
 	if level == qualify.AuthorityDecisionMaker {
 		return level, title
 	}

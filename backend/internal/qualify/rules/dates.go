@@ -91,7 +91,7 @@ func daysTo(posted time.Time, m time.Month, day int) int {
 		day = 1
 	}
 	t := time.Date(posted.Year(), m, day, 0, 0, 0, 0, time.UTC)
-	if t.Before(posted) && !(t.Month() == posted.Month() && day == 1) {
+	if t.Before(posted) && (t.Month() != posted.Month() || day != 1) {
 		t = t.AddDate(1, 0, 0)
 	}
 	return int(t.Sub(posted).Hours() / 24)

@@ -59,7 +59,7 @@ func (d *doc) readSentence(s int) {
 	}
 	d.dropBlocked(from)
 	hits := d.hits[from:]
-	d.negate(sent, hits)
+	d.negate(hits)
 	sort.Slice(hits, func(a, b int) bool {
 		if hits[a].c != hits[b].c {
 			return hits[a].c < hits[b].c
@@ -112,7 +112,7 @@ func (d *doc) blocked(h hit, hits []hit) bool {
 
 // negate marks the states that a negator of the same clause turns round. A negator inside a phrase of trouble
 // ("no-show", "not working") belongs to the phrase. Hindi and a few others put it behind.
-func (d *doc) negate(sent sentence, hits []hit) {
+func (d *doc) negate(hits []hit) {
 	var negs []hit
 	for _, h := range hits {
 		if h.c == d.voc.neg && !d.insidePhrase(h, hits) {

@@ -80,9 +80,10 @@ func (r *reading) turnedAway(d qualify.Draft, code string, claim qualify.Claim) 
 	default:
 		d.Authority = qualify.AuthorityNone
 	}
-	if r.fit == qualify.FitIn {
+	switch r.fit {
+	case qualify.FitIn:
 		d.Claims = append(d.Claims, r.fitClaims...)
-	} else if r.fit == qualify.FitOut {
+	case qualify.FitOut:
 		d.Claims = append(d.Claims, r.audienceClaim)
 	}
 	claim.Part, claim.ID, claim.Value = qualify.PartDisqualifier, code, ""
@@ -196,7 +197,7 @@ func (r *reading) evidence() (string, []qualify.Claim) {
 		return level, []qualify.Claim{c}
 	}
 	switch {
-	case len(strong) > 0 && r.hiring() && !(r.flags[strong[0].sent].first && r.sour(strong[0].sent) && !r.flags[strong[0].sent].second):
+	case len(strong) > 0 && r.hiring() && (!r.flags[strong[0].sent].first || !r.sour(strong[0].sent) || r.flags[strong[0].sent].second):
 		return claim(qualify.EvidenceImplied, strong[0].sent)
 	case len(strong) > 0:
 		return qualify.EvidenceExplicit, nil
@@ -242,10 +243,7 @@ func (r *reading) hint(claim func(string, int) (string, []qualify.Claim)) (strin
 	case a.engaged >= 0 && (a.soon >= 0 || a.deferred >= 0 || a.vendor >= 0):
 		return claim(qualify.EvidenceImplied, a.engaged)
 	case (a.peers >= 0 || a.evaluate >= 0 || a.soon >= 0 || a.grow >= 0 || r.hiring()) && words >= 3:
-		s := a.first()
-		if s < 0 {
-			s = 0
-		}
+		s := max(a.first(), 0)
 		return claim(qualify.EvidenceImplied, s)
 	case words >= 4 && r.d.all.has(r.a.voc.first) && !r.cheerful() && (r.sour(sent) || r.flags[sent].question):
 		return claim(qualify.EvidenceImplied, sent)

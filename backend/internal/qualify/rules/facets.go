@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -51,7 +52,7 @@ func parseFacets(l *lexicon, text string) ([]facet, error) {
 		}
 		f := facet{name: name}
 		f.family, _, _ = strings.Cut(name, ".")
-		for _, part := range strings.Split(body, "|") {
+		for part := range strings.SplitSeq(body, "|") {
 			a, err := parseAlt(l, strings.TrimSpace(part))
 			if err != nil {
 				return nil, fmt.Errorf("facets line %d: %w", n+1, err)
@@ -77,7 +78,7 @@ func parseAlt(l *lexicon, text string) (alt, error) {
 			a.width = n
 			continue
 		}
-		for _, name := range strings.Split(w, "+") {
+		for name := range strings.SplitSeq(w, "+") {
 			e, err := parseElem(l, name)
 			if err != nil {
 				return a, err
@@ -92,7 +93,7 @@ func parseAlt(l *lexicon, text string) (alt, error) {
 		}
 	}
 	if len(a.elems) == 0 {
-		return a, fmt.Errorf("an alternative is empty")
+		return a, errors.New("an alternative is empty")
 	}
 	return a, nil
 }
@@ -118,7 +119,7 @@ func altWords(text string) []string {
 
 // holdsNegator: "no dashboard" is trouble as it stands; "backlog" is none behind a "no".
 func holdsNegator(phrase string) bool {
-	for _, w := range strings.Fields(phrase) {
+	for w := range strings.FieldsSeq(phrase) {
 		switch w {
 		case "no", "not", "never", "nobody", "none", "nothing", "can't", "cannot", "don't", "couldn't", "without", "keine":
 			return true
@@ -190,8 +191,9 @@ func (e elem) allows(state, neg bool) bool {
 		return neg
 	case either:
 		return true
+	default:
+		return !state || !neg
 	}
-	return !state || !neg
 }
 
 func overlaps(picked []hit, h hit) bool {

@@ -92,13 +92,14 @@ func (r *reading) flagSentences() {
 		still := has.has(v.still) || has.has(v.stillBad)
 		f.past = has.has(v.usedTo) && !still
 		f.solved = has.has(v.solved) && !still && !r.negatedAll(s, v.solved) && (!asking || has.has(v.usedTo)) && (r.d.all.has(v.usedTo) || !r.sour(s))
-		if f.past && r.endsWith(s, ":") {
+		switch {
+		case f.past && r.endsWith(s, ":"):
 			past = true
-		} else if past && f.solved {
+		case past && f.solved:
 			past = false
-		} else if past && !f.first && !still {
+		case past && !f.first && !still:
 			f.past = true
-		} else {
+		default:
 			past = false
 		}
 		f.solved = f.solved || r.improved(s) || has.has(v.solvedStrong) && !r.negatedAll(s, v.solvedStrong)
@@ -220,13 +221,12 @@ func (r *reading) ownInSentence(s int) bool {
 
 // legible: a word in a script that the vocabularies know, or in the text's own script.
 func (r *reading) legible(t *token) bool {
-	for _, c := range t.text {
-		if s := script(c); unicode.IsLetter(c) && s != "latin" && s != "ar" && s != "hi" && s != r.lang {
-			return false
-		}
+	c, _ := utf8.DecodeRuneInString(t.text)
+	if !unicode.IsLetter(c) {
 		return true
 	}
-	return true
+	s := script(c)
+	return s == "latin" || s == "ar" || s == "hi" || s == r.lang
 }
 
 // words counts the words of the content that count.
@@ -244,8 +244,8 @@ func (r *reading) contentClaim(sp span) qualify.Claim {
 	return qualify.Claim{Field: qualify.FieldContent, Quote: r.d.text(sp), Start: sp.start, End: sp.end}
 }
 
-func wholeField(part, id, value, field, text string) qualify.Claim {
-	return qualify.Claim{Part: part, ID: id, Value: value, Field: field, Quote: text, Start: 0, End: utf8.RuneCountInString(text)}
+func wholeField(part, value, field, text string) qualify.Claim {
+	return qualify.Claim{Part: part, Value: value, Field: field, Quote: text, Start: 0, End: utf8.RuneCountInString(text)}
 }
 
 // sentClaim quotes the words around the first hit of a concept, else the first sentence.

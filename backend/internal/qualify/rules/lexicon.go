@@ -67,7 +67,7 @@ func (l *lexicon) load(text string) error {
 		if strings.HasPrefix(name, "-") {
 			l.block[c] = l.concept(name[1:])
 		}
-		for _, e := range strings.Split(entries, ",") {
+		for e := range strings.SplitSeq(entries, ",") {
 			l.add(c, e)
 		}
 	}
@@ -114,7 +114,7 @@ func (l *lexicon) add(c concept, entry string) {
 // entryWords splits an entry the way tokenize splits a text, keeping the marks ~ and *.
 func entryWords(entry string) []string {
 	var out []string
-	for _, field := range strings.Fields(entry) {
+	for field := range strings.FieldsSeq(entry) {
 		pre, suf := "", ""
 		if strings.HasPrefix(field, "~") && len(field) > 1 {
 			pre, field = "~", field[1:]

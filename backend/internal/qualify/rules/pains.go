@@ -72,7 +72,7 @@ func (r *reading) hearBySubject(heard []pain) []pain {
 		if r.review {
 			enough = 1.0
 		}
-		if i, lo, hi := r.d.nearest(s, r.m.about, &r.a.meaning, enough); i >= 0 && !(r.review && r.m.priced[i]) {
+		if i, lo, hi := r.d.nearest(s, r.m.about, &r.a.meaning, enough); i >= 0 && (!r.review || !r.m.priced[i]) {
 			heard = append(heard, pain{i, s, lo, hi, !r.review && !r.flags[s].first && !r.form})
 		}
 	}
@@ -119,7 +119,7 @@ func (r *reading) notATrouble(p pain) bool {
 	switch {
 	case p.weak && wish:
 		return true
-	case wish && !r.sour(p.sent) && !(has.has(v.evaluate) && r.onlyTool(p.sent, p.lo, p.hi)):
+	case wish && !r.sour(p.sent) && (!has.has(v.evaluate) || !r.onlyTool(p.sent, p.lo, p.hi)):
 		return true
 	case r.note && (r.engagement(p.sent) || r.heading(p)):
 		return true

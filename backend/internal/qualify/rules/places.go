@@ -10,7 +10,6 @@ import (
 // places knows countries by their names, states and towns.
 type places struct {
 	lex     *lexicon
-	country []string            // by concept
 	short   map[string][]string // a piece of a location → countries
 	regions map[string][]string
 }
@@ -42,7 +41,7 @@ func (p *places) add(name, names, shorts string) {
 		n = strings.TrimSpace(n)
 		p.lex.add(c, n)
 	}
-	for _, s := range strings.Split(shorts, ",") {
+	for s := range strings.SplitSeq(shorts, ",") {
 		if s = strings.TrimSpace(s); s != "" {
 			p.short[s] = append(p.short[s], name)
 		}
@@ -54,12 +53,12 @@ func (p *places) readRegions() error {
 	if err != nil {
 		return err
 	}
-	for _, line := range strings.Split(string(text), "\n") {
+	for line := range strings.SplitSeq(string(text), "\n") {
 		name, list, ok := strings.Cut(line, ":")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
-		for _, c := range strings.Split(list, ",") {
+		for c := range strings.SplitSeq(list, ",") {
 			p.regions[name] = append(p.regions[name], strings.TrimSpace(c))
 		}
 	}
@@ -79,11 +78,11 @@ func (p *places) resolve(location string) []string {
 
 func (p *places) lastPiece(pieces []string) []string {
 	var unsure []string
-	for i := len(pieces) - 1; i >= 0; i-- {
-		piece := strings.TrimSpace(strings.ToLower(pieces[i]))
+	for _, piece := range slices.Backward(pieces) {
+		piece := strings.TrimSpace(strings.ToLower(piece))
 		found := p.short[piece]
 		if len(found) == 0 {
-			found = p.named(pieces[i])
+			found = p.named(piece)
 		}
 		switch {
 		case len(found) == 1:

@@ -20,7 +20,7 @@ func (r *reading) speaker() (string, qualify.Claim) {
 		if r.count(v.sell) > 0 || r.title.all.has(v.salesTitle) {
 			code = qualify.DisqVendor
 		}
-		return code, wholeField("", "", "", qualify.FieldCompany, r.in.Company)
+		return code, wholeField("", "", qualify.FieldCompany, r.in.Company)
 	case r.review:
 		return "", qualify.Claim{}
 	case r.isRecruiter():
@@ -88,10 +88,10 @@ func (r *reading) count(c concept) int {
 // fieldClaim quotes the title or company that holds the concept, else the content.
 func (r *reading) fieldClaim(c concept) qualify.Claim {
 	if r.title.all.has(c) {
-		return wholeField("", "", "", qualify.FieldTitle, r.in.Title)
+		return wholeField("", "", qualify.FieldTitle, r.in.Title)
 	}
 	if r.company.all.has(c) {
-		return wholeField("", "", "", qualify.FieldCompany, r.in.Company)
+		return wholeField("", "", qualify.FieldCompany, r.in.Company)
 	}
 	return r.sentClaim(c)
 }
@@ -255,7 +255,7 @@ func (r *reading) isTeaching(own int) bool {
 
 // medical: a consultant physician sees patients, not clients.
 func medical(title string) bool {
-	for _, w := range strings.Fields(foldText(title)) {
+	for w := range strings.FieldsSeq(foldText(title)) {
 		for _, end := range []string{"ologist", "ician", "dontist", "surgeon", "dentist", "therapist", "doctor", "physician"} {
 			if strings.HasSuffix(w, end) {
 				return true

@@ -40,6 +40,9 @@ func (r *reading) urgency() (string, qualify.Claim) {
 
 func (r *reading) sentenceQuote(s int) qualify.Claim {
 	sent := r.d.sents[s]
+	if !hasWord(r.d, sent) {
+		return r.firstSentence() // a lone "?" is no quote
+	}
 	return r.contentClaim(r.d.around(s, sent.lo, min(sent.lo+16, sent.hi)))
 }
 
