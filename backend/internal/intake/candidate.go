@@ -22,7 +22,7 @@ type Candidate struct {
 	RawHash  string // the same row gives the same hash whatever the settings
 	Warnings []Warning
 
-	text string // the original cells as JSON, for the rejects report
+	cells []string // as they came, for the rejects report
 }
 
 // Line is a phone number; a shared one (a switchboard) tells no one apart.
@@ -89,8 +89,16 @@ func hashRaw(headers, cells []string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
+// maxKept is how much of a cell a rejects report gives back: what a spreadsheet's cell can hold.
+const maxKept = 32_767
+
+// rawText keeps cells for the rejects report.
 func rawText(cells []string) string {
-	b, err := json.Marshal(cells)
+	kept := make([]string, len(cells))
+	for i, c := range cells {
+		kept[i] = clip(c, maxKept)
+	}
+	b, err := json.Marshal(kept)
 	if err != nil { // strings always encode
 		return "[]"
 	}

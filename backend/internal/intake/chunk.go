@@ -40,7 +40,9 @@ func nextChunk(ctx context.Context, t *read.Table, sh *shaper, done int) (*chunk
 			continue
 		}
 		ch.last = row.Number
-		size += len(row.Raw)
+		for _, c := range row.Cells {
+			size += len(c)
+		}
 		if c, rej := sh.row(row); rej != nil {
 			ch.rejects = append(ch.rejects, rej)
 		} else {

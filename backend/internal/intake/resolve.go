@@ -122,7 +122,7 @@ func (r *resolver) look(c *Candidate, m match, l *lead.Lead) {
 }
 
 func (r *resolver) reject(c *Candidate, code, message string) {
-	r.plan.outcomes = append(r.plan.outcomes, Outcome{Row: c.Row, Fate: Rejected, Reject: &Reject{Row: c.Row, Code: code, Message: message, text: c.text}})
+	r.plan.outcomes = append(r.plan.outcomes, Outcome{Row: c.Row, Fate: Rejected, Reject: &Reject{Row: c.Row, Code: code, Message: message, text: rawText(c.cells)}})
 }
 
 // restore brings a lead back from the bin, with its history.

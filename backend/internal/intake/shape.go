@@ -81,9 +81,9 @@ func (s *shaper) row(r read.Row) (*Candidate, *Reject) {
 	c := f.c
 	c.Raw = rawMap(s.columns, f.cells)
 	c.RawHash = hashRaw(s.columns, f.cells)
-	c.text = rawText(r.Cells)
+	c.cells = r.Cells
 	if p := nobody(&c.Lead); p != nil {
-		rej := &Reject{Row: r.Number, Code: p.Code, Message: p.Message, text: c.text}
+		rej := &Reject{Row: r.Number, Code: p.Code, Message: p.Message, text: rawText(c.cells)}
 		if len(c.Warnings) > 0 {
 			w := c.Warnings[0]
 			rej.Column, rej.Code, rej.Message = w.Column, w.Code, w.Message+"; nothing else in the row tells who it is"
@@ -94,7 +94,7 @@ func (s *shaper) row(r read.Row) (*Candidate, *Reject) {
 }
 
 func rejectText(r read.Row) string {
-	if len(r.Cells) > 0 && len(r.Raw) < 64<<10 {
+	if len(r.Cells) > 0 {
 		return rawText(r.Cells)
 	}
 	return rawText([]string{r.Raw})
