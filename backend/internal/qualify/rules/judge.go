@@ -51,7 +51,21 @@ func (a *Analyzer) judge(m *model, in qualify.Input) qualify.Draft {
 	r.hearPains()
 	r.hearAsks()
 	r.judgeFit()
-	return r.draft()
+	d := r.draft()
+	r.widen(d.Claims)
+	return d
+}
+
+// widen gives claims that would quote a single letter the whole text instead.
+func (r *reading) widen(claims []qualify.Claim) {
+	for i := range claims {
+		c := &claims[i]
+		if c.Field != qualify.FieldContent || c.Quote == "" || c.End-c.Start > 1 {
+			continue
+		}
+		whole := span{0, min(len(r.d.runes), 300)}
+		c.Quote, c.Start, c.End = r.d.text(whole), whole.start, whole.end
+	}
 }
 
 func (r *reading) readContent() {

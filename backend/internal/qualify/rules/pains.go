@@ -117,6 +117,8 @@ func (r *reading) notATrouble(p pain) bool {
 	has := &r.d.has[p.sent]
 	wish := r.flags[p.sent].want || has.has(v.evaluate) || has.has(v.featureAsk) && r.flags[p.sent].question || r.form && has.has(v.askVendor)
 	switch {
+	case r.tooShort(p):
+		return true
 	case p.weak && wish:
 		return true
 	case wish && !r.sour(p.sent) && (!has.has(v.evaluate) || !r.onlyTool(p.sent, p.lo, p.hi)):
@@ -133,6 +135,12 @@ func (r *reading) notATrouble(p pain) bool {
 		return true
 	}
 	return r.review && r.applauded(p)
+}
+
+// tooShort: a word or two are no proof of a pain (qualify.Check wants eight code points).
+func (r *reading) tooShort(p pain) bool {
+	sp := r.d.around(p.sent, p.lo, p.hi)
+	return sp.end-sp.start < 8
 }
 
 // sour: the sentence holds trouble: a state that is bad, or a good one denied.
