@@ -56,11 +56,11 @@ func (a *Analyzer) judge(m *model, in qualify.Input) qualify.Draft {
 	return d
 }
 
-// widen gives claims that would quote a single letter the whole text instead.
+// widen gives claims that would quote a single letter or a pictogram the whole text instead.
 func (r *reading) widen(claims []qualify.Claim) {
 	for i := range claims {
 		c := &claims[i]
-		if c.Field != qualify.FieldContent || c.Quote == "" || c.End-c.Start > 1 {
+		if c.Field != qualify.FieldContent || c.Quote == "" || c.End-c.Start > 1 && strings.ContainsFunc(c.Quote, isWordRune) {
 			continue
 		}
 		whole := span{0, min(len(r.d.runes), 300)}
