@@ -415,9 +415,13 @@ func TestFeedFaultsAreLoggedOnce(t *testing.T) {
 	f.fail(nil)
 	conn := dial(t, "ws"+strings.TrimPrefix(srv.URL, "http"))
 	want(t, conn, message{"hello", 0})
+	f.add("", 1)
+	if m := next(t, conn); m.Seq != 1 { // now the hub follows the feed
+		t.Fatalf("got %d, want 1", m.Seq)
+	}
 	f.fail(errors.New("away"))
 	before := f.reads.Load()
-	f.add("", 1)
+	f.add("", 2)
 	testkit.Eventually(t, "many tries", func() bool { return f.reads.Load() > before+20 })
 	cancel()
 	running.Wait()
