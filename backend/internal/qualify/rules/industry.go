@@ -35,7 +35,7 @@ func (r *reading) industry() verdict {
 			}
 		}
 	}
-	return verdict{border: len(kinds) > 0}
+	return verdict{border: len(kinds) > 0 && !r.m.softwareIn}
 }
 
 func (r *reading) kindVerdict(kinds []concept, claim qualify.Claim) (verdict, bool) {

@@ -123,6 +123,8 @@ func (r *reading) notATrouble(p pain) bool {
 		return true
 	case wish && !r.sour(p.sent) && (!has.has(v.evaluate) || !r.onlyTool(p.sent, p.lo, p.hi)):
 		return true
+	case r.d.all.has(v.want) && r.listItem(p.sent) && !r.sour(p.sent):
+		return true // an item of a list of requirements
 	case r.note && (r.engagement(p.sent) || r.heading(p)):
 		return true
 	case r.onlyTool(p.sent, p.lo, p.hi) && r.integrationTalk(p.sent):
@@ -181,6 +183,19 @@ func (r *reading) turnsGood(p pain) bool {
 				return !r.d.has[p.sent].has(v.late)
 			}
 		}
+	}
+	return false
+}
+
+// listItem: the sentence opens with "1)", "2." or a bullet.
+func (r *reading) listItem(s int) bool {
+	i := r.d.sents[s].lo
+	switch t := r.d.toks[i].text; {
+	case t == "•", t == "-", t == "*", t == "–":
+		return true
+	case r.d.toks[i].num && len(t) <= 2:
+		next := r.wordAfter(i + 1)
+		return next == ")" || next == "."
 	}
 	return false
 }

@@ -209,9 +209,11 @@ func (r *reading) troubleAt(s, j int) bool {
 // namedTool: the present tool or process by name.
 func (r *reading) namedTool() (value string, c qualify.Claim) {
 	v := r.a.voc
+	named := map[string]bool{}
 	r.ownSentences(func(s int, sent sentence) bool {
 		for _, h := range r.d.of(s, v.toolName) {
 			val := "2"
+			named[r.d.toks[h.from].stem] = true
 			switch r.d.toks[h.from].text {
 			case "phone", "email", "erp", "crm", "our", "current", "present", "calendar", "access", "telefono", "telefonisch", "wms", "whatsapp", "instagram", "facebook", "telegram", "voicemail", "fax", "paper", "handwritten", "barcode":
 				val = "1"
@@ -222,6 +224,9 @@ func (r *reading) namedTool() (value string, c qualify.Claim) {
 		}
 		return value != "2"
 	})
+	if value == "1" && len(named) >= 3 {
+		value = "2" // "email, chat and phone" is the whole process
+	}
 	if value != "2" && r.review && r.words() >= 25 {
 		return r.processSeen(value, c)
 	}

@@ -176,6 +176,9 @@ func sentenceEnd(rs []rune, i int, toks []token) bool {
 	case '!', '?', ';', '।', '؟', '。', '！', '？', '•', '★', '☆', '؛':
 		return true
 	case '.':
+		if i > 0 && rs[i-1] == '.' && goesOn(rs[i+1:]) {
+			return false
+		}
 		if i+1 < len(rs) && !unicode.IsSpace(rs[i+1]) && rs[i+1] != '"' && rs[i+1] != '”' && rs[i+1] != ')' {
 			return false
 		}
@@ -187,6 +190,19 @@ func sentenceEnd(rs []rune, i int, toks []token) bool {
 			return false
 		}
 		return true
+	}
+	return false
+}
+
+// goesOn: a small letter after an ellipsis carries the sentence on.
+func goesOn(rest []rune) bool {
+	for _, r := range rest {
+		if !unicode.IsSpace(r) {
+			return unicode.IsLower(r)
+		}
+		if r == '\n' {
+			return false
+		}
 	}
 	return false
 }
