@@ -33,7 +33,12 @@ func (r *reading) draft() qualify.Draft {
 // lead fills in the parts of somebody who may buy, or would but for where, what or how big they are.
 func (r *reading) lead(d qualify.Draft, evidence string, claims []qualify.Claim) qualify.Draft {
 	d.Evidence, d.Claims = evidence, claims
+	const mentions = 3 // of one pain; more prove nothing more
+	told := map[int]int{}
 	for _, p := range r.pains {
+		if told[p.index]++; told[p.index] > mentions {
+			continue
+		}
 		level := evidence
 		if p.weak && evidence == qualify.EvidenceExplicit {
 			level = qualify.EvidenceImplied
