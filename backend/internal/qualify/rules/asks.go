@@ -46,7 +46,7 @@ func (r *reading) hearAsks() {
 		if live(v.askVendor) && (f.question || r.form || r.note || want || r.polite(s)) {
 			set(&r.asks.vendor, s)
 		}
-		if (live(v.featureAsk) || r.form) && f.question {
+		if r.form && (live(v.featureAsk) || f.question) || live(v.featureAsk) && f.question {
 			set(&r.asks.feature, s)
 		}
 		if live(v.evaluate) {

@@ -217,7 +217,7 @@ func (r *reading) evidence() (string, []qualify.Claim) {
 		return qualify.EvidenceNone, nil
 	case r.asks.peers < 0 && !r.form && !r.note && r.settled() && !r.d.all.has(r.a.voc.want):
 		return qualify.EvidenceNone, nil
-	case r.asks.product >= 0 && r.bareQuestion():
+	case r.asks.product >= 0 && (r.bareQuestion() || r.asks.product == r.asks.deferred):
 		return claim(qualify.EvidenceImplied, r.asks.product)
 	case r.asks.product >= 0 && !r.hiring():
 		return claim(qualify.EvidenceRequirement, r.asks.product)

@@ -42,6 +42,7 @@ func (r *reading) hearPains() {
 			continue
 		}
 		seen[[2]int{p.index, p.sent}] = true
+		p.weak = p.weak && !r.sour(p.sent) // a hint beside plain trouble is none
 		if r.ownCurrent(p.sent) || r.sinceThen(p) {
 			r.pains = append(r.pains, p)
 		} else {
@@ -73,7 +74,7 @@ func (r *reading) hearBySubject(heard []pain) []pain {
 			enough = 1.0
 		}
 		if i, lo, hi := r.d.nearest(s, r.m.about, &r.a.meaning, enough); i >= 0 && (!r.review || !r.m.priced[i]) {
-			heard = append(heard, pain{i, s, lo, hi, !r.review && !r.flags[s].first && !r.form})
+			heard = append(heard, pain{i, s, lo, hi, !r.review && !r.flags[s].first && !r.form && !r.note})
 		}
 	}
 	return heard

@@ -17,7 +17,7 @@ func (r *reading) urgency() (string, qualify.Claim) {
 			return qualify.UrgencyHigh, c
 		}
 	}
-	if r.asks.deferred >= 0 && r.asks.product < 0 && r.asks.evaluate < 0 {
+	if d := r.asks.deferred; d >= 0 && (r.asks.product < 0 || r.asks.product == d) && (r.asks.evaluate < 0 || r.asks.evaluate == d) {
 		return qualify.UrgencyLow, r.contentClaim(r.d.trim(r.d.sentSpan(r.asks.deferred)))
 	}
 	if looking && !r.hiring() {
