@@ -1,0 +1,82 @@
+import { expect, setUp, test } from './harness'
+
+test.use({ world: 'workspace' })
+
+test('samples, profile, keys, people and sessions', async ({ page, browser, server }) => {
+  await setUp(page)
+
+  await test.step('sample leads are one press away, labelled, and can be taken back', async () => {
+    await page.getByRole('button', { name: 'Try with sample leads' }).click()
+    await page.goto('/leads?source=sample')
+    await expect(page.getByRole('row')).toHaveCount(11)
+  })
+
+  await test.step('a fault in the profile is shown at its line and cannot be saved', async () => {
+    await page.goto('/profile')
+    const editor = page.getByLabel('Company document, YAML')
+    const good = await editor.inputValue()
+    await editor.fill(`${good.trimEnd()}\nno_such_key: 1\n`)
+    await expect(page.getByText('1 fault', { exact: true })).toBeVisible()
+    const line = good.trimEnd().split('\n').length + 1
+    await expect(page.getByRole('button', { name: new RegExp(`^Line ${line}\\b`) })).toBeVisible()
+    await page.getByRole('button', { name: 'Save profile' }).click()
+    await expect(page.getByRole('alert')).toBeVisible()
+    await editor.fill(good.replace('name: Stockline', 'name: Harbour Stock'))
+    await expect(page.getByText('No faults')).toBeVisible()
+    await page.getByRole('button', { name: 'Save profile' }).click()
+    await expect(page.getByText('version 2', { exact: true })).toBeVisible()
+  })
+
+  await test.step('an API key is shown once, works, and ends when revoked', async () => {
+    await page.goto('/settings/keys')
+    await page.getByRole('button', { name: 'Create key' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Create key' })
+    await dialog.getByLabel('Name').fill('Website form')
+    await dialog.getByRole('button', { name: 'Create key' }).click()
+    const key = await dialog.getByLabel('Key', { exact: true }).inputValue()
+    const call = () =>
+      fetch(`${server.url}/api/v1/leads`, { headers: { Authorization: `Bearer ${key}` } })
+    expect((await call()).status).toBe(200)
+    await dialog.getByRole('button', { name: 'I have copied it' }).click()
+    await page.reload()
+    await expect(page.getByText('Website form')).toBeVisible()
+    expect(await page.content()).not.toContain(key)
+    await page.getByRole('button', { name: 'Revoke' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+    await expect(page.getByRole('heading', { name: 'No API keys' })).toBeVisible()
+    expect((await call()).status).toBe(401)
+  })
+
+  await test.step('an invited viewer reads and is offered nothing that would be refused', async () => {
+    await page.goto('/settings/people')
+    await page.getByRole('button', { name: 'Invite' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('E-mail').fill('lou@example.com')
+    await dialog.getByLabel('Role').selectOption('viewer')
+    await dialog.getByRole('button', { name: 'Invite' }).click()
+    const link = await dialog.getByLabel('Invite somebody').inputValue()
+    const guest = await (await browser.newContext()).newPage()
+    await guest.goto(link)
+    await guest.getByLabel('Your name').fill('Lou Berg')
+    await guest.getByLabel('Password').fill('another few words')
+    await guest.getByRole('button', { name: 'Join' }).click()
+    await expect(guest.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
+    await guest.goto(`${server.url}/leads`)
+    await expect(guest.getByRole('button', { name: 'Export' })).toBeVisible()
+    await expect(guest.getByRole('link', { name: 'Import', exact: true })).toHaveCount(0)
+    await expect(guest.getByRole('button', { name: 'Analyse' })).toHaveCount(0)
+    await guest.goto(`${server.url}/profile`)
+    await expect(guest.getByLabel('Company document, YAML')).not.toBeEditable()
+    await guest.context().close()
+  })
+
+  await test.step('signing out everywhere ends this session too', async () => {
+    await page.goto('/settings/sessions')
+    await expect(page.getByText('this one')).toBeVisible()
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click()
+    await expect(page).toHaveURL(/\/login/)
+    await page.goto('/leads')
+    await expect(page).toHaveURL(/\/login/)
+  })
+})
