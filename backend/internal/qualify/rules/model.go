@@ -63,6 +63,9 @@ func (a *Analyzer) newModel(set *profile.Set) *model {
 	}
 	m.notOffered = map[string]bool{}
 	a.addTopic(m.notOffered, m.set.Company.NotOffered...)
+	for _, w := range []string{"work", "service", "software", "firm", "agent", "consumer", "management", "mail", "process", "custom", "customer", "system", "tool"} {
+		delete(m.notOffered, stemOf(w)) // says too little to turn anybody away
+	}
 	for stem := range m.topic {
 		delete(m.notOffered, stem)
 	}
