@@ -7,8 +7,46 @@ test('samples, profile, keys, people and sessions', async ({ page, browser, serv
 
   await test.step('sample leads are one press away, labelled, and can be taken back', async () => {
     await page.getByRole('button', { name: 'Try with sample leads' }).click()
+    await expect(page.getByText('Ten sample leads added', { exact: true })).toBeVisible()
     await page.goto('/leads?source=sample')
     await expect(page.getByRole('row')).toHaveCount(11)
+  })
+
+  await test.step('a long list comes in pieces as it is scrolled; keys move and select', async () => {
+    const rows = Array.from(
+      { length: 240 },
+      (_, i) => `Person ${i},Works ${i} Ltd,p${i}@works.example`,
+    )
+    await page.goto('/imports/new')
+    await page.getByLabel('Choose a file').setInputFiles({
+      name: 'long.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(['Name,Company,E-mail', ...rows].join('\n')),
+    })
+    await page.getByRole('button', { name: 'Check what will happen' }).click()
+    await page.getByRole('button', { name: 'Import 240 leads' }).click()
+    await expect(page.getByRole('heading', { name: 'Import finished' })).toBeVisible()
+    await page.goto('/leads?sort=name')
+    const table = page.getByRole('table', { name: 'Leads' })
+    await expect(table).toHaveAttribute('aria-rowcount', '250')
+    await table.hover()
+    await expect(async () => {
+      await page.mouse.wheel(0, 4000)
+      await expect(page.locator('tr[aria-rowindex="251"]')).toBeVisible({ timeout: 300 })
+    }).toPass()
+    // Only what is in view is in the page.
+    expect(await page.getByRole('row').count()).toBeLessThan(80)
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('Shift+X')
+    await expect(page.getByText('3 leads selected')).toBeVisible()
+    await page.getByRole('region', { name: 'Selected leads' }).getByLabel('Delete').click()
+    await page.getByRole('button', { name: 'Delete 3 leads' }).click()
+    await expect(table).toHaveAttribute('aria-rowcount', '247')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(table).toHaveAttribute('aria-rowcount', '250')
   })
 
   await test.step('a fault in the profile is shown at its line and cannot be saved', async () => {
@@ -78,5 +116,15 @@ test('samples, profile, keys, people and sessions', async ({ page, browser, serv
     await expect(page).toHaveURL(/\/login/)
     await page.goto('/leads')
     await expect(page).toHaveURL(/\/login/)
+  })
+
+  await test.step('A21: guessing is slowed down, and the page says for how long', async () => {
+    await page.getByLabel('E-mail').fill('somebody@example.com')
+    await expect(async () => {
+      await page.getByLabel('Password').fill('a wrong password')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await expect(page.getByText('Too many attempts.')).toBeVisible({ timeout: 700 })
+    }).toPass({ timeout: 60_000 })
+    await expect(page.getByText(/^Wait \d+/)).toBeVisible()
   })
 })
