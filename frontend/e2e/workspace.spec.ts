@@ -69,6 +69,7 @@ test('samples, profile, keys, people and sessions', async ({ page, browser, serv
     await page.goto('/settings/keys')
     await page.getByRole('button', { name: 'Create key' }).click()
     const dialog = page.getByRole('dialog', { name: 'Create key' })
+    await expect(dialog.getByLabel('Read leads')).toBeChecked()
     await dialog.getByLabel('Name').fill('Website form')
     await dialog.getByRole('button', { name: 'Create key' }).click()
     const key = await dialog.getByLabel('Key', { exact: true }).inputValue()

@@ -11,6 +11,7 @@ export async function startI18n(): Promise<void> {
     resources: { en: { translation: en } },
     interpolation: { escapeValue: false }, // React escapes.
     returnNull: false,
+    nsSeparator: false, // Keys such as "leads:write" hold a colon.
   })
 }
 

@@ -14,7 +14,7 @@ interface PanelProps {
 /** A bordered section with an optional heading line. */
 export function Panel({ title, note, actions, className, flush, children }: PanelProps) {
   return (
-    <section className={cn('rounded-lg border border-line bg-surface', className)}>
+    <section className={cn('min-w-0 rounded-lg border border-line bg-surface', className)}>
       {title && (
         <header className="flex min-h-10 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
           <h2 className="text-sm font-semibold">{title}</h2>
