@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"golang.org/x/sync/errgroup"
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
@@ -92,23 +93,45 @@ func (s *Store) List(ctx context.Context, q Query) (*Page, error) {
 		rows = rows.Where(order.after(at.Values))
 	}
 	page := &Page{Total: at.Total, TotalCapped: at.Capped}
-	if err := rows.Find(&page.Items).Error; err != nil {
-		return nil, fmt.Errorf("list leads: %w", err)
+	if err := s.fill(ctx, page, rows, c, q.Cursor == "", limit); err != nil {
+		return nil, err
 	}
 	more := len(page.Items) > limit
-	if q.Cursor == "" {
-		if page.Total = len(page.Items); more {
-			if page.Total, page.TotalCapped, err = s.count(ctx, c); err != nil {
-				return nil, err
-			}
-		}
-	}
 	if more {
 		page.Items = page.Items[:limit]
 		page.Next = cursorAfter(&page.Items[limit-1], order, list, page.Total, page.TotalCapped).encode()
 	}
 	page.Highlights = c.search.highlight(page.Items)
 	return page, nil
+}
+
+// fill reads a page's leads and, on the first page, counts. A search is counted while its leads are read, since both
+// take about as long; without one the count is only taken when the page does not hold everything.
+func (s *Store) fill(ctx context.Context, page *Page, rows *gorm.DB, c criteria, first bool, limit int) error {
+	outer := ctx
+	g, ctx := errgroup.WithContext(outer)
+	abreast := first && !c.search.empty()
+	count := func() (err error) {
+		page.Total, page.TotalCapped, err = s.count(ctx, c)
+		return err
+	}
+	if abreast {
+		g.Go(count)
+	}
+	g.Go(func() error {
+		if err := rows.WithContext(ctx).Find(&page.Items).Error; err != nil {
+			return fmt.Errorf("list leads: %w", err)
+		}
+		return nil
+	})
+	if err := g.Wait(); err != nil || !first || abreast {
+		return err
+	}
+	if page.Total = len(page.Items); page.Total > limit {
+		ctx = outer // the group's own has ended
+		return count()
+	}
+	return nil
 }
 
 func checkLimit(n int) (int, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"golang.org/x/text/unicode/norm"
 	"gorm.io/gorm"
@@ -63,8 +64,12 @@ func (s *Service) Profile(ctx context.Context) (*profile.Set, error) { return s.
 
 // InputOf is what an analyzer may see of a lead.
 func InputOf(l *lead.Lead) qualify.Input {
+	posted := ""
+	if l.PostedAt != nil {
+		posted = l.PostedAt.UTC().Format(time.RFC3339)
+	}
 	return qualify.Input{
-		LeadID: l.ID, Source: l.Source, Name: l.Name, Title: norm.NFC.String(l.Title), Company: norm.NFC.String(l.Company),
+		PostedAt: posted, LeadID: l.ID, Source: l.Source, Name: l.Name, Title: norm.NFC.String(l.Title), Company: norm.NFC.String(l.Company),
 		Industry: l.Industry, Location: norm.NFC.String(l.Location), CompanySize: l.CompanySize, Content: norm.NFC.String(l.Content),
 	}
 }
