@@ -66,7 +66,7 @@ func applyChunk(tx *gorm.DB, js []Judged) error {
 	}
 	args = append(args, followsAnalysis())
 	rows := strings.TrimSuffix(strings.Repeat(judgedRow+",", len(js)), ",")
-	if err := tx.Exec(judgedHead+rows+judgedTail, args...).Error; err != nil { //nolint:gosec // constants and a count
+	if err := tx.Exec(judgedHead+rows+judgedTail, args...).Error; err != nil {
 		return fmt.Errorf("apply judgements: %w", err)
 	}
 	return nil
