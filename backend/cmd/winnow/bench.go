@@ -29,12 +29,12 @@ func benchCommand() *cobra.Command {
 		Use:   "bench",
 		Short: "Measure imports, lists, batches and memory on this machine, on the built-in database and PostgreSQL",
 		Long: "Works in throw-away workspaces. PostgreSQL is measured in a database of its own, made and dropped on the server of\n" +
-			"--postgres (default: WINNOW_TEST_POSTGRES_URL, as scripts/services.sh sets it).",
+			"--postgres (scripts/services.sh starts one).",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return bench(cmd, f) },
 	}
 	cmd.Flags().IntVar(&f.leads, "leads", 100_000, "leads to import and list")
-	cmd.Flags().StringVar(&f.postgres, "postgres", os.Getenv("WINNOW_TEST_POSTGRES_URL"), "PostgreSQL server to measure on")
+	cmd.Flags().StringVar(&f.postgres, "postgres", "", "PostgreSQL server to measure on (default: WINNOW_TEST_POSTGRES_URL)")
 	cmd.Flags().StringVar(&f.write, "write", "", "also write the table to this Markdown file")
 	cmd.Flags().StringVar(&f.only, "only", "", "sqlite or postgres")
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print JSON")
@@ -68,6 +68,9 @@ const benchSeed = 20261125
 func bench(cmd *cobra.Command, f benchFlags) error {
 	r := benchReport{Machine: machine(), Version: version, Seed: benchSeed}
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(cmd.ErrOrStderr(), format+"\n", args...) }
+	if f.postgres == "" { // not the flag's default: help must not depend on the environment
+		f.postgres = os.Getenv("WINNOW_TEST_POSTGRES_URL")
+	}
 	kinds := []string{"sqlite", "postgres"}
 	if f.only != "" {
 		kinds = []string{f.only}
