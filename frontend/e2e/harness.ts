@@ -109,6 +109,15 @@ export async function analyseAll(page: Page): Promise<void> {
 
 /** No serious or critical accessibility fault on the page as it is now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // what still fades in has not its own colours yet
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
+        .map((each) => each.finished),
+    ),
+  )
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()

@@ -10,19 +10,19 @@ export function SampleLeadsButton({ onLoaded }: { onLoaded?: () => void }) {
   const { t } = useTranslation()
   const load = useLoadSamples()
   const remove = useDeleteSamples()
+  // The first lead that arrives live takes this button off the page, and with it callbacks given to mutate;
+  // the promise outlives it. Failures are told by the mutation cache.
+  const start = async () => {
+    try {
+      await load.mutateAsync()
+    } catch {
+      return
+    }
+    toast({ title: t('samples.loaded'), undo: () => remove.mutate() })
+    onLoaded?.()
+  }
   return (
-    <Button
-      icon={<FlaskConical />}
-      busy={load.isPending}
-      onClick={() =>
-        load.mutate(undefined, {
-          onSuccess: () => {
-            toast({ title: t('samples.loaded'), undo: () => remove.mutate() })
-            onLoaded?.()
-          },
-        })
-      }
-    >
+    <Button icon={<FlaskConical />} busy={load.isPending} onClick={() => void start()}>
       {t('samples.load')}
     </Button>
   )
