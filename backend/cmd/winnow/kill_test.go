@@ -200,9 +200,6 @@ func checkBudget(t *testing.T, d *db.DB, batchID string) {
 	}
 }
 
-// settleTime is how long after its answer a call still counts as in flight: it is being settled.
-const settleTime = 400 * time.Millisecond
-
 func checkEnd(t *testing.T, d *db.DB, fake *fakeai.Fake, batchID string, leads int, killed []time.Time) {
 	t.Helper()
 	b := batchOf(t, d, batchID)
@@ -227,25 +224,20 @@ func checkEnd(t *testing.T, d *db.DB, fake *fakeai.Fake, batchID string, leads i
 		t.Errorf("%d leads were asked about, want %d", len(calls), leads)
 	}
 	again := 0
-	for marker, es := range calls {
-		for _, e := range es[:len(es)-1] {
-			again++
-			if !inFlight(e.At, killed) {
-				t.Errorf("%s was asked about again though its call of %s was in flight at no kill", marker, e.At.Format(time.StampMilli))
-			}
-		}
+	for _, es := range calls {
+		again += len(es) - 1
+	}
+	// a call is in flight until it is settled: whoever has a settled call is never asked about again
+	var twice []string
+	err := d.Read.WithContext(t.Context()).Table("ai_calls").Where("state = 'done'").Group("lead_id").Having("count(*) > 1").Pluck("lead_id", &twice).Error
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(twice) > 0 {
+		t.Errorf("%d leads were paid for again after their call was settled: %v", len(twice), twice)
 	}
 	if most := len(killed) * killAtOnce; again > most {
 		t.Errorf("%d calls were made again, more than the %d that can have been in flight", again, most)
 	}
-	t.Logf("%d leads, %d kills, %d calls made again (all in flight at a kill)", leads, len(killed), again)
-}
-
-func inFlight(began time.Time, killed []time.Time) bool {
-	for _, k := range killed {
-		if !k.Before(began) && k.Sub(began) < killLatency+settleTime {
-			return true
-		}
-	}
-	return false
+	t.Logf("%d leads, %d kills, %d calls made again (none of them settled before its kill)", leads, len(killed), again)
 }
