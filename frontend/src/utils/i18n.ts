@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
-import en from '@/utils/i18n/en.json'
+import { en } from '@/utils/i18n/en'
 
 /** Starts translation with the one English catalogue; further languages add a file. */
 export async function startI18n(): Promise<void> {

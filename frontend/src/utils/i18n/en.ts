@@ -1,0 +1,56 @@
+// The English catalogue: one file for each part of the app, so that its words are found where one looks for them.
+import analyse from '@/utils/i18n/en/analyse.json'
+import analyzer from '@/utils/i18n/en/analyzer.json'
+import auth from '@/utils/i18n/en/auth.json'
+import batch from '@/utils/i18n/en/batch.json'
+import bulk from '@/utils/i18n/en/bulk.json'
+import common from '@/utils/i18n/en/common.json'
+import error from '@/utils/i18n/en/error.json'
+import estimate from '@/utils/i18n/en/estimate.json'
+import event from '@/utils/i18n/en/event.json'
+import exporting from '@/utils/i18n/en/export.json'
+import filter from '@/utils/i18n/en/filter.json'
+import home from '@/utils/i18n/en/home.json'
+import importing from '@/utils/i18n/en/import.json'
+import lead from '@/utils/i18n/en/lead.json'
+import live from '@/utils/i18n/en/live.json'
+import message from '@/utils/i18n/en/message.json'
+import nav from '@/utils/i18n/en/nav.json'
+import profile from '@/utils/i18n/en/profile.json'
+import samples from '@/utils/i18n/en/samples.json'
+import score from '@/utils/i18n/en/score.json'
+import settings from '@/utils/i18n/en/settings.json'
+import shortcut from '@/utils/i18n/en/shortcut.json'
+import status from '@/utils/i18n/en/status.json'
+import table from '@/utils/i18n/en/table.json'
+import theme from '@/utils/i18n/en/theme.json'
+import toast from '@/utils/i18n/en/toast.json'
+
+export const en = {
+  analyse,
+  analyzer,
+  auth,
+  batch,
+  bulk,
+  common,
+  error,
+  estimate,
+  event,
+  export: exporting,
+  filter,
+  home,
+  import: importing,
+  lead,
+  live,
+  message,
+  nav,
+  profile,
+  samples,
+  score,
+  settings,
+  shortcut,
+  status,
+  table,
+  theme,
+  toast,
+}
