@@ -139,9 +139,10 @@ type ProfileVersionList struct {
 
 // ProfileTemplate is a profile to start from.
 type ProfileTemplate struct {
-	Name        string `json:"name"`
-	Title       string `json:"title"`
-	Description string `json:"description"`
+	Name        string           `json:"name"`
+	Title       string           `json:"title"`
+	Description string           `json:"description"`
+	Documents   ProfileDocuments `json:"documents"` // what applying it would store
 }
 
 // ProfileTemplateList is all templates.
@@ -168,10 +169,14 @@ func (a profileAPI) answer(c echo.Context) error {
 	}
 	return writeVersion(c, http.StatusOK, docs.Set.Version, ProfileResponse{
 		Name: docs.Set.Name, Version: docs.Set.Version, Checksum: docs.Set.Checksum, Set: docs.Set,
-		Documents: ProfileDocuments{
-			Company: ProfileDocument{docs.YAML[profile.KindCompany]}, Audience: ProfileDocument{docs.YAML[profile.KindAudience]}, PainPoints: ProfileDocument{docs.YAML[profile.KindPainPoints]},
-		},
+		Documents: documentsOf(docs.YAML),
 	})
+}
+
+func documentsOf(yaml map[string]string) ProfileDocuments {
+	return ProfileDocuments{
+		Company: ProfileDocument{yaml[profile.KindCompany]}, Audience: ProfileDocument{yaml[profile.KindAudience]}, PainPoints: ProfileDocument{yaml[profile.KindPainPoints]},
+	}
 }
 
 // @Summary	Change the profile; a new version is stored only when every document is valid
@@ -309,7 +314,11 @@ func (a profileAPI) restore(c echo.Context) error {
 func (a profileAPI) templates(c echo.Context) error {
 	out := ProfileTemplateList{}
 	for _, t := range profile.Templates() {
-		out.Items = append(out.Items, ProfileTemplate(t))
+		docs, err := profile.TemplateFiles(t.Name)
+		if err != nil {
+			return err
+		}
+		out.Items = append(out.Items, ProfileTemplate{Name: t.Name, Title: t.Title, Description: t.Description, Documents: documentsOf(docs)})
 	}
 	return write(c, http.StatusOK, out)
 }

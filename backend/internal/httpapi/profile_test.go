@@ -48,6 +48,11 @@ func TestProfileIsReadChangedAndRestored(t *testing.T) {
 	if three.Version != 4 || three.Set.Company.Name != "Queuewell" {
 		t.Errorf("%+v", three.Set)
 	}
+	var offered httpapi.ProfileTemplateList
+	boss.do(http.MethodGet, "/profile/templates", nil).want(http.StatusOK).into(&offered)
+	if len(offered.Items) != 4 || offered.Items[1].Name != "saas" || offered.Items[1].Documents != three.Documents {
+		t.Errorf("a template must show what applying it stores: %+v", offered)
+	}
 	var page, rest httpapi.ProfileVersionList
 	boss.do(http.MethodGet, "/profile/versions?limit=3", nil).want(http.StatusOK).into(&page)
 	boss.do(http.MethodGet, "/profile/versions?cursor="+*page.NextCursor, nil).want(http.StatusOK).into(&rest)

@@ -900,6 +900,10 @@ export type ProfileResponse = {
 
 export type ProfileTemplate = {
     description?: string;
+    /**
+     * what applying it would store
+     */
+    documents?: ProfileDocuments;
     name?: string;
     title?: string;
 };
