@@ -1,14 +1,20 @@
-// Runs before the first paint so that a dark page never flashes white. A file
-// of its own because the content security policy forbids inline scripts.
+// Runs before the first paint so that a dark page never flashes white and rows
+// do not change their height. A file of its own because the content security
+// policy forbids inline scripts.
 ;(function () {
-  var choice = 'system'
-  try {
-    choice = localStorage.getItem('winnow.theme') || 'system'
-  } catch {
-    // Storage may be blocked; the system's choice holds then.
+  function stored(name) {
+    try {
+      return localStorage.getItem('winnow.' + name)
+    } catch {
+      // Storage may be blocked; the defaults hold then.
+      return null
+    }
   }
+  var choice = stored('theme')
   var dark =
     choice === 'dark' ||
-    (choice === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
-  document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+    (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  var root = document.documentElement.dataset
+  root.theme = dark ? 'dark' : 'light'
+  root.density = stored('density') === 'compact' ? 'compact' : 'comfortable'
 })()

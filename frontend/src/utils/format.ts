@@ -57,8 +57,9 @@ export function formatExact(iso: string): string {
   return exact.format(new Date(iso))
 }
 
+/** A bare day (YYYY-MM-DD) is that day everywhere, not midnight in Greenwich. */
 export function formatDay(iso: string): string {
-  return day.format(new Date(iso))
+  return day.format(new Date(iso.length === 10 ? `${iso}T00:00` : iso))
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [

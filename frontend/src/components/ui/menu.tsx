@@ -2,6 +2,7 @@ import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 
+import { usePortal } from '@/components/ui/portal'
 import { cn } from '@/utils/cn'
 
 interface MenuProps {
@@ -13,10 +14,11 @@ interface MenuProps {
 
 /** A dropdown menu. Not modal: Radix's scroll lock would inject a style element. */
 export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
+  const container = usePortal()
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
           align={align}
           side={side}

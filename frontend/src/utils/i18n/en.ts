@@ -25,6 +25,7 @@ import status from '@/utils/i18n/en/status.json'
 import table from '@/utils/i18n/en/table.json'
 import theme from '@/utils/i18n/en/theme.json'
 import toast from '@/utils/i18n/en/toast.json'
+import ui from '@/utils/i18n/en/ui.json'
 
 export const en = {
   analyse,
@@ -53,4 +54,5 @@ export const en = {
   table,
   theme,
   toast,
+  ui,
 }
