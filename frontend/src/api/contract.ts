@@ -18,7 +18,17 @@ export type LiveEvent = Filled<Gen.EventResponse>
 
 export type Claim = Filled<Gen.Claim>
 export type BreakdownRow = Filled<Gen.PartScore>
-export type Analysis = Filled<Gen.AnalysisResponse>
+export type Analysis = Filled<Gen.AnalysisResponse> & { correction?: Correction | null }
+/** Claims that a person marked as wrong, and the score that follows. */
+export interface Correction {
+  off: string[]
+  note: string
+  by: string | null
+  at: string
+  score: number
+  grade: Grade
+  breakdown: BreakdownRow[]
+}
 export type Score = Filled<Gen.WhatIfResponse>
 export type Message = Filled<Gen.MessageResponse>
 

@@ -1,24 +1,36 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 
+import type { Lead, User } from '@/api/contract'
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
-import { LeadPageSkeleton, LeadView } from '@/features/leads/components/lead-view'
+import { meQuery } from '@/features/auth/queries'
+import { ConflictDialog } from '@/features/leads/one/conflict-dialog'
+import { LeadHeader } from '@/features/leads/one/lead-header'
+import { LeadTimeline } from '@/features/leads/one/lead-timeline'
+import { LeadPageSkeleton, LeadView } from '@/features/leads/one/lead-view'
+import { peopleQuery } from '@/features/leads/one/queries'
+import { RelatedLeads } from '@/features/leads/one/related-leads'
+import { TextPanel } from '@/features/leads/one/text-panel'
+import { useLeadEdit } from '@/features/leads/one/use-lead-edit'
+import { useNameOf } from '@/features/leads/one/use-name-of'
+import { useNeighbours } from '@/features/leads/one/use-neighbours'
+import { WhoPanel } from '@/features/leads/one/who-panel'
 import { analysesQuery, leadQuery } from '@/features/leads/queries'
 import { MessagePanel } from '@/features/messages/components/message-panel'
-import { EvidencePanel } from '@/features/qualification/components/evidence-panel'
+import { lostClaims } from '@/features/qualification/claims'
+import { AnalyseMenu } from '@/features/qualification/components/analyse-menu'
+import { ClaimWalk } from '@/features/qualification/components/claim-walk'
 import { EvidenceText } from '@/features/qualification/components/evidence-text'
-import { ScorePanel } from '@/features/qualification/components/score-panel'
+import { ScoreSection } from '@/features/qualification/components/score-section'
 import { useEvidence } from '@/features/qualification/use-evidence'
+import { useCan } from '@/hooks/use-can'
 
 export function Component() {
   const { id = '' } = useParams()
   const lead = useQuery(leadQuery(id))
-  const analyses = useQuery(analysesQuery(id))
-  const analysis = analyses.data?.items[0]
-  const evidence = useEvidence(id, analysis)
-
-  if (lead.error) {
+  const me = useQuery(meQuery)
+  if (lead.error && !lead.data) {
     return (
       <ErrorState
         problem={toProblem(lead.error)}
@@ -27,17 +39,84 @@ export function Component() {
       />
     )
   }
-  if (!lead.data) return <LeadPageSkeleton />
+  if (!lead.data || !me.data) return <LeadPageSkeleton />
+  // A page of its own for each lead: nothing of one is carried over to the next.
+  return <LeadPage key={id} lead={lead.data} me={me.data.user} />
+}
+
+function LeadPage({ lead, me }: { lead: Lead; me: User }) {
+  const can = useCan()
+  const people = useQuery({ ...peopleQuery, enabled: can('users.list') })
+  const nameOf = useNameOf(people.data)
+  const analyses = useQuery(analysesQuery(lead.id))
+  const analysis = analyses.data?.items[0]
+  const { evidence, whatIf, saved, onOff, step, stepped, clear } = useEvidence(lead.id, analysis)
+  const edit = useLeadEdit(lead)
+  const neighbours = useNeighbours(lead.id)
+  const editable = can('leads.update') && (me.role === 'admin' || lead.owner_id === me.id)
+  const fields: Record<string, string> = {
+    content: lead.content,
+    title: lead.title,
+    company: lead.company,
+    location: lead.location,
+  }
+
   return (
-    <LeadView
-      lead={lead.data}
-      analysis={analysis}
-      analysisPending={analyses.isPending}
-      analysisError={analyses.error}
-      mark={(field, text) => <EvidenceText text={text} {...evidence.forField(field)} />}
-      evidence={analysis && <EvidencePanel analysis={analysis} {...evidence.forClaims} />}
-      score={analysis && <ScorePanel analysis={analysis} {...evidence.forScore} />}
-      message={<MessagePanel leadId={id} />}
-    />
+    <>
+      <LeadHeader
+        lead={lead}
+        neighbours={neighbours}
+        editable={editable}
+        actions={can('leads.analyze') && <AnalyseMenu leadId={lead.id} again={!!analysis} />}
+      />
+      <LeadView
+        who={
+          <>
+            <WhoPanel
+              lead={lead}
+              edit={edit}
+              me={me}
+              people={people.data ?? []}
+              nameOf={nameOf}
+              mark={(field, text) =>
+                field in fields ? (
+                  <EvidenceText quiet text={text} field={field} evidence={evidence} />
+                ) : (
+                  text
+                )
+              }
+            />
+            <RelatedLeads lead={lead} />
+          </>
+        }
+        text={
+          <TextPanel
+            lead={lead}
+            edit={edit}
+            editable={editable}
+            lost={lostClaims(evidence.claims, fields)}
+            actions={<ClaimWalk step={step} stepped={stepped} clear={clear} />}
+          >
+            <EvidenceText text={lead.content} field="content" evidence={evidence} />
+          </TextPanel>
+        }
+        timeline={<LeadTimeline leadId={lead.id} nameOf={nameOf} />}
+        score={
+          <ScoreSection
+            leadId={lead.id}
+            analyses={analyses.data?.items}
+            problem={analyses.error ? toProblem(analyses.error) : null}
+            onRetry={() => void analyses.refetch()}
+            evidence={evidence}
+            whatIf={whatIf}
+            saved={saved}
+            onOff={onOff}
+            nameOf={nameOf}
+          />
+        }
+        message={<MessagePanel leadId={lead.id} />}
+      />
+      <ConflictDialog edit={edit} />
+    </>
   )
 }

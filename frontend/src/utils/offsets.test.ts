@@ -1,6 +1,9 @@
-import { utf16Index } from '@/utils/offsets'
+import { utf16Places } from '@/utils/offsets'
 
-describe('utf16Index', () => {
+const utf16Index = (text: string) => (codePoint: number) =>
+  utf16Places(text, [codePoint]).get(codePoint)
+
+describe('utf16Places', () => {
   it.each([
     ['plain', 'hello', 2, 2],
     ['accents of the basic plane', 'Zoë', 2, 2],

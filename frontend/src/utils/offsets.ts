@@ -1,19 +1,27 @@
 /**
- * The API counts text in Unicode code points, JavaScript in UTF-16 units. A
- * text without characters outside the basic plane needs no conversion, so the
- * table is built only for those that have them.
+ * The API counts text in Unicode code points, JavaScript in UTF-16 units.
+ * Converts some places of a text that may be huge: one walk up to the furthest
+ * of them, and none where every character is in the basic plane.
  */
-export function utf16Index(text: string): (codePoint: number) => number {
-  if (!/[\ud800-\udbff][\udc00-\udfff]/.test(text)) {
-    return (codePoint) => clamp(codePoint, text.length)
+export function utf16Places(text: string, codePoints: readonly number[]): Map<number, number> {
+  const places = new Map<number, number>()
+  if (!ASTRAL.test(text)) {
+    for (const point of codePoints) places.set(point, clamp(point, text.length))
+    return places
   }
-  const starts: number[] = []
-  for (let unit = 0; unit < text.length;) {
-    starts.push(unit)
-    unit += text.codePointAt(unit)! > 0xffff ? 2 : 1
+  let unit = 0
+  let at = 0
+  for (const point of [...codePoints].sort((a, b) => a - b)) {
+    while (at < point && unit < text.length) {
+      unit += text.codePointAt(unit)! > 0xffff ? 2 : 1
+      at++
+    }
+    places.set(point, unit)
   }
-  return (codePoint) => (codePoint >= starts.length ? text.length : starts[Math.max(0, codePoint)]!)
+  return places
 }
+
+const ASTRAL = /[\ud800-\udbff][\udc00-\udfff]/
 
 function clamp(value: number, max: number): number {
   return Math.min(Math.max(0, value), max)

@@ -1,4 +1,4 @@
-import { utf16Index } from '@/utils/offsets'
+import { utf16Places } from '@/utils/offsets'
 
 /** A stretch of a text, half-open, with the key of what it belongs to. */
 export interface Span {
@@ -16,23 +16,35 @@ export interface Segment {
 
 /** Cuts a text at the borders of spans given in code points, as the API gives them. */
 export function segmentText(text: string, spans: readonly Span[]): Segment[] {
-  const at = utf16Index(text)
-  return segmentUnits(
+  return segmentUnits(text, placeSpans(text, spans))
+}
+
+/** The same spans in UTF-16 units. */
+export function placeSpans(text: string, spans: readonly Span[]): Span[] {
+  const at = utf16Places(
     text,
-    spans.map((span) => ({ key: span.key, start: at(span.start), end: at(span.end) })),
+    spans.flatMap((span) => [span.start, span.end]),
   )
+  return spans.map(({ key, start, end }) => ({ key, start: at.get(start)!, end: at.get(end)! }))
 }
 
 /**
  * Cuts a text at the borders of spans given in UTF-16 units, so that
  * overlapping spans each stay whole: the pieces joined give the text back, and
  * a piece carries the keys of all spans over it. Empty and reversed spans are
- * left out.
+ * left out. `from` and `to` cut out a part of the text.
  */
-export function segmentUnits(text: string, spans: readonly Span[]): Segment[] {
-  const placed = spans.filter((span) => span.end > span.start)
-  const borders = new Set([0, text.length])
-  for (const span of placed) borders.add(span.start).add(span.end)
+export function segmentUnits(
+  text: string,
+  spans: readonly Span[],
+  from = 0,
+  to = text.length,
+): Segment[] {
+  const placed = spans.filter((span) => span.end > span.start && span.start < to && span.end > from)
+  const borders = new Set([from, to])
+  for (const span of placed) {
+    borders.add(Math.max(from, span.start)).add(Math.min(to, span.end))
+  }
   const cuts = [...borders].sort((a, b) => a - b)
   const segments: Segment[] = []
   for (let i = 0; i + 1 < cuts.length; i++) {

@@ -5,17 +5,20 @@ import auth from '@/utils/i18n/en/auth.json'
 import batch from '@/utils/i18n/en/batch.json'
 import bulk from '@/utils/i18n/en/bulk.json'
 import common from '@/utils/i18n/en/common.json'
+import conflict from '@/utils/i18n/en/conflict.json'
 import error from '@/utils/i18n/en/error.json'
 import estimate from '@/utils/i18n/en/estimate.json'
 import event from '@/utils/i18n/en/event.json'
 import exporting from '@/utils/i18n/en/export.json'
 import filter from '@/utils/i18n/en/filter.json'
+import history from '@/utils/i18n/en/history.json'
 import home from '@/utils/i18n/en/home.json'
 import importing from '@/utils/i18n/en/import.json'
 import lead from '@/utils/i18n/en/lead.json'
 import live from '@/utils/i18n/en/live.json'
 import message from '@/utils/i18n/en/message.json'
 import nav from '@/utils/i18n/en/nav.json'
+import origin from '@/utils/i18n/en/origin.json'
 import profile from '@/utils/i18n/en/profile.json'
 import samples from '@/utils/i18n/en/samples.json'
 import score from '@/utils/i18n/en/score.json'
@@ -24,6 +27,7 @@ import shortcut from '@/utils/i18n/en/shortcut.json'
 import status from '@/utils/i18n/en/status.json'
 import table from '@/utils/i18n/en/table.json'
 import theme from '@/utils/i18n/en/theme.json'
+import timeline from '@/utils/i18n/en/timeline.json'
 import toast from '@/utils/i18n/en/toast.json'
 import ui from '@/utils/i18n/en/ui.json'
 
@@ -34,17 +38,20 @@ export const en = {
   batch,
   bulk,
   common,
+  conflict,
   error,
   estimate,
   event,
   export: exporting,
   filter,
+  history,
   home,
   import: importing,
   lead,
   live,
   message,
   nav,
+  origin,
   profile,
   samples,
   score,
@@ -53,6 +60,7 @@ export const en = {
   status,
   table,
   theme,
+  timeline,
   toast,
   ui,
 }

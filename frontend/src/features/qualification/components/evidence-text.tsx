@@ -1,74 +1,67 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 
-import type { Claim } from '@/api/contract'
-import { partLook } from '@/features/qualification/part-look'
-import { useWords } from '@/features/qualification/use-words'
-import { cn } from '@/utils/cn'
-import { segmentText } from '@/utils/segments'
+import { Button } from '@/components/ui/button'
+import { placedClaims } from '@/features/qualification/claims'
+import { EvidencePiece } from '@/features/qualification/components/evidence-piece'
+import type { Evidence } from '@/features/qualification/use-evidence'
+import { excerpt, pieces } from '@/utils/excerpt'
+import { formatNumber } from '@/utils/format'
 
 interface EvidenceTextProps {
   text: string
-  /** The claims whose quotes stand in this text. */
-  claims: readonly Claim[]
-  /** The claim that is pointed at, here or in the list. */
-  lit: string | null
-  onLit: (key: string | null) => void
-  /** Claims switched off: their quotes lose their colour. */
-  off: ReadonlySet<string>
+  /** The field of the lead that the text is. */
+  field: string
+  evidence: Evidence
+  /** The text stands in a button of its own: its marks only light up. */
+  quiet?: boolean
 }
 
-/** A lead's own words with the quotes of its claims marked in the colour of their part. */
-export function EvidenceText({ text, claims, lit, onLit, off }: EvidenceTextProps) {
-  const words = useWords()
+/**
+ * A lead's own words with the quotes of its claims marked in the colour of
+ * their part. Of a huge text the beginning and the surroundings of each quote
+ * are shown, the rest when asked for.
+ */
+export function EvidenceText({ text, field, evidence, quiet }: EvidenceTextProps) {
+  const { t } = useTranslation()
   const box = useRef<HTMLSpanElement>(null)
-  const byKey = useMemo(() => new Map(claims.map((claim) => [claim.key, claim])), [claims])
-  const segments = useMemo(() => segmentText(text, claims), [text, claims])
+  const [whole, setWhole] = useState(false)
+  const { claims, picked } = evidence
+  const spans = useMemo(() => placedClaims(text, claims, field), [text, field, claims])
+  const slices = useMemo(
+    () => (whole ? pieces({ start: 0, end: text.length }, text) : excerpt(text, spans)),
+    [whole, text, spans],
+  )
 
   useEffect(() => {
-    if (!lit) return
-    const mark = box.current?.querySelector(`[data-claims~="${CSS.escape(lit)}"]`)
-    mark?.scrollIntoView({ block: 'nearest' })
-  }, [lit])
+    if (!picked) return
+    const mark = box.current?.querySelector(`[data-claims~="${CSS.escape(picked.key)}"]`)
+    mark?.scrollIntoView({ block: 'center' })
+  }, [picked])
 
+  const long = slices.length > 1 || slices[0]?.end !== text.length
   return (
-    <span ref={box} className="break-words whitespace-pre-wrap">
-      {segments.map((segment) => {
-        const on = segment.keys.filter((key) => !off.has(key)).map((key) => byKey.get(key)!)
-        if (on.length === 0) return segment.text
-        const first = on[0]!
-        const isLit = lit !== null && segment.keys.includes(lit)
-        return (
-          <mark
-            key={segment.start}
-            data-claims={segment.keys.join(' ')}
-            tabIndex={0}
-            title={on.map((claim) => words.part(claim.part)).join(', ')}
-            onMouseEnter={() => onLit(first.key)}
-            onMouseLeave={() => onLit(null)}
-            onFocus={() => onLit(first.key)}
-            onBlur={() => onLit(null)}
-            style={{ boxShadow: underlines(on) }}
-            className={cn(
-              'scroll-m-8 rounded-[2px] box-decoration-clone pt-px pb-[3px] text-ink transition-opacity duration-100',
-              partLook(first.part).soft,
-              lit !== null && !isLit && 'opacity-50',
-              isLit && 'outline-2 outline-focus',
-            )}
-          >
-            {segment.text}
-          </mark>
-        )
-      })}
+    <span ref={box} dir="auto" className="break-words whitespace-pre-wrap">
+      {slices.map((slice, i) => (
+        <EvidencePiece
+          key={slice.start}
+          text={text}
+          slice={slice}
+          spans={spans}
+          evidence={evidence}
+          block={long}
+          quiet={quiet}
+          before={whole ? 0 : slice.start - (slices[i - 1]?.end ?? 0)}
+        />
+      ))}
+      {long && !whole && (
+        <span className="mt-3 flex flex-wrap items-center gap-3 border-t border-line pt-3 text-xs text-ink-2">
+          {t('score.partShown', { total: formatNumber(text.length) })}
+          <Button size="sm" onClick={() => setWhole(true)}>
+            {t('score.showAll')}
+          </Button>
+        </span>
+      )}
     </span>
   )
-}
-
-/** One line under the words for each part that quotes them. */
-function underlines(claims: readonly Claim[]): string {
-  const lines = [...new Set(claims.map((claim) => partLook(claim.part).line))]
-  // Two lines at most: a third would run into the letters.
-  return lines
-    .slice(0, 2)
-    .map((line, i) => `inset 0 ${-1.5 * (i + 1)}px ${line}`)
-    .join(', ')
 }

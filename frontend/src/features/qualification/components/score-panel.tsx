@@ -1,50 +1,63 @@
 import { useTranslation } from 'react-i18next'
 
-import type { Analysis, BreakdownRow, Score } from '@/api/contract'
+import type { Analysis, Score } from '@/api/contract'
 import { Panel } from '@/components/layout/panel'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
 import { GradeChip } from '@/components/ui/grade-chip'
 import { Time } from '@/components/ui/time'
-import { partLook } from '@/features/qualification/part-look'
+import { CorrectionBar } from '@/features/qualification/components/correction-bar'
+import { HistoryButton } from '@/features/qualification/components/history-button'
+import { PartList } from '@/features/qualification/components/part-list'
+import { StackedScore } from '@/features/qualification/components/stacked-score'
+import { WhyLine } from '@/features/qualification/components/why-line'
+import type { Evidence } from '@/features/qualification/use-evidence'
 import { useWords } from '@/features/qualification/use-words'
-import { cn } from '@/utils/cn'
 
 interface ScorePanelProps {
-  analysis: Analysis
-  /** The score with some claims switched off; undefined while all count. */
+  leadId: string
+  /** All analyses, newest first; there is at least one. */
+  analyses: readonly Analysis[]
+  evidence: Evidence
+  /** The score without the claims marked as wrong; undefined while all count. */
   whatIf: Score | undefined
-  off: ReadonlySet<string>
+  /** The claims that a saved correction takes out. */
+  saved: ReadonlySet<string>
   onOff: (off: ReadonlySet<string>) => void
+  /** The name of whoever has this id. */
+  nameOf: (userId: string | null) => string
 }
 
-/** The score taken apart: what each part gives and why. */
-export function ScorePanel({ analysis, whatIf, off, onOff }: ScorePanelProps) {
+/** The score taken apart: what each part gives, why, and on which words. */
+export function ScorePanel(props: ScorePanelProps) {
+  const { leadId, analyses, evidence, whatIf, saved, onOff, nameOf } = props
   const { t } = useTranslation()
   const words = useWords()
-  const changed = off.size > 0
-  const shown: Score = changed && whatIf ? whatIf : analysis
+  const analysis = analyses[0]!
+  const shown: Score = whatIf ?? analysis
+  const moved = Math.round(shown.score) !== Math.round(analysis.score)
 
   return (
-    <Panel title={t('score.title')} note={<Time iso={analysis.analyzed_at} />}>
+    <Panel
+      title={t('score.title')}
+      note={<Time iso={analysis.analyzed_at} />}
+      actions={<HistoryButton analyses={analyses} />}
+    >
       <div className="flex items-center gap-3" aria-live="polite">
         <GradeChip grade={shown.grade} size="lg" />
         <span className="num text-2xl font-semibold">{Math.round(shown.score)}</span>
         <span className="text-sm text-ink-2">/ 100</span>
-        {changed && (
-          <span className="num ml-auto text-xs text-ink-2">
-            {t('score.was', { score: Math.round(analysis.score) })}
+        {(moved || shown.grade !== analysis.grade) && (
+          <span className="num ms-auto text-xs text-ink-2">
+            {t('score.was', { score: Math.round(analysis.score), grade: analysis.grade })}
           </span>
         )}
       </div>
-      <StackedBar rows={shown.breakdown} />
-      {changed && (
-        <div className="mt-2 flex items-center justify-between gap-2 text-xs text-ink-2">
-          {t('score.off', { count: off.size })}
-          <Button size="sm" onClick={() => onOff(new Set())}>
-            {t('score.reset')}
-          </Button>
-        </div>
+      <StackedScore rows={shown.breakdown} />
+      <WhyLine score={shown} disqualifier={analysis.disqualifier} />
+      {analysis.analyzer === 'llm' && analysis.reasoning && (
+        <p dir="auto" className="mt-1.5 text-sm text-ink-2">
+          {analysis.reasoning}
+        </p>
       )}
       {analysis.disqualifier && (
         <p className="mt-3">
@@ -54,8 +67,29 @@ export function ScorePanel({ analysis, whatIf, off, onOff }: ScorePanelProps) {
         </p>
       )}
       {analysis.unreadable && <p className="mt-3 text-sm text-warn">{t('score.unreadable')}</p>}
-      {analysis.reasoning && <p className="mt-3 text-sm">{analysis.reasoning}</p>}
-      <PartRows rows={shown.breakdown} before={analysis.breakdown} />
+      <CorrectionBar
+        leadId={leadId}
+        analysis={analysis}
+        off={evidence.off}
+        saved={saved}
+        score={shown}
+        onOff={onOff}
+        nameOf={nameOf}
+      />
+      <PartList
+        rows={shown.breakdown}
+        before={analysis.breakdown}
+        evidence={evidence}
+        onOff={onOff}
+      />
+      {analysis.claims.length === 0 && !analysis.unreadable && (
+        <p className="mt-2 text-sm text-ink-2">{t('score.noClaims')}</p>
+      )}
+      {analysis.dropped_claims > 0 && (
+        <p className="mt-2 text-xs text-ink-3">
+          {t('score.dropped', { count: analysis.dropped_claims })}
+        </p>
+      )}
       <p className="mt-3 text-xs text-ink-3">
         {t('score.by', {
           analyzer: analysis.model || t(`analyzer.${analysis.analyzer}` as never),
@@ -64,76 +98,4 @@ export function ScorePanel({ analysis, whatIf, off, onOff }: ScorePanelProps) {
       </p>
     </Panel>
   )
-}
-
-/** The parts side by side on a scale of 100. */
-function StackedBar({ rows }: { rows: readonly BreakdownRow[] }) {
-  const words = useWords()
-  return (
-    <div className="mt-3 flex h-2.5 overflow-hidden rounded-sm bg-line">
-      {rows
-        .filter((row) => row.points > 0)
-        .map((row) => (
-          <span
-            key={row.part}
-            title={`${words.part(row.part)}: ${row.points}`}
-            style={{ width: `${row.points}%` }}
-            className={cn(
-              'border-r border-surface transition-[width] duration-150 last:border-r-0',
-              partLook(row.part).solid,
-            )}
-          />
-        ))}
-    </div>
-  )
-}
-
-interface PartRowsProps {
-  rows: readonly BreakdownRow[]
-  before: readonly BreakdownRow[]
-}
-
-function PartRows({ rows, before }: PartRowsProps) {
-  const { t } = useTranslation()
-  const words = useWords()
-  return (
-    <ul className="mt-3 flex flex-col" aria-label={t('score.parts')}>
-      {rows.map((row) => {
-        const was = before.find((each) => each.part === row.part)?.points ?? row.points
-        const moved = Math.abs(was - row.points) >= 0.05
-        return (
-          <li
-            key={row.part}
-            className="grid grid-cols-[10px_1fr_auto] items-baseline gap-x-2 border-t border-line py-1.5"
-          >
-            <span aria-hidden className={cn('size-2.5 rounded-sm', partLook(row.part).solid)} />
-            <span className="min-w-0 text-sm">
-              <span className="font-medium">{words.part(row.part)}</span>
-              <span className="text-ink-2">
-                {' · '}
-                {row.part === 'disqualifier'
-                  ? words.disqualifier(row.level)
-                  : words.level(row.level)}
-                {row.part === 'specificity' && ' / 10'}
-              </span>
-            </span>
-            <span className={cn('num text-sm', moved ? 'font-semibold text-bad' : 'text-ink-2')}>
-              {row.max > 0
-                ? t('score.points', { points: tidy(row.points), max: tidy(row.max) })
-                : tidy(row.points)}
-            </span>
-            {row.reason && (
-              <span className="col-start-2 col-end-4 block text-xs text-ink-3 first-letter:uppercase">
-                {row.reason}
-              </span>
-            )}
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
-
-function tidy(points: number): string {
-  return String(Math.round(points * 10) / 10)
 }

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react'
+
+import { Skeleton } from '@/components/ui/skeleton'
+import { useMedia } from '@/hooks/use-media'
+import { cn } from '@/utils/cn'
+
+interface LeadViewProps {
+  who: ReactNode
+  text: ReactNode
+  timeline: ReactNode
+  score: ReactNode
+  message: ReactNode
+}
+
+/**
+ * Who, what they said, what follows from it: three columns that scroll on
+ * their own where there is room, two below 1280 px, one on a phone.
+ */
+export function LeadView({ who, text, timeline, score, message }: LeadViewProps) {
+  const three = useMedia('(min-width: 1280px)')
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto lg:overflow-hidden">
+      <div className="grid gap-4 p-4 lg:h-full lg:grid-cols-[minmax(0,1fr)_minmax(320px,376px)] lg:gap-0 lg:p-0 xl:grid-cols-[288px_minmax(0,1fr)_372px] 2xl:grid-cols-[340px_minmax(0,1fr)_460px]">
+        {three && <Column className="border-e">{who}</Column>}
+        <Column className="max-lg:contents">
+          <div className="max-lg:order-2">{text}</div>
+          {!three && <div className="max-lg:order-4">{who}</div>}
+          <div className="max-lg:order-5">{timeline}</div>
+        </Column>
+        <Column className="max-lg:contents lg:border-s">
+          <div className="max-lg:order-1">{score}</div>
+          <div className="max-lg:order-3">{message}</div>
+        </Column>
+      </div>
+    </div>
+  )
+}
+
+function Column({ className, children }: { className: string; children: ReactNode }) {
+  return (
+    <div
+      className={cn(
+        'flex min-w-0 flex-col gap-4 border-line lg:h-full lg:overflow-y-auto lg:p-4',
+        className,
+      )}
+    >
+      {children}
+    </div>
+  )
+}
+
+export function LeadPageSkeleton() {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col" aria-hidden>
+      <div className="flex h-12 items-center gap-3 border-b border-line px-6">
+        <Skeleton className="h-5 w-7" />
+        <Skeleton className="h-5 w-56" />
+      </div>
+      <div className="grid gap-4 p-4 lg:grid-cols-[1fr_360px] xl:grid-cols-[272px_1fr_400px]">
+        <Skeleton className="h-96 max-xl:hidden" />
+        <Skeleton className="h-80" />
+        <Skeleton className="h-96" />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+
+import { answer } from '@/api/answer'
+import { http } from '@/api/client'
+import type { Lead } from '@/api/contract'
+import { importsGet, leadsBulk, leadsClaim, usersList } from '@/api/gen/sdk.gen'
+import { leadKeys } from '@/features/leads/queries'
+
+/** Everybody's names, for owners and for who did what. */
+export const peopleQuery = queryOptions({
+  queryKey: ['people'] as const,
+  queryFn: async ({ signal }) => (await answer(usersList({ signal }))).items,
+  staleTime: 60_000,
+})
+
+const RELATED = 8
+
+/** Other leads of the same company. */
+export function relatedQuery(id: string) {
+  return queryOptions({
+    queryKey: [...leadKeys.one(id), 'related'] as const,
+    queryFn: async ({ signal }) => {
+      const { data } = await http.get<{ items: Lead[] }>(`/leads/${id}/related`, {
+        params: { limit: RELATED },
+        signal,
+      })
+      return data.items
+    },
+  })
+}
+
+/** The file that a value came from. */
+export function importNameQuery(id: string | null) {
+  return queryOptions({
+    queryKey: ['imports', id, 'name'] as const,
+    queryFn: async ({ signal }) => {
+      const found = await answer(importsGet({ path: { id: id ?? '' }, signal }))
+      return found.filename || ''
+    },
+    enabled: id !== null,
+    staleTime: Infinity,
+  })
+}
+
+export function useClaimLead(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async () => (await answer(leadsClaim({ path: { id } }))) as unknown as Lead,
+    onSuccess: (lead) => {
+      client.setQueryData(leadKeys.one(id), lead)
+      void client.invalidateQueries({ queryKey: leadKeys.all })
+    },
+  })
+}
+
+/** Deletes or brings back one lead. */
+export function useDeleteLead(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (action: 'delete' | 'restore') =>
+      answer(leadsBulk({ body: { ids: [id], action } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: leadKeys.all }),
+  })
+}
