@@ -58,10 +58,11 @@ func Permissions() map[string]Permission {
 		"messages.draft":    {Roles: workers, Scope: ScopeMessagesWrite, Owned: true},
 		"messages.update":   {Roles: workers, Scope: ScopeMessagesWrite, Owned: true},
 
-		"templates.list":   {Roles: everybody, Scope: ScopeLeadsRead},
-		"templates.create": {Roles: workers, Scope: ScopeMessagesWrite},
-		"templates.update": {Roles: workers, Scope: ScopeMessagesWrite},
-		"templates.delete": {Roles: workers, Scope: ScopeMessagesWrite},
+		"templates.list":    {Roles: everybody, Scope: ScopeLeadsRead},
+		"templates.create":  {Roles: workers, Scope: ScopeMessagesWrite},
+		"templates.update":  {Roles: workers, Scope: ScopeMessagesWrite},
+		"templates.delete":  {Roles: workers, Scope: ScopeMessagesWrite},
+		"templates.preview": {Roles: everybody, Scope: ScopeLeadsRead, Owned: true}, // shows a lead's values
 
 		"batches.list":          {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"batches.get":           {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},

@@ -3,7 +3,6 @@ package compose
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -189,21 +188,14 @@ func Render(t Template, vars map[string]string, l *lead.Lead) (subject, body str
 	if missing = append(missing, more...); len(missing) > 0 {
 		return "", "", nil, missingFault(l, missing)
 	}
-	names := ps.uses()
-	for _, n := range pb.uses() {
-		if !slices.Contains(names, n) {
-			names = append(names, n)
-		}
-	}
-	for _, n := range names {
+	for _, n := range unite(ps.uses(), pb.uses()) {
 		used = append(used, Variable{Name: n, Value: vars[n]})
 	}
 	return clip(oneLine(subject), 200), strings.TrimSpace(body), used, nil
 }
 
 func missingFault(l *lead.Lead, missing []string) error {
-	slices.Sort(missing)
-	missing = slices.Compact(missing)
+	missing = sortedSet(missing)
 	who := l.Name
 	if who == "" {
 		who = l.Company

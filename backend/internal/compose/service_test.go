@@ -241,3 +241,26 @@ func TestL6_ModelWriterSendsFactsInMarksAndNoContactData(t *testing.T) {
 		t.Errorf("the stranger's words are not apart from the orders:\n%s", prompt)
 	}
 }
+
+func TestPreviewSaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d, lead.Lead{Name: "Ida Berg"}, nil)
+		p, err := k.Preview(system(t), "For {{company}}", "Hi {{first_name|there}} of {{company}} in {{location|town}}: {{our_company}}", k.lead.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Subject != "For {{company}}" || p.Body != "Hi Ida of {{company}} in town: Stockline" {
+			t.Errorf("subject %q, body %q", p.Subject, p.Body)
+		}
+		if len(p.Missing) != 1 || p.Missing[0] != "company" {
+			t.Errorf("missing %v, want company alone", p.Missing)
+		}
+		if _, err := k.Preview(system(t), "{{nope}}", "x", k.lead.ID); !fault.Is(err, fault.Invalid) {
+			t.Errorf("an unknown variable gives %v, want Invalid", err)
+		}
+		if _, err := k.Preview(system(t), "x", "y", id.New()); !fault.Is(err, fault.NotFound) {
+			t.Errorf("an unknown lead gives %v, want NotFound", err)
+		}
+	})
+}

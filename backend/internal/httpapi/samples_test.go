@@ -134,6 +134,9 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 			return sample{path: "/templates/" + f.newTemplate(c, x), body: map[string]any{"name": "U " + x.mark, "subject": "Hi", "body": "Hello {{company|there}}"}, extra: []string{"name", "subject", "body"}}
 		},
 		"templates.delete": func(f *fixture, c *caller, x tree) sample { return sample{path: "/templates/" + f.newTemplate(c, x)} },
+		"templates.preview": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/templates/preview", body: map[string]any{"lead_id": x.lead, "subject": "Hi", "body": "Hello {{company|there}}"}, rows: true, extra: []string{"subject", "body"}}
+		},
 
 		"batches.list":     get("/batches"),
 		"batches.get":      batch(""),

@@ -23,6 +23,7 @@ func (a templatesAPI) Register(r *Registry) {
 	r.POST("/templates", "templates.create", a.create)
 	r.PUT("/templates/:id", "templates.update", a.update)
 	r.DELETE("/templates/:id", "templates.delete", a.remove)
+	r.POST("/templates/preview", "templates.preview", a.preview)
 }
 
 // TemplateRequest is a template's text; variables are written {{name}} or {{name|default}}.
@@ -168,4 +169,49 @@ func (a templatesAPI) remove(c echo.Context) error {
 		return err
 	}
 	return noContent(c)
+}
+
+// TemplatePreviewRequest is a template as it is being written, and the lead to try it on.
+type TemplatePreviewRequest struct {
+	LeadID  string `json:"lead_id" validate:"required" format:"uuid"`
+	Subject string `json:"subject"`
+	Body    string `json:"body"`
+}
+
+// TemplatePreview is what the template would say to the lead.
+type TemplatePreview struct {
+	Subject   string             `json:"subject" validate:"required"`
+	Body      string             `json:"body" validate:"required"`
+	Variables []compose.Variable `json:"variables" validate:"required"` // those it uses, with the lead's values
+	Missing   []string           `json:"missing" validate:"required"`   // those without value or default; they stay in the text as {{name}}
+}
+
+// @Summary	What a template would say to a lead; nothing is stored
+// @ID		templates.preview
+// @Tags	templates
+// @Accept	json
+// @Produce	json
+// @Param	body	body		TemplatePreviewRequest	true	"the text and the lead"
+// @Success	200		{object}	TemplatePreview
+// @Failure	400,404	{object}	Problem
+// @Security	ApiKey
+// @Security	Session
+// @Router	/templates/preview [post]
+func (a templatesAPI) preview(c echo.Context) error {
+	var req TemplatePreviewRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	p, err := a.compose.Preview(c.Request().Context(), req.Subject, req.Body, req.LeadID)
+	if err != nil {
+		return err
+	}
+	out := TemplatePreview{Subject: p.Subject, Body: p.Body, Variables: p.Variables, Missing: p.Missing}
+	if out.Variables == nil {
+		out.Variables = []compose.Variable{}
+	}
+	if out.Missing == nil {
+		out.Missing = []string{}
+	}
+	return write(c, http.StatusOK, out)
 }

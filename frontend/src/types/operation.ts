@@ -48,6 +48,7 @@ export type Operation =
   | 'templates.create'
   | 'templates.update'
   | 'templates.delete'
+  | 'templates.preview'
   | 'batches.list'
   | 'batches.get'
   | 'batches.failures'

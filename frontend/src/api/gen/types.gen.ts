@@ -1079,6 +1079,25 @@ export type TemplateList = {
     variables?: Array<TemplateVariable>;
 };
 
+export type TemplatePreview = {
+    body: string;
+    /**
+     * those without value or default; they stay in the text as {{name}}
+     */
+    missing: Array<string>;
+    subject: string;
+    /**
+     * those it uses, with the lead's values
+     */
+    variables: Array<Variable>;
+};
+
+export type TemplatePreviewRequest = {
+    body?: string;
+    lead_id: string;
+    subject?: string;
+};
+
 export type TemplateRequest = {
     body: string;
     name: string;
@@ -3528,6 +3547,38 @@ export type TemplatesCreateResponses = {
 };
 
 export type TemplatesCreateResponse = TemplatesCreateResponses[keyof TemplatesCreateResponses];
+
+export type TemplatesPreviewData = {
+    /**
+     * the text and the lead
+     */
+    body: TemplatePreviewRequest;
+    path?: never;
+    query?: never;
+    url: '/templates/preview';
+};
+
+export type TemplatesPreviewErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type TemplatesPreviewError = TemplatesPreviewErrors[keyof TemplatesPreviewErrors];
+
+export type TemplatesPreviewResponses = {
+    /**
+     * OK
+     */
+    200: TemplatePreview;
+};
+
+export type TemplatesPreviewResponse = TemplatesPreviewResponses[keyof TemplatesPreviewResponses];
 
 export type TemplatesDeleteData = {
     body?: never;
