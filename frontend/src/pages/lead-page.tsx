@@ -6,6 +6,7 @@ import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { meQuery } from '@/features/auth/queries'
 import { ConflictDialog } from '@/features/leads/one/conflict-dialog'
+import { editFact } from '@/features/leads/one/fact'
 import { LeadHeader } from '@/features/leads/one/lead-header'
 import { LeadTimeline } from '@/features/leads/one/lead-timeline'
 import { LeadPageSkeleton, LeadView } from '@/features/leads/one/lead-view'
@@ -114,7 +115,9 @@ function LeadPage({ lead, me }: { lead: Lead; me: User }) {
             nameOf={nameOf}
           />
         }
-        message={<MessagePanel leadId={lead.id} />}
+        message={
+          <MessagePanel leadId={lead.id} analysed={!!analysis} nameOf={nameOf} onFill={editFact} />
+        }
       />
       <ConflictDialog edit={edit} />
     </>

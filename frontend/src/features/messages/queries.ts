@@ -8,7 +8,9 @@ import {
   messagesUpdate,
   messagesVersions,
   settingsAiGet,
+  templatesList,
 } from '@/api/gen/sdk.gen'
+import type { MessageDraftRequest } from '@/api/gen/types.gen'
 import { toProblem } from '@/api/problem'
 
 export const messageKeys = {
@@ -44,9 +46,21 @@ export const modelQuery = queryOptions({
   queryFn: ({ signal }) => answer(settingsAiGet({ signal })),
 })
 
-interface MessageText {
+export const templateChoicesQuery = queryOptions({
+  queryKey: ['templates'] as const,
+  queryFn: ({ signal }) => answer(templatesList({ signal })),
+})
+
+export interface MessageText {
   subject: string
   body: string
+}
+
+export type TextAtVersion = MessageText & { version: number }
+
+export async function putMessage(leadId: string, input: TextAtVersion): Promise<Message> {
+  const { version, ...body } = input
+  return answer(messagesUpdate({ path: { id: leadId }, body, headers: ifVersion(version) }))
 }
 
 /** A write whose answer is the lead's new message. */
@@ -62,17 +76,16 @@ function useMessageWrite<T>(leadId: string, call: (input: T) => Promise<Message>
   })
 }
 
-export function useSaveMessage(leadId: string) {
-  return useMessageWrite(leadId, ({ version, ...body }: MessageText & { version: number }) =>
-    answer(messagesUpdate({ path: { id: leadId }, body, headers: ifVersion(version) })),
-  )
+/** Puts a text in the place of the newest version, for undo and going back. */
+export function useReplaceMessage(leadId: string) {
+  return useMessageWrite(leadId, (input: TextAtVersion) => putMessage(leadId, input))
 }
 
 /** A model may think for a while. */
 const MODEL_MS = 180_000
 
 export function useDraftMessage(leadId: string) {
-  return useMessageWrite(leadId, (writer: 'template' | 'llm') =>
-    answer(messagesDraft({ path: { id: leadId }, body: { writer }, timeout: MODEL_MS })),
+  return useMessageWrite(leadId, (order: MessageDraftRequest) =>
+    answer(messagesDraft({ path: { id: leadId }, body: order, timeout: MODEL_MS })),
   )
 }

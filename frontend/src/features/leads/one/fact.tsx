@@ -112,3 +112,10 @@ function Go({ field, value }: { field: TextField; value: string }) {
     </a>
   )
 }
+
+/** Brings a field into sight and opens it for editing. */
+export function editFact(field: string): void {
+  const box = document.getElementById(`fact-${field}`)
+  box?.scrollIntoView({ block: 'center' })
+  box?.querySelector('button')?.click()
+}

@@ -9,11 +9,13 @@ import { Panel } from '@/components/layout/panel'
 import { GradeChip } from '@/components/ui/grade-chip'
 import { leadLabel } from '@/features/leads/columns'
 import { relatedQuery } from '@/features/leads/one/queries'
+import { useCan } from '@/hooks/use-can'
 
 /** Other leads of the same company; nothing is shown where there are none. */
 export function RelatedLeads({ lead }: { lead: Lead }) {
   const { t } = useTranslation()
-  const related = useQuery(relatedQuery(lead.id))
+  const can = useCan()
+  const related = useQuery({ ...relatedQuery(lead.id), enabled: can('leads.related') })
   if (related.error) {
     return (
       <Panel title={t('lead.related')}>

@@ -1,93 +1,153 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Copy } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Message } from '@/api/contract'
-import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { toast } from '@/components/feedback/toast'
-import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { messageKeys, useSaveMessage } from '@/features/messages/queries'
+import { Button, IconButton } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { MessageConflict } from '@/features/messages/components/message-conflict'
+import { PillField } from '@/features/messages/components/pill-field'
+import { SaveMark } from '@/features/messages/components/save-mark'
+import { useMessageText } from '@/features/messages/use-message-text'
+import { formatNumber } from '@/utils/format'
 
-/** Edits a message. What is typed stays until it is saved or given up, whatever happens meanwhile. */
-export function MessageEditor({ message, onDone }: { message: Message; onDone: () => void }) {
+export const MOST_SUBJECT = 300
+export const MOST_BODY = 20_000
+/** Longer subjects are cut in most mailboxes. */
+const LONG_SUBJECT = 70
+
+/** Edits a message where it stands; it saves itself. */
+export function MessageEditor({ message }: { message: Message }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
-  const save = useSaveMessage(message.lead_id)
-  const [start] = useState(message)
-  const [subject, setSubject] = useState(message.subject)
-  const [body, setBody] = useState(message.body)
-  const changed = subject !== start.subject || body !== start.body
-  const problem = save.error ? toProblem(save.error) : null
-  const stale = problem?.status === 412
-
-  const submit = () => {
-    save.mutate(
-      { subject, body, version: start.version },
-      {
-        onSuccess: (saved) => {
-          onDone()
-          toast({
-            title: t('message.saved'),
-            undo: () =>
-              save.mutate({ subject: start.subject, body: start.body, version: saved.version }),
-          })
-        },
-      },
-    )
+  const edit = useMessageText(message)
+  const { text, state, problem, theirs } = edit
+  const variables = message.variables ?? []
+  const fault = (name: string) => problem?.fields.find((field) => field.name === name)?.message
+  const onKeyDown = (event: { key: string; metaKey: boolean; ctrlKey: boolean }) => {
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) edit.flush()
   }
-
+  const subjectLength = Array.from(text.subject).length
   return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
-      {problem && <ErrorState problem={stale ? { message: t('message.stale') } : problem} />}
-      <Field label={t('message.subject')}>
+    <div className="flex flex-col gap-3" onBlur={edit.flush}>
+      {edit.restored && !theirs && (
+        <Callout
+          action={
+            <Button size="sm" onClick={edit.takeTheirs}>
+              {t('message.discard')}
+            </Button>
+          }
+        >
+          {t('message.restoredText')}
+        </Callout>
+      )}
+      {theirs && (
+        <MessageConflict
+          mine={text}
+          theirs={theirs}
+          busy={state === 'saving'}
+          onMine={edit.keepMine}
+          onTheirs={edit.takeTheirs}
+        />
+      )}
+      {state === 'failed' &&
+        problem &&
+        problem.fields.length === 0 &&
+        problem.status >= 400 &&
+        problem.status < 500 &&
+        problem.status !== 401 && <ErrorState problem={problem} onRetry={edit.flush} />}
+      <Part
+        label={t('message.subject')}
+        copyLabel={t('message.copySubject')}
+        text={text.subject}
+        fault={text.subject.trim() ? fault('subject') : t('message.emptySubject')}
+        count={t('message.ofMost', { n: formatNumber(subjectLength), most: MOST_SUBJECT })}
+        hint={subjectLength > LONG_SUBJECT ? t('message.longSubject') : undefined}
+      >
         {(control) => (
-          <input
+          <PillField
             {...control}
-            value={subject}
-            onChange={(event) => setSubject(event.target.value)}
-            className="control"
+            oneLine
+            value={text.subject}
+            variables={variables}
+            onChange={(subject) => edit.change({ subject })}
+            onKeyDown={onKeyDown}
+            className="font-medium"
           />
         )}
-      </Field>
-      <Field label={t('message.body')} hint={changed ? t('message.unsaved') : undefined}>
+      </Part>
+      <Part
+        label={t('message.body')}
+        copyLabel={t('message.copyBody')}
+        text={text.body}
+        fault={text.body.trim() ? fault('body') : t('message.emptyBody')}
+        count={t('message.counts', {
+          n: formatNumber(Array.from(text.body).length),
+          words: formatNumber(text.body.split(/\s+/).filter(Boolean).length),
+        })}
+      >
         {(control) => (
-          <textarea
+          <PillField
             {...control}
-            autoFocus
-            rows={Math.min(24, Math.max(10, body.split('\n').length + 4))}
-            value={body}
-            onChange={(event) => setBody(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit()
-            }}
-            className="control"
+            value={text.body}
+            variables={variables}
+            onChange={(body) => edit.change({ body })}
+            onKeyDown={onKeyDown}
           />
         )}
-      </Field>
-      <div className="flex justify-end gap-2">
-        {stale && (
-          <Button
-            onClick={() => {
-              void client.invalidateQueries({ queryKey: messageKeys.one(message.lead_id) })
-              onDone()
-            }}
-          >
-            {t('message.loadTheirs')}
-          </Button>
-        )}
-        <Button onClick={onDone}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" disabled={!changed} busy={save.isPending}>
-          {t('message.save')}
-        </Button>
+      </Part>
+      <SaveMark state={state} problem={problem} empty={edit.empty} />
+    </div>
+  )
+}
+
+interface PartProps {
+  label: string
+  copyLabel: string
+  text: string
+  fault: string | undefined
+  count: string
+  hint?: string
+  children: (control: {
+    id: string
+    'aria-invalid'?: true
+    'aria-describedby': string
+  }) => ReactNode
+}
+
+function Part({ label, copyLabel, text, fault, count, hint, children }: PartProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <div>
+      <div className="flex items-center justify-between">
+        <label htmlFor={id} className="text-xs font-medium text-ink-2">
+          {label}
+        </label>
+        <IconButton
+          label={copyLabel}
+          onClick={() =>
+            void navigator.clipboard
+              .writeText(text)
+              .then(() => toast({ title: t('common.copied') }))
+          }
+        >
+          <Copy />
+        </IconButton>
       </div>
-    </form>
+      {children({
+        id,
+        'aria-describedby': `${id}-note`,
+        ...(fault ? { 'aria-invalid': true as const } : {}),
+      })}
+      <p
+        id={`${id}-note`}
+        className="mt-1 flex flex-wrap justify-between gap-x-3 text-xs text-ink-3"
+      >
+        <span className={fault ? 'text-bad' : ''}>{fault ?? hint}</span>
+        <span className="num">{count}</span>
+      </p>
+    </div>
   )
 }

@@ -1,60 +1,62 @@
 import { useQuery } from '@tanstack/react-query'
-import { Copy, History, PenLine, RefreshCw, Sparkles } from 'lucide-react'
+import { Copy, History, RefreshCw, Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Message } from '@/api/contract'
+import type { MessageDraftRequest } from '@/api/gen/types.gen'
 import { toProblem } from '@/api/problem'
 import { EmptyState } from '@/components/feedback/empty-state'
 import { ErrorState } from '@/components/feedback/error-state'
 import { toast } from '@/components/feedback/toast'
 import { Panel } from '@/components/layout/panel'
 import { Button, IconButton } from '@/components/ui/button'
-import { Menu, MenuItem } from '@/components/ui/menu'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { MessageEditor } from '@/features/messages/components/message-editor'
 import { MessageVersions } from '@/features/messages/components/message-versions'
+import { MissingValues } from '@/features/messages/components/missing-values'
 import { PillText } from '@/features/messages/components/pill-text'
-import {
-  messageQuery,
-  modelQuery,
-  useDraftMessage,
-  useSaveMessage,
-} from '@/features/messages/queries'
+import { VariableList } from '@/features/messages/components/variable-list'
+import { WriteMenu } from '@/features/messages/components/write-menu'
+import { messageQuery, useDraftMessage, useReplaceMessage } from '@/features/messages/queries'
 import { useCan } from '@/hooks/use-can'
 
-/** The first message to a lead: read, edit, draft again, go back to an earlier version. */
-export function MessagePanel({ leadId }: { leadId: string }) {
+interface MessagePanelProps {
+  leadId: string
+  /** A message is written from an analysis; without one there is nothing to say. */
+  analysed: boolean
+  nameOf: (userId: string | null) => string
+  /** Brings the reader to a field of the lead, to fill it in. */
+  onFill: (field: string) => void
+}
+
+/** The first message to a lead: edited where it stands, written anew, taken back to an earlier version. */
+export function MessagePanel({ leadId, analysed, nameOf, onFill }: MessagePanelProps) {
   const { t } = useTranslation()
   const can = useCan()
   const message = useQuery(messageQuery(leadId))
   const draft = useDraftMessage(leadId)
-  const model = useQuery(modelQuery)
-  const save = useSaveMessage(leadId)
-  const [editing, setEditing] = useState(false)
+  const replace = useReplaceMessage(leadId)
   const [versions, setVersions] = useState(false)
+  const current = message.data
 
-  const redraft = (writer: 'template' | 'llm') => {
-    const before = message.data
-    draft.mutate(writer, {
-      onSuccess: (fresh) =>
-        before &&
-        toast({
-          title: t('message.drafted'),
-          undo: () =>
-            save.mutate({ subject: before.subject, body: before.body, version: fresh.version }),
-        }),
+  const write = async (order: MessageDraftRequest) => {
+    const before = current
+    const fresh = await draft.mutateAsync(order).catch(() => null) // Shown in place.
+    if (!fresh || !before) return
+    toast({
+      title: t('message.drafted'),
+      undo: () =>
+        replace.mutate({ subject: before.subject, body: before.body, version: fresh.version }),
     })
   }
 
-  const current = message.data
   return (
     <Panel
       title={t('message.title')}
-      note={current && !editing ? t('message.version', { n: current.version }) : undefined}
+      note={current ? t('message.version', { n: current.version }) : undefined}
       actions={
-        current &&
-        !editing && (
+        current && (
           <>
             <IconButton label={t('message.versions')} onClick={() => setVersions(true)}>
               <History />
@@ -66,65 +68,74 @@ export function MessagePanel({ leadId }: { leadId: string }) {
               <Copy />
             </IconButton>
             {can('messages.draft') && (
-              <Menu
+              <WriteMenu
+                busy={draft.isPending}
+                onWrite={(order) => void write(order)}
                 trigger={
-                  <IconButton label={t('message.again')} disabled={draft.isPending}>
-                    <RefreshCw className={draft.isPending ? 'animate-skeleton' : ''} />
-                  </IconButton>
+                  <Button size="sm" icon={<RefreshCw />} busy={draft.isPending}>
+                    {t('message.again')}
+                  </Button>
                 }
-              >
-                <MenuItem onSelect={() => redraft('template')}>{t('message.byTemplate')}</MenuItem>
-                <MenuItem disabled={!model.data?.configured} onSelect={() => redraft('llm')}>
-                  {t('message.byModel')}
-                </MenuItem>
-              </Menu>
-            )}
-            {can('messages.update') && (
-              <Button size="sm" icon={<PenLine />} onClick={() => setEditing(true)}>
-                {t('message.edit')}
-              </Button>
+              />
             )}
           </>
         )
       }
     >
-      {draft.error && <ErrorState problem={toProblem(draft.error)} className="mb-3" />}
-      {message.error ? (
+      {draft.error && <MissingValues problem={toProblem(draft.error)} onFill={onFill} />}
+      {replace.error && <ErrorState problem={toProblem(replace.error)} className="mb-3" />}
+      {message.error && !current ? (
         <ErrorState problem={toProblem(message.error)} onRetry={() => void message.refetch()} />
       ) : message.isPending ? (
-        <SkeletonLines lines={5} />
+        <SkeletonLines lines={6} />
       ) : current ? (
-        editing ? (
-          <MessageEditor message={current} onDone={() => setEditing(false)} />
-        ) : (
-          <div>
-            <p className="text-sm font-semibold">
-              <PillText text={current.subject} variables={current.variables ?? []} />
-            </p>
-            <div className="mt-2 text-sm">
-              <PillText text={current.body} variables={current.variables ?? []} />
+        <>
+          {can('messages.update') ? (
+            <MessageEditor message={current} />
+          ) : (
+            <div dir="auto">
+              <p className="text-sm font-semibold">
+                <PillText text={current.subject} variables={current.variables ?? []} />
+              </p>
+              <div className="mt-2 text-sm">
+                <PillText text={current.body} variables={current.variables ?? []} />
+              </div>
             </div>
-          </div>
-        )
+          )}
+          <VariableList variables={current.variables ?? []} />
+        </>
       ) : (
         <EmptyState
           title={t('message.none')}
-          body={t('message.noneBody')}
+          body={analysed ? t('message.noneBody') : t('message.analyseFirst')}
           action={
-            can('messages.draft') && (
-              <Button
-                icon={<Sparkles />}
-                busy={draft.isPending}
-                onClick={() => redraft('template')}
-              >
-                {t('message.draft')}
-              </Button>
+            can('messages.draft') &&
+            analysed && (
+              <>
+                <Button
+                  icon={<Sparkles />}
+                  busy={draft.isPending}
+                  onClick={() => void write({ writer: 'template' })}
+                >
+                  {t('message.draft')}
+                </Button>
+                <WriteMenu
+                  busy={draft.isPending}
+                  onWrite={(order) => void write(order)}
+                  trigger={<Button variant="ghost">{t('message.choose')}</Button>}
+                />
+              </>
             )
           }
         />
       )}
       {current && (
-        <MessageVersions open={versions} onClose={() => setVersions(false)} message={current} />
+        <MessageVersions
+          open={versions}
+          onClose={() => setVersions(false)}
+          message={current}
+          nameOf={nameOf}
+        />
       )}
     </Panel>
   )

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Message } from '@/api/contract'
@@ -7,88 +8,118 @@ import { ErrorState } from '@/components/feedback/error-state'
 import { toast } from '@/components/feedback/toast'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
+import { Sheet } from '@/components/ui/sheet'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { Time } from '@/components/ui/time'
-import { useSaveMessage, versionsQuery } from '@/features/messages/queries'
+import { whole } from '@/features/messages/components/message-conflict'
+import { WordDiff } from '@/features/messages/components/word-diff'
+import { groupVersions } from '@/features/messages/group-versions'
+import { useReplaceMessage, versionsQuery } from '@/features/messages/queries'
 import { useCan } from '@/hooks/use-can'
+import { cn } from '@/utils/cn'
 
 interface MessageVersionsProps {
   open: boolean
   onClose: () => void
   message: Message
+  nameOf: (userId: string | null) => string
 }
 
-/** Every version that was ever saved; any can come back as the newest. */
-export function MessageVersions({ open, onClose, message }: MessageVersionsProps) {
+/** Every version that was ever kept, what it said differently, and the way back to it. */
+export function MessageVersions({ open, onClose, ...list }: MessageVersionsProps) {
   const { t } = useTranslation()
   return (
-    <Dialog
-      wide
-      open={open}
-      onClose={onClose}
-      title={t('message.versions')}
-      closeLabel={t('common.close')}
-    >
-      {open && <VersionList message={message} onClose={onClose} />}
-    </Dialog>
+    <Sheet wide open={open} onClose={onClose} title={t('message.versions')}>
+      {open && <VersionList {...list} onClose={onClose} />}
+    </Sheet>
   )
 }
 
-function VersionList({ message, onClose }: Omit<MessageVersionsProps, 'open'>) {
+function VersionList({ message, nameOf, onClose }: Omit<MessageVersionsProps, 'open'>) {
   const { t } = useTranslation()
   const can = useCan()
   const versions = useQuery(versionsQuery(message.lead_id))
-  const save = useSaveMessage(message.lead_id)
-  if (versions.error) return <ErrorState problem={toProblem(versions.error)} />
+  const replace = useReplaceMessage(message.lead_id)
+  const groups = useMemo(() => groupVersions(versions.data?.items ?? []), [versions.data])
+  const [picked, setPicked] = useState<number | null>(null)
+  const others = groups.filter((group) => group.newest.version !== message.version)
+  const chosen = (others.find((g) => g.newest.version === picked) ?? others[0])?.newest
+
+  const restore = async () => {
+    if (!chosen) return
+    const before = { subject: message.subject, body: message.body }
+    const { subject, body } = chosen
+    await replace.mutateAsync({ subject, body, version: message.version }).then(
+      (saved) => {
+        toast({
+          title: t('message.restored', { n: chosen.version }),
+          undo: () => replace.mutate({ ...before, version: saved.version }),
+        })
+        onClose()
+      },
+      () => undefined, // Shown in place.
+    )
+  }
+
+  if (versions.error) {
+    return (
+      <ErrorState problem={toProblem(versions.error)} onRetry={() => void versions.refetch()} />
+    )
+  }
   if (!versions.data) return <SkeletonLines lines={6} />
   return (
-    <>
-      {save.error && <ErrorState problem={toProblem(save.error)} className="mb-3" />}
-      <ol className="flex flex-col gap-3">
-        {versions.data.items.map((each) => (
-          <li key={each.version} className="rounded-md border border-line p-3">
-            <div className="flex items-center gap-2 text-xs text-ink-2">
-              <span className="font-medium text-ink">
-                {t('message.version', { n: each.version })}
-              </span>
-              <Time iso={each.at} />
-              {each.edited_by && <Badge>{t('message.edited')}</Badge>}
-              <span className="ml-auto">
-                {each.version === message.version ? (
-                  <Badge tone="accent">{t('message.current')}</Badge>
-                ) : (
-                  can('messages.update') && (
-                    <Button
-                      size="sm"
-                      onClick={() =>
-                        save.mutate(
-                          { subject: each.subject, body: each.body, version: message.version },
-                          {
-                            onSuccess: () => {
-                              toast({ title: t('message.restored', { n: each.version }) })
-                              onClose()
-                            },
-                          },
-                        )
-                      }
-                    >
-                      {t('message.restore')}
-                    </Button>
-                  )
+    <div className="flex flex-col gap-4">
+      {replace.error && <ErrorState problem={toProblem(replace.error)} />}
+      <ol className="overflow-hidden rounded-md border border-line">
+        {groups.map(({ newest, count }) => {
+          const current = newest.version === message.version
+          return (
+            <li key={newest.version} className="border-t border-line first:border-t-0">
+              <button
+                type="button"
+                disabled={current}
+                aria-pressed={!current && newest === chosen}
+                onClick={() => setPicked(newest.version)}
+                className={cn(
+                  'flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-start text-sm not-disabled:hover:bg-hover pointer-coarse:min-h-11',
+                  newest === chosen && 'bg-selected not-disabled:hover:bg-selected',
                 )}
-              </span>
-            </div>
-            <p className="mt-2 text-sm font-medium">{each.subject}</p>
-            <p
-              tabIndex={0}
-              className="mt-1 max-h-40 overflow-y-auto text-sm break-words whitespace-pre-wrap text-ink-2"
-            >
-              {each.body}
-            </p>
-          </li>
-        ))}
+              >
+                <span className="font-medium">{t('message.version', { n: newest.version })}</span>
+                <span className="text-ink-2">
+                  {newest.edited_by
+                    ? t('message.editedBy', { name: nameOf(newest.edited_by) })
+                    : newest.writer === 'llm'
+                      ? t('message.byModel')
+                      : t('message.byTemplate')}
+                </span>
+                {count > 1 && (
+                  <span className="text-xs text-ink-3">{t('message.steps', { count })}</span>
+                )}
+                {current && <Badge tone="accent">{t('message.current')}</Badge>}
+                <span className="ms-auto text-xs text-ink-3">
+                  <Time iso={newest.at} />
+                </span>
+              </button>
+            </li>
+          )
+        })}
       </ol>
-    </>
+      {chosen ? (
+        <section className="flex flex-col gap-2">
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <h3 className="text-sm font-medium">{t('message.since', { n: chosen.version })}</h3>
+            {can('messages.update') && (
+              <Button size="sm" busy={replace.isPending} onClick={() => void restore()}>
+                {t('message.restore', { n: chosen.version })}
+              </Button>
+            )}
+          </div>
+          <WordDiff before={whole(chosen)} after={whole(message)} />
+        </section>
+      ) : (
+        <p className="text-sm text-ink-2">{t('message.oneVersion')}</p>
+      )}
+    </div>
   )
 }
