@@ -30,6 +30,7 @@ const importOne = page(() => import('@/pages/import-page'))
 const batches = page(() => import('@/pages/batches-page'))
 const batch = page(() => import('@/pages/batch-page'))
 const profile = page(() => import('@/pages/profile-page'))
+const templates = page(() => import('@/pages/templates-page'))
 const settings = page(() => import('@/pages/settings-page'))
 
 /** Every address of the app. */
@@ -53,6 +54,7 @@ export function AppRoutes() {
           <Route path="/batches" element={batches} />
           <Route path="/batches/:id" element={batch} />
           <Route path="/profile" element={profile} />
+          <Route path="/templates" element={templates} />
           <Route path="/settings/:tab?" element={settings} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>

@@ -14,7 +14,7 @@ import {
 const REST_MS = 2500
 const RETRY_MS = 10_000
 
-export type SaveState = 'saved' | 'waiting' | 'saving' | 'failed' | 'conflict'
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'failed' | 'conflict'
 
 /**
  * The text that is being edited. It saves itself once typing rests, guarded by
@@ -90,13 +90,15 @@ export function useMessageText(message: Message) {
 
   const state: SaveState = theirs
     ? 'conflict'
-    : save.isPending
-      ? 'saving'
-      : problem
-        ? 'failed'
-        : dirty
-          ? 'waiting'
-          : 'saved'
+    : save.isPaused
+      ? 'offline'
+      : save.isPending
+        ? 'saving'
+        : problem
+          ? 'failed'
+          : dirty
+            ? 'waiting'
+            : 'saved'
   return {
     text,
     state,

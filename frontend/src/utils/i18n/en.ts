@@ -26,6 +26,7 @@ import settings from '@/utils/i18n/en/settings.json'
 import shortcut from '@/utils/i18n/en/shortcut.json'
 import status from '@/utils/i18n/en/status.json'
 import table from '@/utils/i18n/en/table.json'
+import template from '@/utils/i18n/en/template.json'
 import theme from '@/utils/i18n/en/theme.json'
 import timeline from '@/utils/i18n/en/timeline.json'
 import toast from '@/utils/i18n/en/toast.json'
@@ -59,6 +60,7 @@ export const en = {
   shortcut,
   status,
   table,
+  template,
   theme,
   timeline,
   toast,

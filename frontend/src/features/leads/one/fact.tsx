@@ -75,8 +75,15 @@ export function Fact({ field, lead, edit, editable, from, nameOf, mark }: FactPr
             onSave={save}
           >
             {value ? (
-              <bdi className="line-clamp-4 break-words [overflow-wrap:anywhere]">
-                {mark(field, value)}
+              <bdi
+                title={TYPES[field] === 'url' ? value : undefined}
+                className={
+                  TYPES[field] === 'url'
+                    ? 'line-clamp-1 break-all'
+                    : 'line-clamp-4 [overflow-wrap:anywhere]'
+                }
+              >
+                {mark(field, TYPES[field] === 'url' ? value.replace(/^https?:\/\//, '') : value)}
               </bdi>
             ) : undefined}
           </InlineEdit>

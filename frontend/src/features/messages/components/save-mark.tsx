@@ -25,7 +25,11 @@ export function SaveMark({ state, problem, empty }: SaveMarkProps) {
       : state === 'waiting' && empty
         ? t('message.notSaved')
         : t(`message.state.${state}`)
-  const tone = state === 'failed' || state === 'conflict' || (state === 'waiting' && empty)
+  const tone =
+    state === 'failed' ||
+    state === 'offline' ||
+    state === 'conflict' ||
+    (state === 'waiting' && empty)
   return (
     <p role="status" className={cn('text-xs', tone ? 'text-warn' : 'text-ink-3')}>
       {words}
