@@ -91,9 +91,10 @@ const Mark = memo(function Mark({ segment, evidence, quiet }: MarkProps) {
       onMouseLeave={() => onLit(null)}
       style={{ boxShadow: underlines(order) }}
       className={cn(
-        'cursor-pointer scroll-m-16 rounded-[2px] box-decoration-clone pt-px pb-[3px] text-ink transition-opacity duration-100',
-        partLook(first.part).soft,
-        lit !== null && !isLit && 'opacity-50',
+        'cursor-pointer scroll-m-16 rounded-[2px] box-decoration-clone pt-px pb-[3px] text-ink transition-colors duration-100',
+        // While one claim is lit, the others keep their line and give up their colour.
+        (lit === null || isLit) && partLook(first.part).soft,
+        lit !== null && !isLit && 'bg-transparent',
         isLit && 'outline-2 outline-focus',
       )}
     >
