@@ -16,7 +16,13 @@ export function PageHeader({ title, note, leading, actions }: PageHeaderProps) {
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 sm:px-6">
       {leading}
-      <h1 className="min-w-0 truncate text-base font-semibold">{title}</h1>
+      <h1
+        dir="auto"
+        title={title}
+        className="max-w-full min-w-0 truncate text-base font-semibold sm:max-w-[56ch]"
+      >
+        {title}
+      </h1>
       {note !== undefined && <span className="num text-sm text-ink-3">{note}</span>}
       {actions && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

@@ -73,7 +73,7 @@ function PartHead({ row, was }: { row: BreakdownRow; was: BreakdownRow | undefin
           ? t('score.points', { points: tidyPoints(row.points), max: tidyPoints(row.max) })
           : tidyPoints(row.points)}
       </span>
-      {row.reason && (
+      {row.reason && row.part !== 'disqualifier' && (
         <span
           dir="auto"
           className="col-start-2 col-end-4 block text-xs text-ink-3 first-letter:uppercase"

@@ -102,7 +102,8 @@ export function QuoteRow({ group, evidence, onOff }: QuoteRowProps) {
 function What({ claim, wrong }: { claim: Claim; wrong: boolean }) {
   const { t } = useTranslation()
   const words = useWords()
-  const what = claim.id ? words.what(claim) : ''
+  // What a level or a disqualifier says stands in the head of its part.
+  const what = claim.id && claim.part !== 'disqualifier' ? words.what(claim) : ''
   const where = claim.field === 'content' ? '' : t(`lead.${claim.field}` as never)
   if (!what && !where) return null
   return (

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 
 import type { Analysis, Score } from '@/api/contract'
 import { Panel } from '@/components/layout/panel'
-import { Badge } from '@/components/ui/badge'
 import { GradeChip } from '@/components/ui/grade-chip'
 import { Time } from '@/components/ui/time'
 import { CorrectionBar } from '@/features/qualification/components/correction-bar'
@@ -11,7 +10,6 @@ import { PartList } from '@/features/qualification/components/part-list'
 import { StackedScore } from '@/features/qualification/components/stacked-score'
 import { WhyLine } from '@/features/qualification/components/why-line'
 import type { Evidence } from '@/features/qualification/use-evidence'
-import { useWords } from '@/features/qualification/use-words'
 
 interface ScorePanelProps {
   leadId: string
@@ -31,7 +29,6 @@ interface ScorePanelProps {
 export function ScorePanel(props: ScorePanelProps) {
   const { leadId, analyses, evidence, whatIf, saved, onOff, nameOf } = props
   const { t } = useTranslation()
-  const words = useWords()
   const analysis = analyses[0]!
   const shown: Score = whatIf ?? analysis
   const moved = Math.round(shown.score) !== Math.round(analysis.score)
@@ -57,13 +54,6 @@ export function ScorePanel(props: ScorePanelProps) {
       {analysis.analyzer === 'llm' && analysis.reasoning && (
         <p dir="auto" className="mt-1.5 text-sm text-ink-2">
           {analysis.reasoning}
-        </p>
-      )}
-      {analysis.disqualifier && (
-        <p className="mt-3">
-          <Badge tone="bad">
-            {t('score.disqualified', { reason: words.disqualifier(analysis.disqualifier) })}
-          </Badge>
         </p>
       )}
       {analysis.unreadable && <p className="mt-3 text-sm text-warn">{t('score.unreadable')}</p>}
