@@ -76,7 +76,7 @@ export function InlineEdit(props: InlineEditProps) {
       <button
         ref={button}
         type="button"
-        aria-label={`${t('ui.edit', { name: label })}: ${value || t('ui.empty')}`}
+        aria-label={`${t('ui.edit', { name: label })}: ${value || (placeholder ?? t('ui.empty'))}`}
         onClick={() => setDraft(value)}
         className={cn(
           'group -mx-1.5 inline-flex min-h-[var(--control-sm)] max-w-[calc(100%+12px)] min-w-0 items-center gap-1.5 rounded-md px-1.5 text-start break-words hover:bg-hover pointer-coarse:min-h-11',

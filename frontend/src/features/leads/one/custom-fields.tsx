@@ -44,7 +44,7 @@ export function CustomFields({ lead, edit, editable, from, nameOf }: CustomField
                 )
               }
             >
-              <div className="flex items-start gap-1">
+              <div className="flex items-start gap-2">
                 <span className="min-w-0 flex-1">
                   <InlineEdit
                     label={name}

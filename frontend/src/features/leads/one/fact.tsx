@@ -64,7 +64,7 @@ export function Fact({ field, lead, edit, editable, from, nameOf, mark }: FactPr
         )
       }
     >
-      <div id={`fact-${field}`} tabIndex={-1} className="flex items-start gap-1 outline-none">
+      <div id={`fact-${field}`} tabIndex={-1} className="flex items-start gap-2 outline-none">
         <span className="min-w-0 flex-1">
           <InlineEdit
             label={label}
@@ -113,7 +113,7 @@ function Go({ field, value }: { field: TextField; value: string }) {
       target={outside ? '_blank' : undefined}
       rel="noreferrer noopener"
       aria-label={t('lead.openField', { field: t(`lead.${field}`) })}
-      className="mt-0.5 inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:text-ink pointer-coarse:size-11"
+      className="inline-flex size-7 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:text-ink pointer-coarse:size-11"
     >
       <ExternalLink aria-hidden className="size-3.5" />
     </a>
