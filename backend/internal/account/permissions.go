@@ -50,8 +50,10 @@ func Permissions() map[string]Permission {
 		"leads.analyze":       {Roles: workers, Scope: ScopeBatchesRun, Owned: true},
 		"leads.batch_analyze": {Roles: workers, Scope: ScopeBatchesRun, Owned: true},
 
-		"analyses.list":    {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
-		"analyses.what_if": {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"analyses.list":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"analyses.what_if":   {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"analyses.correct":   {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
+		"analyses.uncorrect": {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 
 		"messages.get":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"messages.versions": {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
@@ -68,6 +70,7 @@ func Permissions() map[string]Permission {
 		"batches.get":           {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"batches.failures":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"batches.results":       {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"batches.log":           {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"batches.pause":         {Roles: workers, Scope: ScopeBatchesRun, Owned: true},
 		"batches.resume":        {Roles: workers, Scope: ScopeBatchesRun, Owned: true},
 		"batches.cancel":        {Roles: workers, Scope: ScopeBatchesRun, Owned: true},

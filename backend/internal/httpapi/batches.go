@@ -28,6 +28,7 @@ func (a batchesAPI) Register(r *Registry) {
 	r.GET("/batches/:id", "batches.get", a.get)
 	r.GET("/batches/:id/failures", "batches.failures", a.failures)
 	r.GET("/batches/:id/results", "batches.results", a.results)
+	r.GET("/batches/:id/log", "batches.log", a.log)
 	r.POST("/batches/:id/pause", "batches.pause", a.pause)
 	r.POST("/batches/:id/resume", "batches.resume", a.resume)
 	r.POST("/batches/:id/cancel", "batches.cancel", a.cancel)
@@ -418,4 +419,26 @@ func (a batchesAPI) results(c echo.Context) error {
 		out.Items[i] = BatchResult{LeadID: l.ID, Name: l.Name, Company: l.Company, Grade: l.Grade, Score: l.Score, Quote: l.PainQuote}
 	}
 	return write(c, http.StatusOK, out)
+}
+
+// @Summary	What was done with a batch, and by whom
+// @ID		batches.log
+// @Tags	batches
+// @Produce	json
+// @Param	id	path		string	true	"batch"
+// @Success	200	{object}	EventList
+// @Failure	404	{object}	Problem
+// @Security	ApiKey
+// @Security	Session
+// @Router	/batches/{id}/log [get]
+func (a batchesAPI) log(c echo.Context) error {
+	batchID, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	evs, err := a.batches.Log(c.Request().Context(), batchID, maxLimit)
+	if err != nil {
+		return err
+	}
+	return write(c, http.StatusOK, EventList{Items: eventResponses(evs)})
 }

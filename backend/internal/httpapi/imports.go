@@ -118,6 +118,7 @@ func (a importsAPI) form(c echo.Context) (*multipart.FileHeader, ImportUploadReq
 // @ID		imports.list
 // @Tags	imports
 // @Produce	json
+// @Param	q	query		string	false	"only files whose name holds this"
 // @Param	limit	query		int		false	"1–200, default 50"
 // @Param	cursor	query		string	false	"next_cursor of the page before"
 // @Success	200		{object}	ImportList
@@ -126,14 +127,14 @@ func (a importsAPI) form(c echo.Context) (*multipart.FileHeader, ImportUploadReq
 // @Security	Session
 // @Router	/imports [get]
 func (a importsAPI) list(c echo.Context) error {
-	q, err := listQuery(c)
+	q, err := listQuery(c, "q")
 	if err != nil {
 		return err
 	}
 	if q.Cursor != "" && !id.Valid(q.Cursor) {
 		return badParam("cursor", "invalid", "Must be the next_cursor of an earlier answer.")
 	}
-	rows, total, more, err := a.intake.List(c.Request().Context(), q.Cursor, q.Limit)
+	rows, total, more, err := a.intake.List(c.Request().Context(), q.Own.Get("q"), q.Cursor, q.Limit)
 	if err != nil {
 		return err
 	}
@@ -257,13 +258,39 @@ func (a importsAPI) rejects(c echo.Context) error {
 // @Accept	json
 // @Produce	json
 // @Param	id		path		string			true	"import"
-// @Param	body	body		ImportRequest	true	"options; the mapping may change columns"
+// @Param	body	body		ImportDryRunRequest	true	"options; the mapping may change columns"
 // @Success	200		{object}	ImportAnswer
 // @Failure	400,403,404,409	{object}	Problem
 // @Security	ApiKey
 // @Security	Session
 // @Router	/imports/{id}/dry-run [post]
-func (a importsAPI) dryRun(c echo.Context) error { return a.act(c, a.intake.DryRun, http.StatusOK) }
+func (a importsAPI) dryRun(c echo.Context) error {
+	importID, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	var req ImportDryRunRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	if req.Mode == "preview" {
+		p, err := a.intake.Look(ctx, importID, req.options())
+		if err != nil {
+			return err
+		}
+		out := importAnswer(&p.Import)
+		out.describe(p)
+		return write(c, http.StatusOK, out)
+	}
+	imp, samples, err := a.intake.Rehearse(ctx, importID, req.options())
+	if err != nil {
+		return err
+	}
+	out := importAnswer(imp)
+	out.Samples = sampleResponses(samples)
+	return write(c, http.StatusOK, out)
+}
 
 // @Summary	Run an import that was looked at
 // @ID		imports.run
@@ -277,4 +304,18 @@ func (a importsAPI) dryRun(c echo.Context) error { return a.act(c, a.intake.DryR
 // @Security	ApiKey
 // @Security	Session
 // @Router	/imports/{id}/run [post]
-func (a importsAPI) run(c echo.Context) error { return a.act(c, a.intake.Start, http.StatusAccepted) }
+func (a importsAPI) run(c echo.Context) error {
+	importID, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	var req ImportRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	imp, err := a.intake.Start(c.Request().Context(), importID, req.options())
+	if err != nil {
+		return err
+	}
+	return write(c, http.StatusAccepted, importAnswer(imp))
+}

@@ -1,10 +1,7 @@
 package httpapi
 
 import (
-	"context"
 	"time"
-
-	"github.com/labstack/echo/v4"
 
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/intake"
@@ -13,10 +10,13 @@ import (
 
 // ImportRequest are the options of an import; everything may be left out.
 type ImportRequest struct {
-	Mapping       map[string]*string `json:"mapping"`   // column → field; null leaves the column out; columns not named keep the suggestion
-	Encoding      string             `json:"encoding"`  // utf-8, utf-16le, utf-16be or windows-1252; "" = detected
-	Delimiter     string             `json:"delimiter"` // one character; "" = detected
-	Source        string             `json:"source"`    // source of rows that name none
+	Mapping       map[string]*string `json:"mapping"`                            // column → field; null leaves the column out; columns not named keep the suggestion
+	Encoding      string             `json:"encoding"`                           // utf-8, utf-16le, utf-16be or windows-1252; "" = detected
+	Delimiter     string             `json:"delimiter"`                          // one character; "" = detected
+	Sheet         string             `json:"sheet"`                              // of a workbook; "" = the one most like a table of leads
+	HeaderRow     *int               `json:"header_row" extensions:"x-nullable"` // row that names the columns, 0 = none; null = found
+	DateOrder     string             `json:"date_order" example:"dmy"`           // for date columns that do not prove their order; "" = such dates are left out
+	Source        string             `json:"source"`                             // source of rows that name none
 	DefaultRegion string             `json:"default_region"`
 	OwnerID       *string            `json:"owner_id" extensions:"x-nullable"`
 	Tags          []string           `json:"tags"`
@@ -24,9 +24,24 @@ type ImportRequest struct {
 
 func (r ImportRequest) options() intake.Options {
 	return intake.Options{
-		Mapping: r.Mapping, Encoding: r.Encoding, Delimiter: r.Delimiter, Source: r.Source, DefaultRegion: r.DefaultRegion,
+		Mapping: r.Mapping, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow, DateOrder: r.DateOrder, Source: r.Source, DefaultRegion: r.DefaultRegion,
 		OwnerID: r.OwnerID, Tags: r.Tags,
 	}
+}
+
+// ImportDryRunRequest are the options of a dry run.
+type ImportDryRunRequest struct {
+	ImportRequest
+	Mode string `json:"mode" enums:"preview,dry_run"` // preview only reads the file again under these options; dry_run, the default, says what would happen
+}
+
+// Validate finds an unknown mode.
+func (r ImportDryRunRequest) Validate() []fault.Field {
+	switch r.Mode {
+	case "", "preview", "dry_run":
+		return nil
+	}
+	return []fault.Field{{Name: "mode", Code: "unknown", Message: "Must be preview or dry_run."}}
 }
 
 // ImportUploadRequest is the options part of an upload.
@@ -99,6 +114,45 @@ type ImportAnswer struct {
 	Columns []ImportColumn `json:"columns"`
 	Rows    [][]string     `json:"rows"` // the first 50, decoded
 	Fields  []ImportField  `json:"fields"`
+	Reading *ImportReading `json:"reading" extensions:"x-nullable"` // after a look at the file
+	Samples []ImportSample `json:"samples"`                         // after a dry run: up to 50 rows of each fate
+}
+
+// ImportReading is how the file was taken, how sure that is (0–1), and what else there is to choose from.
+type ImportReading struct {
+	Encoding      string   `json:"encoding"`
+	EncodingSure  float64  `json:"encoding_sure"`
+	Delimiter     string   `json:"delimiter"`
+	DelimiterSure float64  `json:"delimiter_sure"`
+	HeaderRow     int      `json:"header_row"` // 0 = the file does not name its columns
+	HeaderSure    float64  `json:"header_sure"`
+	Sheet         string   `json:"sheet"`
+	Sheets        []string `json:"sheets"`
+	DefaultRegion string   `json:"default_region"`
+	DateOrder     string   `json:"date_order" example:"dmy"` // "" = nothing in the file tells
+	DatesUnclear  bool     `json:"dates_unclear"`            // some dates can be read two ways
+}
+
+// ImportSample is a row as a dry run saw it.
+type ImportSample struct {
+	Row     int            `json:"row"`
+	Fate    string         `json:"fate" enums:"created,updated,unchanged,duplicate,rejected"`
+	LeadID  *string        `json:"lead_id" extensions:"x-nullable"` // of a lead that is there already
+	Name    string         `json:"name"`                            // of a rejected row its first cells
+	Company string         `json:"company"`
+	Email   string         `json:"email"`
+	Column  string         `json:"column"`
+	Code    string         `json:"code"`
+	Reason  string         `json:"reason"`
+	Changes []ImportChange `json:"changes"`
+}
+
+// ImportChange is a value that the row has for a known lead: taken where the lead has none, else what stands is kept.
+type ImportChange struct {
+	Field  string `json:"field"`
+	Stored string `json:"stored"`
+	Given  string `json:"given"`
+	Taken  bool   `json:"taken"`
 }
 
 // ImportList is imports, newest first.
@@ -143,7 +197,7 @@ func importResponse(i *intake.Import) ImportResponse {
 }
 
 func importAnswer(i *intake.Import) *ImportAnswer {
-	return &ImportAnswer{Import: importResponse(i), Columns: []ImportColumn{}, Rows: [][]string{}, Fields: []ImportField{}}
+	return &ImportAnswer{Import: importResponse(i), Columns: []ImportColumn{}, Rows: [][]string{}, Fields: []ImportField{}, Samples: []ImportSample{}}
 }
 
 // describe adds how the file was understood.
@@ -167,21 +221,27 @@ func (a *ImportAnswer) describe(p *intake.Preview) {
 	if p.Rows != nil {
 		a.Rows = p.Rows
 	}
+	r := p.Reading
+	a.Reading = &ImportReading{
+		Encoding: r.Encoding, EncodingSure: r.Sure.Encoding, Delimiter: r.Delimiter, DelimiterSure: r.Sure.Delimiter, HeaderRow: r.HeaderRow,
+		HeaderSure: r.Sure.Header, Sheet: r.Sheet, Sheets: append([]string{}, r.Sheets...), DefaultRegion: r.Region, DateOrder: r.DateOrder,
+		DatesUnclear: r.DatesUnclear,
+	}
 }
 
-// act reads the options and does one step of an import.
-func (a importsAPI) act(c echo.Context, do func(context.Context, string, intake.Options) (*intake.Import, error), status int) error {
-	importID, err := pathID(c, "id")
-	if err != nil {
-		return err
+func sampleResponses(samples []intake.Sample) []ImportSample {
+	out := make([]ImportSample, len(samples))
+	for i, s := range samples {
+		out[i] = ImportSample{
+			Row: s.Row, Fate: string(s.Fate), Name: s.Name, Company: s.Company, Email: s.Email, Column: s.Column, Code: s.Code, Reason: s.Reason,
+			Changes: []ImportChange{},
+		}
+		if s.LeadID != "" {
+			out[i].LeadID = &samples[i].LeadID
+		}
+		for _, c := range s.Changes {
+			out[i].Changes = append(out[i].Changes, ImportChange(c))
+		}
 	}
-	var req ImportRequest
-	if err := decode(c, &req); err != nil {
-		return err
-	}
-	imp, err := do(c.Request().Context(), importID, req.options())
-	if err != nil {
-		return err
-	}
-	return write(c, status, importAnswer(imp))
+	return out
 }

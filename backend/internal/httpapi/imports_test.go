@@ -60,10 +60,22 @@ func TestAFileIsLookedAtRehearsedAndRun(t *testing.T) {
 	if last := got.Fields[len(got.Fields)-1]; last.Name != "custom.shoe_size" {
 		t.Errorf("a field in use is not offered: %+v", last)
 	}
+	if r := got.Reading; r == nil || r.Encoding != "utf-8" || r.Delimiter != "," || r.HeaderRow != 1 || r.HeaderSure < 0.9 || r.DelimiterSure < 0.5 {
+		t.Errorf("reading %+v", got.Reading)
+	}
 	path := "/imports/" + got.Import.ID
+	a.do("POST", path+"/dry-run", `{"mode":"preview","delimiter":";","header_row":0}`).want(200).into(&got)
+	if len(got.Columns) != 1 || got.Rows[0][0] != "Name,Email,Shoe size" || got.Reading.HeaderRow != 0 || got.Import.RowsTotal != 3 {
+		t.Errorf("read again: %+v", got)
+	}
+	a.do("POST", path+"/dry-run", `{"mode":"run"}`).want(400)
+	a.do("POST", path+"/dry-run", `{"date_order":"ymd","header_row":99}`).want(400)
 	a.do("POST", path+"/dry-run", `{"mapping":{"Shoe size":null}}`).want(200).into(&got)
 	if got.Import.Created != 1 || got.Import.Rejected != 1 || got.Import.Mapping["Shoe size"] != "" {
 		t.Errorf("%+v", got.Import)
+	}
+	if len(got.Samples) != 2 || got.Samples[0].Name != "Jo" || got.Samples[0].Fate != "created" || got.Samples[1].Fate != "rejected" || got.Samples[1].Name != "43" {
+		t.Errorf("%+v", got.Samples)
 	}
 	a.do("POST", path+"/dry-run", `{"mapping":{"Shoes":null}}`).want(400)
 	a.do("POST", path+"/run", `{"mapping":{"Shoe size":null}}`).want(202).into(&got)
@@ -99,6 +111,14 @@ func TestAFileIsLookedAtRehearsedAndRun(t *testing.T) {
 	a.do("GET", "/imports", nil).want(200).into(&list)
 	if len(list.Items) != 1 || list.Total != 1 {
 		t.Errorf("%+v", list)
+	}
+	a.do("GET", "/imports?q=EADS.", nil).want(200).into(&list)
+	if len(list.Items) != 1 || list.Total != 1 {
+		t.Errorf("%+v", list)
+	}
+	a.do("GET", "/imports?q=%25", nil).want(200).into(&list)
+	if len(list.Items) != 0 || list.Total != 0 {
+		t.Errorf("a wildcard is text: %+v", list)
 	}
 }
 

@@ -121,6 +121,14 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"analyses.what_if": func(_ *fixture, _ *caller, x tree) sample {
 			return sample{path: "/leads/" + x.lead + "/analyses/" + x.analysis + "/what-if", body: map[string]any{"off": []string{"c1"}}, rows: true}
 		},
+		"analyses.correct": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/leads/" + x.lead + "/analyses/" + x.analysis + "/correction", body: map[string]any{"off": []string{"c1"}, "note": "a joke"}, rows: true}
+		},
+		"analyses.uncorrect": func(f *fixture, _ *caller, x tree) sample {
+			path := "/leads/" + x.lead + "/analyses/" + x.analysis + "/correction"
+			f.prepare("PUT", path, map[string]any{"off": []string{"c1"}}, nil)
+			return sample{path: path, rows: true}
+		},
 		"messages.get":      lead("/message", nil),
 		"messages.versions": lead("/message/versions", nil),
 		"messages.draft":    lead("/message", map[string]any{"writer": "template"}, "template_id", "writer"),
@@ -142,6 +150,7 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"batches.get":      batch(""),
 		"batches.failures": batch("/failures"),
 		"batches.results":  batch("/results"),
+		"batches.log":      batch("/log"),
 		"batches.pause": func(f *fixture, _ *caller, x tree) sample {
 			f.exec("UPDATE batches SET status = 'running', finished_at = NULL WHERE id = ?", x.batch)
 			return sample{path: "/batches/" + x.batch + "/pause"}

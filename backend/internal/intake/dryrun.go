@@ -9,38 +9,44 @@ import (
 	"winnow/backend/internal/lead"
 )
 
-// DryRun says what Run would do now, and writes nothing but the options. Faults: as Run's.
+// DryRun says what Run would do now, and writes nothing. Faults: as Run's.
 func (s *Service) DryRun(ctx context.Context, importID string, o Options) (*Import, error) {
+	imp, _, err := s.Rehearse(ctx, importID, o)
+	return imp, err
+}
+
+// Rehearse is DryRun with the first rows of each fate.
+func (s *Service) Rehearse(ctx context.Context, importID string, o Options) (*Import, []Sample, error) {
 	imp, in, err := s.ready(ctx, importID, o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	o = imp.Options.V.Options
 	t, err := s.open(imp.Path, imp.Filename, o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer t.Close()
 	sh := newShaper(in.mapping, t.Columns, in.orders, o, s.countries)
-	seen := newOverlay()
+	seen, samples := newOverlay(), &sampler{}
 	for {
 		ch, err := nextChunk(ctx, t, sh, imp.NextRow)
 		if errors.Is(err, io.EOF) {
 			imp.RowsTotal = imp.Done()
-			return imp, nil
+			return imp, samples.taken, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if err := s.rehearse(ctx, imp, ch, seen); err != nil {
-			return nil, err
+		if err := s.rehearse(ctx, imp, ch, seen, samples); err != nil {
+			return nil, nil, err
 		}
 		imp.NextRow = ch.last
 	}
 }
 
 // rehearse works a chunk out against the database and what earlier chunks would have done.
-func (s *Service) rehearse(ctx context.Context, imp *Import, ch *chunk, seen *overlay) error {
+func (s *Service) rehearse(ctx context.Context, imp *Import, ch *chunk, seen *overlay, samples *sampler) error {
 	b := newBook()
 	if err := b.load(s.db.Read.WithContext(ctx), s.db.Dialect, ch.cands, nil, false); err != nil {
 		return fmt.Errorf("look up identities: %w", err)
@@ -48,9 +54,12 @@ func (s *Service) rehearse(ctx context.Context, imp *Import, ch *chunk, seen *ov
 	seen.onto(b, ch.cands)
 	r := newResolver(b, Origin{}, s.clock.Now(), mayTouch(ctx))
 	for _, c := range ch.cands {
+		before := samples.before(b, seen, c)
 		r.add(c)
+		samples.take(c, r.plan.outcomes[len(r.plan.outcomes)-1], before)
 		imp.warn(c.Warnings...)
 	}
+	samples.rejects(ch.rejects)
 	imp.count(r.plan.outcomes)
 	imp.warn(r.plan.warnings...)
 	imp.Rejected += len(ch.rejects)

@@ -19,6 +19,8 @@ type Outcome struct {
 	LeadID string
 	Fields []string // that the lead gained
 	Reject *Reject
+
+	values []value // what a known lead was told
 }
 
 // Origin says where candidates come from; it goes into every sighting.

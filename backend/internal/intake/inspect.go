@@ -25,11 +25,12 @@ type inspection struct {
 	rows    int
 	mapping mapping.Mapping
 	orders  []normalise.DateOrder
+	unclear []bool // columns whose dates can be read two ways
 	preview [][]string
 }
 
 func (s *Service) open(path, name string, o Options) (*read.Table, error) {
-	return read.Open(path, read.Options{Name: name, Encoding: o.Encoding, Delimiter: o.Delimiter, MaxBytes: s.maxBytes, HeaderScore: s.mapper.HeaderScore})
+	return read.Open(path, read.Options{Name: name, Encoding: o.Encoding, Delimiter: o.Delimiter, Sheet: o.Sheet, HeaderRow: o.HeaderRow, MaxBytes: s.maxBytes, HeaderScore: s.mapper.HeaderScore})
 }
 
 // inspect goes over the whole file once. Dates need that: one 25/12/2024 in row 90,000 decides how 03/04/2024 in row 2
@@ -48,7 +49,7 @@ func (s *Service) inspect(path, name string, o Options) (*inspection, error) {
 
 // inspectKey holds the options that change what an inspection says.
 func inspectKey(o Options) string {
-	b, err := json.Marshal(Options{Mapping: o.Mapping, Encoding: o.Encoding, Delimiter: o.Delimiter})
+	b, err := json.Marshal(Options{Mapping: o.Mapping, Encoding: o.Encoding, Delimiter: o.Delimiter, Sheet: o.Sheet, HeaderRow: o.HeaderRow})
 	if err != nil { // texts always encode
 		return ""
 	}
@@ -121,6 +122,7 @@ func (s *Service) inspectFile(path, name string, o Options) (*inspection, error)
 	}
 	for _, d := range dates {
 		in.orders = append(in.orders, d.Order())
+		in.unclear = append(in.unclear, d.Unclear())
 	}
 	return in, nil
 }

@@ -90,7 +90,7 @@ func (r *resolver) create(c *Candidate, m match) {
 func (r *resolver) join(c *Candidate, m match, l *lead.Lead) {
 	out := Outcome{Row: c.Row, LeadID: l.ID}
 	values := merge(l, c, r.fields)
-	out.Fields = filled(values)
+	out.Fields, out.values = filled(values), values
 	if m.deleted {
 		r.restore(l)
 	}

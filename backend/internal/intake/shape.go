@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -41,6 +42,7 @@ func newShaper(m mapping.Mapping, columns []string, orders []normalise.DateOrder
 		mapping: m, columns: columns, orders: orders, region: strings.ToUpper(o.DefaultRegion), source: slug(o.Source), tags: o.Tags,
 		countries: countries, index: map[mapping.Field][]int{},
 	}
+	s.orders = ordersUnder(orders, o.DateOrder)
 	for _, f := range mapping.Fields() {
 		if idx := m.Of(f.Name); len(idx) > 0 {
 			s.index[f.Name] = idx
@@ -53,6 +55,17 @@ func newShaper(m mapping.Mapping, columns []string, orders []normalise.DateOrder
 		s.source = "file"
 	}
 	return s
+}
+
+// ordersUnder lets the user's word decide where a column's own dates prove nothing.
+func ordersUnder(orders []normalise.DateOrder, said string) []normalise.DateOrder {
+	out := slices.Clone(orders)
+	for i, o := range out {
+		if o == normalise.OrderUnknown {
+			out[i] = normalise.DateOrder(said)
+		}
+	}
+	return out
 }
 
 // row makes a candidate, or says why it cannot.

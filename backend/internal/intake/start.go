@@ -13,10 +13,24 @@ import (
 
 // ready reads an import that was only looked at, and inspects its file again under new options.
 func (s *Service) ready(ctx context.Context, importID string, o Options) (*Import, *inspection, error) {
+	imp, in, err := s.reread(ctx, importID, &o)
+	if err != nil {
+		return nil, nil, err
+	}
+	if f := in.noLeads(imp.Filename); f != nil {
+		return nil, nil, f
+	}
+	s.describe(ctx, imp, in, o)
+	imp.Error = ""
+	return imp, in, nil
+}
+
+// reread inspects the file of an import that was not started, under options that it completes.
+func (s *Service) reread(ctx context.Context, importID string, o *Options) (*Import, *inspection, error) {
 	if !account.CanWrite(ctx) {
 		return nil, nil, fault.New(fault.Forbidden, "import_forbidden", "You may look at leads but not import any. Ask an administrator for the role user.")
 	}
-	if err := checkOptions(ctx, o); err != nil {
+	if err := checkOptions(ctx, *o); err != nil {
 		return nil, nil, err
 	}
 	if o.DefaultRegion == "" {
@@ -29,16 +43,8 @@ func (s *Service) ready(ctx context.Context, importID string, o Options) (*Impor
 	if imp.Path == "" || imp.Status != Previewed && imp.Error == "" {
 		return nil, nil, fault.New(fault.Conflict, "import_started", "This import was started already. Send the file again to import it once more: rows that are known change nothing.")
 	}
-	in, err := s.inspect(imp.Path, imp.Filename, o)
-	if err != nil {
-		return nil, nil, err
-	}
-	if f := in.noLeads(imp.Filename); f != nil {
-		return nil, nil, f
-	}
-	s.describe(ctx, imp, in, o)
-	imp.Error = ""
-	return imp, in, nil
+	in, err := s.inspect(imp.Path, imp.Filename, *o)
+	return imp, in, err
 }
 
 // Start queues an import that was looked at, with its final options. The job is inserted in the same transaction;

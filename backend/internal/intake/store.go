@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -45,20 +46,26 @@ func (i *Import) utc() {
 	}
 }
 
-// List is the viewer's imports, newest first. before is the id of the last one of the page before, or empty; more says
-// that there are further ones.
-func (s *Service) List(ctx context.Context, before string, limit int) (imports []Import, total int64, more bool, err error) {
+// List is the viewer's imports, newest first; q narrows it to file names that hold it. before is the id of the last one
+// of the page before, or empty; more says that there are further ones.
+func (s *Service) List(ctx context.Context, q, before string, limit int) (imports []Import, total int64, more bool, err error) {
 	if limit <= 0 || limit > 200 {
 		limit = 50
 	}
-	if err := visible(ctx, s.db.Read.WithContext(ctx).Model(&Import{})).Count(&total).Error; err != nil {
+	named := func(tx *gorm.DB) *gorm.DB {
+		if q == "" {
+			return tx
+		}
+		return tx.Where(`lower(filename) LIKE ? ESCAPE '\'`, "%"+escapeLike(strings.ToLower(q))+"%")
+	}
+	if err := named(visible(ctx, s.db.Read.WithContext(ctx).Model(&Import{}))).Count(&total).Error; err != nil {
 		return nil, 0, false, fmt.Errorf("count imports: %w", err)
 	}
-	q := visible(ctx, s.db.Read.WithContext(ctx)).Order("id DESC").Limit(limit + 1)
+	rows := named(visible(ctx, s.db.Read.WithContext(ctx))).Order("id DESC").Limit(limit + 1)
 	if before != "" {
-		q = q.Where("id < ?", before)
+		rows = rows.Where("id < ?", before)
 	}
-	if err := q.Find(&imports).Error; err != nil {
+	if err := rows.Find(&imports).Error; err != nil {
 		return nil, 0, false, fmt.Errorf("list imports: %w", err)
 	}
 	if len(imports) > limit {
@@ -68,6 +75,10 @@ func (s *Service) List(ctx context.Context, before string, limit int) (imports [
 		imports[i].utc()
 	}
 	return imports, total, more, nil
+}
+
+func escapeLike(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
 }
 
 // Rows is what became of an import's rows, in order, after row number after; fate narrows it if given.

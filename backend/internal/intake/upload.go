@@ -29,6 +29,7 @@ type Preview struct {
 	Columns []mapping.Column
 	Rows    [][]string // the first 50, decoded
 	Tool    string     // whose export it is, if known
+	Reading Reading
 }
 
 // Upload keeps a file and says how it was understood; nothing is imported yet. A file that holds no leads is named as
@@ -108,7 +109,7 @@ func (s *Service) preview(ctx context.Context, imp *Import, o Options) (*Preview
 		now := s.clock.Now()
 		imp.FinishedAt = &now
 	}
-	return &Preview{Import: *imp, Columns: in.mapping.Columns, Rows: in.preview, Tool: in.mapping.Tool}, nil
+	return s.previewOf(ctx, imp, in, o), nil
 }
 
 func (s *Service) describe(ctx context.Context, imp *Import, in *inspection, o Options) {
@@ -133,6 +134,12 @@ func checkOptions(ctx context.Context, o Options) error {
 	var bad []fault.Field
 	if o.DefaultRegion != "" && normalise.NewCountries().Name(strings.ToUpper(o.DefaultRegion)) == "" {
 		bad = append(bad, fault.Field{Name: "default_region", Code: "unknown", Message: "Must be a two-letter country code such as IN, US or DE."})
+	}
+	if o.DateOrder != "" && o.DateOrder != "dmy" && o.DateOrder != "mdy" {
+		bad = append(bad, fault.Field{Name: "date_order", Code: "unknown", Message: "Must be dmy (day first) or mdy (month first)."})
+	}
+	if o.HeaderRow != nil && (*o.HeaderRow < 0 || *o.HeaderRow > 20) {
+		bad = append(bad, fault.Field{Name: "header_row", Code: "out_of_range", Message: "Must be 0 (no header) to 20."})
 	}
 	if len(o.Delimiter) > 1 {
 		bad = append(bad, fault.Field{Name: "delimiter", Code: "too_long", Message: "Must be one character."})

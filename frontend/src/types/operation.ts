@@ -53,6 +53,7 @@ export type Operation =
   | 'batches.get'
   | 'batches.failures'
   | 'batches.results'
+  | 'batches.log'
   | 'batches.pause'
   | 'batches.resume'
   | 'batches.cancel'

@@ -17,7 +17,7 @@ const (
 )
 
 // DateColumn learns from every value of a column how its dates are to be read. Zero value is ready.
-type DateColumn struct{ dmy, mdy int }
+type DateColumn struct{ dmy, mdy, either int }
 
 // Add takes one value into account.
 func (c *DateColumn) Add(raw string) {
@@ -31,6 +31,8 @@ func (c *DateColumn) Add(raw string) {
 		c.dmy++
 	case b > 12 && a >= 1 && a <= 12 && b <= 31:
 		c.mdy++
+	case a >= 1 && a <= 12 && b >= 1 && b <= 12 && a != b:
+		c.either++
 	}
 }
 
@@ -44,6 +46,9 @@ func (c DateColumn) Order() DateOrder {
 	}
 	return OrderUnknown
 }
+
+// Unclear reports whether some value can be read two ways and nothing in the column says which.
+func (c DateColumn) Unclear() bool { return c.either > 0 && c.Order() == OrderUnknown }
 
 // Date reads one date. It never overflows (2024-13-01 is refused) and never guesses: 03/04/2024 without a known
 // order is "date_ambiguous". A date without a time is midnight UTC; dayOnly says so. Bare numbers are read as

@@ -9,6 +9,22 @@ import (
 	"winnow/backend/internal/intake/normalise"
 )
 
+// headerOf is the header's place among the first rows as the caller or the file says it, -1 for none; skip counts the
+// lines left out before them.
+func headerOf(rows [][]string, skip int, o Options) (at int, sure float64) {
+	if o.HeaderRow != nil {
+		if at = *o.HeaderRow - 1 - skip; at < 0 || at >= len(rows) {
+			return -1, 1
+		}
+		return at, 1
+	}
+	at = header(rows, o.HeaderScore)
+	if at >= 0 && o.HeaderScore(rows[at]) >= 2 {
+		return at, 0.98
+	}
+	return at, 0.7
+}
+
 // header finds the row that names the columns among the first rows: the one with the most known names, else the
 // first that looks like labels. It returns -1 when the rows are all data.
 func header(rows [][]string, score func([]string) int) int {

@@ -21,8 +21,8 @@ func openCSV(f *os.File, size int64, t *Table, o Options) error {
 	if err != nil {
 		return err
 	}
-	delim, skip := delimiter(sample, o)
-	t.Delimiter = delim
+	delim, skip, sure := delimiter(sample, o)
+	t.Delimiter, t.Sure.Delimiter = delim, sure
 	p.comma = t.Delimiter[0]
 	for range skip {
 		if _, _, err := p.lines.next(); err != nil {
@@ -41,7 +41,8 @@ func openCSV(f *os.File, size int64, t *Table, o Options) error {
 		return fault.Newf(fault.Invalid, "file_too_wide", "the file has %d columns, more than %d: is it the right file, and the right delimiter?", w, MaxColumns)
 	}
 	number := skip
-	if h := header(rows, o.HeaderScore); h >= 0 {
+	h, sureHeader := headerOf(rows, skip, o)
+	if t.Sure.Header = sureHeader; h >= 0 {
 		t.HeaderRow = h + 1 + skip
 		t.Columns, t.Problems = nameColumns(trimTail(rows[h], rows[h+1:]))
 		buffered, number = buffered[h+1:], number+h+1

@@ -5,8 +5,8 @@ import (
 )
 
 // delimiter picks the character that cuts the sample into the most even table; skip counts lines to leave out (the
-// "sep=;" line that Excel writes).
-func delimiter(sample []string, o Options) (delim string, skip int) {
+// "sep=;" line that Excel writes); sure is how far the answer can be trusted, 0–1.
+func delimiter(sample []string, o Options) (delim string, skip int, sure float64) {
 	if len(sample) > 0 && len(sample[0]) == 5 && strings.HasPrefix(strings.ToLower(sample[0]), "sep=") {
 		skip = 1
 		delim = sample[0][4:]
@@ -15,16 +15,22 @@ func delimiter(sample []string, o Options) (delim string, skip int) {
 		delim = o.Delimiter[:1]
 	}
 	if delim != "" {
-		return delim, skip
+		return delim, skip, 1
 	}
 	delim = ","
-	best := 0.0
+	best, second := 0.0, 0.0
 	for _, d := range []string{",", ";", "\t", "|"} {
-		if s := delimiterScore(sample, d[0], o.HeaderScore); s > best {
-			best, delim = s, d
+		s := delimiterScore(sample, d[0], o.HeaderScore)
+		if s > best {
+			best, second, delim = s, best, d
+		} else {
+			second = max(second, s)
 		}
 	}
-	return delim, 0
+	if best == 0 {
+		return delim, 0, 0.5 // one column: nothing is cut
+	}
+	return delim, 0, best / (best + second)
 }
 
 // sampled is how much of a line is looked at: enough for any table, little of a line that is none.

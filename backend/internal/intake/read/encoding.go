@@ -14,31 +14,31 @@ import (
 )
 
 // detectEncoding reads the whole file once: a byte order mark decides, then NULs at every other byte (UTF-16),
-// then whether it is UTF-8 throughout; what is left is Windows-1252.
-func detectEncoding(r io.ReaderAt, size int64) (string, error) {
+// then whether it is UTF-8 throughout; what is left is Windows-1252. sure is how far the answer can be trusted, 0–1.
+func detectEncoding(r io.ReaderAt, size int64) (name string, sure float64, err error) {
 	head := make([]byte, min(size, 64<<10))
 	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
-		return "", err
+		return "", 0, err
 	}
 	switch {
 	case bytes.HasPrefix(head, []byte{0xef, 0xbb, 0xbf}):
-		return "utf-8", nil
+		return "utf-8", 1, nil
 	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
-		return "utf-16le", nil
+		return "utf-16le", 1, nil
 	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
-		return "utf-16be", nil
+		return "utf-16be", 1, nil
 	}
 	if e := utf16ByNULs(head); e != "" {
-		return e, nil
+		return e, 0.9, nil
 	}
 	good, bad, err := countUTF8(io.NewSectionReader(r, 0, size))
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	if bad == 0 || good > bad {
-		return "utf-8", nil
+		return "utf-8", 1 - float64(bad)/float64(good+bad+1), nil
 	}
-	return "windows-1252", nil
+	return "windows-1252", 0.7, nil // any text of one byte a letter reads as this
 }
 
 func utf16ByNULs(head []byte) string {

@@ -78,10 +78,10 @@ func empty(name string) error {
 
 // openText handles everything that is no binary format.
 func openText(f *os.File, size int64, o Options) (*Table, error) {
-	t := &Table{Encoding: o.Encoding}
+	t := &Table{Encoding: o.Encoding, Sure: Sureness{Encoding: 1}}
 	if t.Encoding == "" {
 		var err error
-		if t.Encoding, err = detectEncoding(f, size); err != nil {
+		if t.Encoding, t.Sure.Encoding, err = detectEncoding(f, size); err != nil {
 			return nil, err
 		}
 	}

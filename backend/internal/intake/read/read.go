@@ -33,6 +33,8 @@ type Options struct {
 	Name      string // the file's name; its extension decides doubt
 	Encoding  string // "", or utf-8, utf-16le, utf-16be, windows-1252
 	Delimiter string // "", or one character
+	Sheet     string // of a workbook; "" = the one that looks most like leads
+	HeaderRow *int   // nil = found; 0 = the file does not name its columns; else the row that does
 	MaxBytes  int64  // 0 = DefaultMaxBytes
 	// HeaderScore counts how many cells of a row are known names of columns; it finds the header below junk.
 	HeaderScore func(cells []string) int
@@ -54,12 +56,18 @@ type Row struct {
 	Reject   *Problem // not nil: the row cannot be used
 }
 
+// Sureness says how far each finding can be trusted, 0–1; what the caller said counts as 1.
+type Sureness struct{ Encoding, Delimiter, Header float64 }
+
 // Table is an open file.
 type Table struct {
 	Format    Format
 	Encoding  string // of text files
 	Delimiter string // of CSV files
 	HeaderRow int    // 0: the file has none
+	Sheet     string // of workbooks, with Sheets: all that can be seen
+	Sheets    []string
+	Sure      Sureness
 	Columns   []string
 	Problems  []Problem // of the file as a whole, such as repeated column names
 	Blank     int       // blank rows passed so far

@@ -33,7 +33,7 @@ func openXLSX(f *os.File, size int64, t *Table, o Options) error {
 		return xlsxFault(err, o.Name)
 	}
 	t.closer = book.Close
-	sheet, head, err := bestSheet(book, o)
+	sheet, head, err := bestSheet(book, t, o)
 	if err != nil {
 		_ = book.Close()
 		return xlsxFault(err, o.Name)
@@ -45,8 +45,8 @@ func openXLSX(f *os.File, size int64, t *Table, o Options) error {
 	return startSheet(book, sheet, head, t, o)
 }
 
-// bestSheet reads the first rows of every visible sheet.
-func bestSheet(book *excelize.File, o Options) (name string, head [][]string, err error) {
+// bestSheet reads the first rows of every visible sheet and picks the named one, or the one most like a table of leads.
+func bestSheet(book *excelize.File, t *Table, o Options) (name string, head [][]string, err error) {
 	best := -1
 	for _, s := range book.GetSheetList() {
 		if seen, err := book.GetSheetVisible(s); err != nil || !seen {
@@ -61,10 +61,18 @@ func bestSheet(book *excelize.File, o Options) (name string, head [][]string, er
 			score = max(score, o.HeaderScore(r))
 			any = any || !blank(r)
 		}
-		if any && score > best {
+		if !any {
+			continue
+		}
+		t.Sheets = append(t.Sheets, s)
+		if score > best && (o.Sheet == "" || o.Sheet == s) {
 			best, name, head = score, s, rows
 		}
 	}
+	if o.Sheet != "" && name == "" {
+		return "", nil, fault.Newf(fault.Invalid, "sheet_unknown", "there is no sheet %q with rows in the file; it has %s", o.Sheet, strings.Join(t.Sheets, ", "))
+	}
+	t.Sheet = name
 	return name, head, nil
 }
 
@@ -88,7 +96,8 @@ func firstRows(book *excelize.File, sheet string) (rows [][]string, err error) {
 
 func startSheet(book *excelize.File, sheet string, head [][]string, t *Table, o Options) error {
 	skip := 0
-	if h := header(head, o.HeaderScore); h >= 0 {
+	h, sure := headerOf(head, 0, o)
+	if t.Sure.Header = sure; h >= 0 {
 		t.HeaderRow, skip = h+1, h+1
 		t.Columns, t.Problems = nameColumns(trimTail(head[h], head[h+1:]))
 	} else {

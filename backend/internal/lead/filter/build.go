@@ -29,6 +29,10 @@ func (c condition) build(d db.Dialect) clause.Expression {
 		return c.time()
 	case kindTags:
 		return c.tags(d)
+	case kindImport:
+		return c.member("? IN (SELECT lead_id FROM import_rows WHERE lead_id IS NOT NULL AND import_id IN ?)")
+	case kindBatch:
+		return c.member("? IN (SELECT lead_id FROM batch_items WHERE batch_id IN ?)")
 	case kindCustom:
 		return c.customField(d)
 	}
@@ -207,6 +211,15 @@ func (c condition) time() clause.Expression {
 	if c.field.nullable {
 		e = joined{" AND ", []clause.Expression{expr("? IS NOT NULL", col), e}}
 	}
+	if c.op == opNe {
+		return negated{e}
+	}
+	return e
+}
+
+// member asks a ledger that lists the leads of something. sql is constant.
+func (c condition) member(sql string) clause.Expression {
+	e := expr(sql, c.field.col(), c.args)
 	if c.op == opNe {
 		return negated{e}
 	}

@@ -46,7 +46,7 @@ func (c condition) read(v token, env Env) (any, error) {
 		return readMicros(v)
 	case kindTime:
 		return readTime(v, env.Now)
-	case kindID:
+	case kindID, kindImport, kindBatch:
 		return c.readID(v, env)
 	default:
 		return v.text, nil

@@ -42,6 +42,8 @@ const (
 	kindMoney // units of the workspace currency; stored as micro-units
 	kindTime
 	kindID
+	kindImport // leads that a row of the import made or met
+	kindBatch  // leads that the batch was about
 	kindTags
 	kindCustom
 )
@@ -61,6 +63,8 @@ func (k kind) list() []op {
 		return append(ordered, opEmpty)
 	case kindID:
 		return []op{opEq, opNe, opIn, opEmpty}
+	case kindImport, kindBatch:
+		return []op{opEq, opNe, opIn}
 	case kindTags:
 		return []op{opHas, opEmpty}
 	case kindCustom:
@@ -125,6 +129,8 @@ func fields() []field {
 		{name: "last_activity_at", column: "last_activity_at", kind: kindTime},
 		{name: "created_at", column: "created_at", kind: kindTime},
 		{name: "updated_at", column: "updated_at", kind: kindTime},
+		{name: "import", column: "id", kind: kindImport},
+		{name: "batch", column: "id", kind: kindBatch},
 		{name: "archived_at", column: "archived_at", kind: kindTime, nullable: true},
 	}
 }

@@ -146,6 +146,7 @@ func TestFiltersMeanTheSameOnBothDatabases(t *testing.T) {
 			"created_at > -14d": "best good mid raw", "created_at < -14d": "low", "created_at = today": "best good mid raw", "created_at < today": "low", "created_at >= 2026-03-02": "best good mid raw",
 			"created_at > 2026-03-02": "", "created_at <= 2026-03-02": "best good mid low raw", "created_at != 2026-03-02": "low", "created_at = now": "raw", "created_at >= 2026-03-02T09:30:00Z": "raw", "created_at >= 2026-03-02T10:30:00+01:00": "raw",
 			"posted_at empty": "best good mid raw", "posted_at = 2026-02-20": "low", "posted_at < -1w": "low", "not (posted_at < -1w)": "best good mid raw", "posted_at != 2026-02-20": "best good mid raw", "posted_at > 2026-02-20": "", "posted_at > -2m and posted_at < +1y": "low", "posted_at > -2H": "",
+			"import = " + me: "", "import != " + me: "best good mid low raw", "batch in (" + me + ")": "", "not batch = " + me: "best good mid low raw",
 			"custom.budget = 500": "mid", "custom.budget > 100": "mid", "custom.budget < 0": "low", "custom.budget >= -20.5": "mid low", "custom.budget > k": "raw", "custom.budget contains LOT": "raw", "custom.budget empty": "best good", "custom.budget in (500,lots)": "mid raw", "custom.budget != 500": "best good low raw",
 			`custom."my field" = X`: "mid", `custom."q\"k" = y`: "mid", "CUSTOM.budget = 500": "mid", `custom."x') OR 1=1 --" = 1`: "",
 			"not not name = best": "best", "(name = best or name = low) and score > 10": "best", "name = best or name = low and score > 10": "best", "name contains o": "good low",

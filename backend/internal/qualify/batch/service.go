@@ -169,6 +169,14 @@ func (s *Service) Get(ctx context.Context, batchID string) (Batch, error) {
 	return s.get(ctx, s.db.Read.WithContext(ctx), batchID)
 }
 
+// Log is what was done with a batch and by whom, newest first. Fault: NotFound.
+func (s *Service) Log(ctx context.Context, batchID string, limit int) ([]event.Event, error) {
+	if _, err := s.Get(ctx, batchID); err != nil {
+		return nil, err
+	}
+	return s.events.ForSubject(ctx, "batch", batchID, limit)
+}
+
 // List is the newest batches first.
 func (s *Service) List(ctx context.Context, limit int) ([]Batch, error) { return s.list(ctx, limit) }
 

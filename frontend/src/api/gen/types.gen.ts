@@ -117,6 +117,10 @@ export type AnalysisResponse = {
     breakdown?: Array<PartScore>;
     cached?: boolean;
     claims?: Array<Claim>;
+    /**
+     * null: nobody found a claim wrong
+     */
+    correction?: CorrectionResponse | null;
     cost_micros?: number;
     disqualifier?: string | null;
     dropped_claims?: number;
@@ -329,6 +333,30 @@ export type CompanySize = {
     min_employees?: number;
 };
 
+export type CorrectionRequest = {
+    /**
+     * why; at most 1000 characters
+     */
+    note?: string;
+    /**
+     * claim keys, at least one
+     */
+    off: Array<string>;
+};
+
+export type CorrectionResponse = {
+    at?: string;
+    breakdown?: Array<PartScore>;
+    by?: string | null;
+    grade?: 'A+' | 'A' | 'B' | 'C' | 'D';
+    note?: string;
+    /**
+     * claim keys
+     */
+    off?: Array<string>;
+    score?: number;
+};
+
 export type EstimateResponse = {
     budget?: BudgetLeft;
     cached?: number;
@@ -392,9 +420,24 @@ export type ImportAnswer = {
     fields?: Array<ImportField>;
     import?: ImportResponse;
     /**
+     * after a look at the file
+     */
+    reading?: ImportReading | null;
+    /**
      * the first 50, decoded
      */
     rows?: Array<Array<string>>;
+    /**
+     * after a dry run: up to 50 rows of each fate
+     */
+    samples?: Array<ImportSample>;
+};
+
+export type ImportChange = {
+    field?: string;
+    given?: string;
+    stored?: string;
+    taken?: boolean;
 };
 
 export type ImportColumn = {
@@ -409,6 +452,46 @@ export type ImportColumn = {
     header?: string;
     reason?: string;
     samples?: Array<string>;
+};
+
+export type ImportDryRunRequest = {
+    /**
+     * for date columns that do not prove their order; "" = such dates are left out
+     */
+    date_order?: string;
+    default_region?: string;
+    /**
+     * one character; "" = detected
+     */
+    delimiter?: string;
+    /**
+     * utf-8, utf-16le, utf-16be or windows-1252; "" = detected
+     */
+    encoding?: string;
+    /**
+     * row that names the columns, 0 = none; null = found
+     */
+    header_row?: number | null;
+    /**
+     * column → field; null leaves the column out; columns not named keep the suggestion
+     */
+    mapping?: {
+        [key: string]: string;
+    };
+    /**
+     * preview only reads the file again under these options; dry_run, the default, says what would happen
+     */
+    mode?: 'preview' | 'dry_run';
+    owner_id?: string | null;
+    /**
+     * of a workbook; "" = the one most like a table of leads
+     */
+    sheet?: string;
+    /**
+     * source of rows that name none
+     */
+    source?: string;
+    tags?: Array<string>;
 };
 
 export type ImportField = {
@@ -432,7 +515,34 @@ export type ImportList = {
     total_capped?: boolean;
 };
 
+export type ImportReading = {
+    /**
+     * "" = nothing in the file tells
+     */
+    date_order?: string;
+    /**
+     * some dates can be read two ways
+     */
+    dates_unclear?: boolean;
+    default_region?: string;
+    delimiter?: string;
+    delimiter_sure?: number;
+    encoding?: string;
+    encoding_sure?: number;
+    /**
+     * 0 = the file does not name its columns
+     */
+    header_row?: number;
+    header_sure?: number;
+    sheet?: string;
+    sheets?: Array<string>;
+};
+
 export type ImportRequest = {
+    /**
+     * for date columns that do not prove their order; "" = such dates are left out
+     */
+    date_order?: string;
     default_region?: string;
     /**
      * one character; "" = detected
@@ -443,12 +553,20 @@ export type ImportRequest = {
      */
     encoding?: string;
     /**
+     * row that names the columns, 0 = none; null = found
+     */
+    header_row?: number | null;
+    /**
      * column → field; null leaves the column out; columns not named keep the suggestion
      */
     mapping?: {
         [key: string]: string;
     };
     owner_id?: string | null;
+    /**
+     * of a workbook; "" = the one most like a table of leads
+     */
+    sheet?: string;
     /**
      * source of rows that name none
      */
@@ -506,6 +624,25 @@ export type ImportRowResponse = {
     /**
      * as a spreadsheet counts; the header is a row too
      */
+    row?: number;
+};
+
+export type ImportSample = {
+    changes?: Array<ImportChange>;
+    code?: string;
+    column?: string;
+    company?: string;
+    email?: string;
+    fate?: 'created' | 'updated' | 'unchanged' | 'duplicate' | 'rejected';
+    /**
+     * of a lead that is there already
+     */
+    lead_id?: string | null;
+    /**
+     * of a rejected row its first cells
+     */
+    name?: string;
+    reason?: string;
     row?: number;
 };
 
@@ -1186,8 +1323,6 @@ export type WhatIfResponse = {
 
 export type TemplateRequest2 = TemplateRequest;
 
-export type ImportRequest2 = ImportRequest;
-
 export type AnalyticsOverviewData = {
     body?: never;
     path?: never;
@@ -1697,6 +1832,36 @@ export type BatchesRetryFailureResponses = {
 
 export type BatchesRetryFailureResponse = BatchesRetryFailureResponses[keyof BatchesRetryFailureResponses];
 
+export type BatchesLogData = {
+    body?: never;
+    path: {
+        /**
+         * batch
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/batches/{id}/log';
+};
+
+export type BatchesLogErrors = {
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type BatchesLogError = BatchesLogErrors[keyof BatchesLogErrors];
+
+export type BatchesLogResponses = {
+    /**
+     * OK
+     */
+    200: EventList;
+};
+
+export type BatchesLogResponse = BatchesLogResponses[keyof BatchesLogResponses];
+
 export type BatchesPauseData = {
     body?: never;
     path: {
@@ -1921,6 +2086,10 @@ export type ImportsListData = {
     path?: never;
     query?: {
         /**
+         * only files whose name holds this
+         */
+        q?: string;
+        /**
          * 1–200, default 50
          */
         limit?: number;
@@ -1984,7 +2153,7 @@ export type ImportsDryRunData = {
     /**
      * options; the mapping may change columns
      */
-    body: ImportRequest2;
+    body: ImportDryRunRequest;
     path: {
         /**
          * import
@@ -2106,7 +2275,7 @@ export type ImportsRunData = {
     /**
      * options; the mapping may change columns
      */
-    body: ImportRequest2;
+    body: ImportRequest;
     path: {
         /**
          * import
@@ -2615,6 +2784,89 @@ export type AnalysesListResponses = {
 };
 
 export type AnalysesListResponse = AnalysesListResponses[keyof AnalysesListResponses];
+
+export type AnalysesUncorrectData = {
+    body?: never;
+    path: {
+        /**
+         * lead
+         */
+        id: string;
+        /**
+         * analysis
+         */
+        analysis_id: string;
+    };
+    query?: never;
+    url: '/leads/{id}/analyses/{analysis_id}/correction';
+};
+
+export type AnalysesUncorrectErrors = {
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type AnalysesUncorrectError = AnalysesUncorrectErrors[keyof AnalysesUncorrectErrors];
+
+export type AnalysesUncorrectResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type AnalysesUncorrectResponse = AnalysesUncorrectResponses[keyof AnalysesUncorrectResponses];
+
+export type AnalysesCorrectData = {
+    /**
+     * claims that are wrong, and why
+     */
+    body: CorrectionRequest;
+    path: {
+        /**
+         * lead
+         */
+        id: string;
+        /**
+         * analysis
+         */
+        analysis_id: string;
+    };
+    query?: never;
+    url: '/leads/{id}/analyses/{analysis_id}/correction';
+};
+
+export type AnalysesCorrectErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type AnalysesCorrectError = AnalysesCorrectErrors[keyof AnalysesCorrectErrors];
+
+export type AnalysesCorrectResponses = {
+    /**
+     * OK
+     */
+    200: CorrectionResponse;
+};
+
+export type AnalysesCorrectResponse = AnalysesCorrectResponses[keyof AnalysesCorrectResponses];
 
 export type AnalysesWhatIfData = {
     /**

@@ -4,8 +4,8 @@ import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOption
 import type { AxiosError } from 'axios';
 
 import { client } from '../client.gen';
-import { analysesList, analysesWhatIf, analyticsOverview, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, importsDryRun, importsGet, importsList, importsRejects, importsRows, importsRun, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsGet, leadsImport, leadsList, leadsProvenance, leadsRestore, leadsTimeline, leadsUpdate, meGet, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, profileApply, profileGet, profileRestore, profileTemplates, profileUpdate, profileValidate, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, wsConnect } from '../sdk.gen';
-import type { AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
+import { analysesCorrect, analysesList, analysesUncorrect, analysesWhatIf, analyticsOverview, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesLog, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, importsDryRun, importsGet, importsList, importsRejects, importsRows, importsRun, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsGet, leadsImport, leadsList, leadsProvenance, leadsRestore, leadsTimeline, leadsUpdate, meGet, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, profileApply, profileGet, profileRestore, profileTemplates, profileUpdate, profileValidate, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, wsConnect } from '../sdk.gen';
+import type { AnalysesCorrectData, AnalysesCorrectError, AnalysesCorrectResponse, AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesUncorrectData, AnalysesUncorrectError, AnalysesUncorrectResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesLogData, BatchesLogError, BatchesLogResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseURL' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -333,6 +333,24 @@ export const batchesRetryFailureMutation = (options?: Partial<Options<BatchesRet
     };
     return mutationOptions;
 };
+
+export const batchesLogQueryKey = (options: Options<BatchesLogData>) => createQueryKey('batchesLog', options);
+
+/**
+ * What was done with a batch, and by whom
+ */
+export const batchesLogOptions = (options: Options<BatchesLogData>) => queryOptions<BatchesLogResponse, AxiosError<BatchesLogError>, BatchesLogResponse, ReturnType<typeof batchesLogQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await batchesLog({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: batchesLogQueryKey(options)
+});
 
 /**
  * Stop handing out leads; those in flight are finished
@@ -889,6 +907,42 @@ export const analysesListOptions = (options: Options<AnalysesListData>) => query
     },
     queryKey: analysesListQueryKey(options)
 });
+
+/**
+ * Take a correction back; the lead's grade follows
+ */
+export const analysesUncorrectMutation = (options?: Partial<Options<AnalysesUncorrectData>>): UseMutationOptions<AnalysesUncorrectResponse, AxiosError<AnalysesUncorrectError>, Options<AnalysesUncorrectData>> => {
+    const mutationOptions: UseMutationOptions<AnalysesUncorrectResponse, AxiosError<AnalysesUncorrectError>, Options<AnalysesUncorrectData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await analysesUncorrect({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Say which claims of an analysis are wrong
+ *
+ * The lead's grade follows when the analysis is its newest. A later analysis that makes literally the same claims keeps them off.
+ */
+export const analysesCorrectMutation = (options?: Partial<Options<AnalysesCorrectData>>): UseMutationOptions<AnalysesCorrectResponse, AxiosError<AnalysesCorrectError>, Options<AnalysesCorrectData>> => {
+    const mutationOptions: UseMutationOptions<AnalysesCorrectResponse, AxiosError<AnalysesCorrectError>, Options<AnalysesCorrectData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await analysesCorrect({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * What the score would be without some claims
