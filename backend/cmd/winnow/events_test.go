@@ -251,8 +251,13 @@ func walk(v *visitor) {
 	v.do(http.MethodPost, "/leads/batch-analyze", m{"filter": "status = new", "analyzer": "rules", "draft": true}, &one)
 	batchID := one.ID
 	testkit.Eventually(v.t, "the batch", func() bool { v.do(http.MethodGet, "/batches/"+batchID, nil, &one); return one.Status == "finished" })
-	v.do(http.MethodGet, "/leads?limit=1", nil, &list)
+	v.do(http.MethodGet, "/leads?limit=1&sort=-score", nil, &list)
 	lead := "/leads/" + list.Items[0].ID
+	var found struct{ Items []struct{ ID string } }
+	v.do(http.MethodGet, lead+"/analyses", nil, &found)
+	correction := lead + "/analyses/" + found.Items[0].ID + "/correction"
+	v.do(http.MethodPut, correction, m{"off": []string{"c1"}, "note": "a joke"}, nil)
+	v.do(http.MethodDelete, correction, nil, nil)
 	v.do(http.MethodPost, lead+"/message", m{}, nil)
 	v.do(http.MethodPut, lead+"/message", m{"subject": "Orders", "body": "Hello, shall we talk on Monday?"}, nil)
 	v.do(http.MethodPut, lead, m{"status": "contacted"}, nil)

@@ -20,6 +20,8 @@ func (a analysesAPI) Register(r *Registry) {
 	r.POST("/leads/analyze", "leads.analyze", a.analyze)
 	r.GET("/leads/:id/analyses", "analyses.list", a.list)
 	r.POST("/leads/:id/analyses/:analysis_id/what-if", "analyses.what_if", a.whatIf)
+	r.PUT("/leads/:id/analyses/:analysis_id/correction", "analyses.correct", a.correct)
+	r.DELETE("/leads/:id/analyses/:analysis_id/correction", "analyses.uncorrect", a.uncorrect)
 }
 
 // AnalyzeRequest asks to judge one lead.
@@ -57,6 +59,28 @@ type AnalysisResponse struct {
 	CostMicros      int64               `json:"cost_micros"`
 	Cached          bool                `json:"cached"`
 	AnalyzedAt      time.Time           `json:"analyzed_at" format:"date-time"`
+	Correction      *CorrectionResponse `json:"correction" extensions:"x-nullable"` // null: nobody found a claim wrong
+}
+
+// CorrectionResponse is what a person found wrong in an analysis, and what it scores without that.
+type CorrectionResponse struct {
+	Off       []string            `json:"off"` // claim keys
+	Note      string              `json:"note"`
+	By        *string             `json:"by" extensions:"x-nullable"`
+	At        time.Time           `json:"at" format:"date-time"`
+	Score     int                 `json:"score"`
+	Grade     string              `json:"grade" enums:"A+,A,B,C,D"`
+	Breakdown []qualify.PartScore `json:"breakdown"`
+}
+
+// CorrectionRequest names the claims that are wrong.
+type CorrectionRequest struct {
+	Off  []string `json:"off" validate:"required"` // claim keys, at least one
+	Note string   `json:"note"`                    // why; at most 1000 characters
+}
+
+func correctionResponse(c judge.Correction) CorrectionResponse {
+	return CorrectionResponse{Off: c.ClaimsOff.V, Note: c.Note, By: c.ActorID, At: c.At.UTC(), Score: c.Score, Grade: c.Grade, Breakdown: c.Breakdown.V.Parts}
 }
 
 // AnalysisList is a lead's analyses, newest first.
@@ -135,9 +159,17 @@ func (a analysesAPI) list(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	corrections, err := a.judge.Corrections(c.Request().Context(), leadID)
+	if err != nil {
+		return err
+	}
 	out := AnalysisList{Items: make([]AnalysisResponse, len(rows))}
 	for i, r := range rows {
 		out.Items[i] = analysisResponse(r)
+		if found, ok := corrections[r.ID]; ok {
+			correction := correctionResponse(found)
+			out.Items[i].Correction = &correction
+		}
 	}
 	return write(c, http.StatusOK, out)
 }
@@ -174,4 +206,63 @@ func (a analysesAPI) whatIf(c echo.Context) error {
 		return err
 	}
 	return write(c, http.StatusOK, WhatIfResponse{Score: b.Score, Grade: b.Grade, Breakdown: b.Parts})
+}
+
+// @Summary	Say which claims of an analysis are wrong
+// @Description	The lead's grade follows when the analysis is its newest. A later analysis that makes literally the same claims keeps them off.
+// @ID		analyses.correct
+// @Tags	analyses
+// @Accept	json
+// @Produce	json
+// @Param	id			path		string				true	"lead"
+// @Param	analysis_id	path		string				true	"analysis"
+// @Param	body		body		CorrectionRequest	true	"claims that are wrong, and why"
+// @Success	200			{object}	CorrectionResponse
+// @Failure	400,403,404	{object}	Problem
+// @Security	ApiKey
+// @Security	Session
+// @Router	/leads/{id}/analyses/{analysis_id}/correction [put]
+func (a analysesAPI) correct(c echo.Context) error {
+	leadID, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	analysisID, err := pathID(c, "analysis_id")
+	if err != nil {
+		return err
+	}
+	var req CorrectionRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	made, err := a.judge.Correct(c.Request().Context(), leadID, analysisID, req.Off, req.Note)
+	if err != nil {
+		return err
+	}
+	return write(c, http.StatusOK, correctionResponse(made))
+}
+
+// @Summary	Take a correction back; the lead's grade follows
+// @ID		analyses.uncorrect
+// @Tags	analyses
+// @Param	id			path	string	true	"lead"
+// @Param	analysis_id	path	string	true	"analysis"
+// @Success	204
+// @Failure	403,404	{object}	Problem
+// @Security	ApiKey
+// @Security	Session
+// @Router	/leads/{id}/analyses/{analysis_id}/correction [delete]
+func (a analysesAPI) uncorrect(c echo.Context) error {
+	leadID, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	analysisID, err := pathID(c, "analysis_id")
+	if err != nil {
+		return err
+	}
+	if err := a.judge.Uncorrect(c.Request().Context(), leadID, analysisID); err != nil {
+		return err
+	}
+	return noContent(c)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -132,21 +131,29 @@ func (s *Service) Save(tx *gorm.DB, an qualify.Analyzer, set *profile.Set, batch
 	rows := make([]Analysis, 0, len(vs))
 	events := make([]event.Event, 0, len(vs))
 	judged := make([]lead.Judged, 0, len(vs))
+	known, err := standing(tx, vs)
+	if err != nil {
+		return nil, err
+	}
+	var kept []Correction
 	for _, v := range vs {
 		a := newAnalysis(id.New(), v.LeadID, batchID, an, set, v.Input, v.Checked, now)
 		rows = append(rows, a)
-		j := lead.Judgement{Status: lead.StatusNew, Grade: a.Grade, Score: a.Score, Language: a.Language, At: now}
-		j.PainID, j.PainQuote = a.TopPain(set)
+		if c := known[v.LeadID].carry(set, a); c != nil {
+			kept = append(kept, *c)
+			a = corrected(a, c)
+		}
+		j := judgementOf(set, a, now)
 		data := map[string]any{"analysis_id": a.ID, "grade": a.Grade, "score": a.Score, "analyzer": a.Analyzer}
 		typ := "lead.analyzed"
-		switch {
-		case a.Qualified(set):
-			j.Status, typ = lead.StatusQualified, "lead.qualified"
+		switch j.Status {
+		case lead.StatusQualified:
+			typ = "lead.qualified"
 			if draft {
 				data["draft"] = true
 			}
-		case a.Disqualifier != "" || a.Grade == qualify.GradeD:
-			j.Status, typ = lead.StatusDisqualified, "lead.disqualified"
+		case lead.StatusDisqualified:
+			typ = "lead.disqualified"
 		}
 		if batchID != nil {
 			data["batch_id"] = *batchID
@@ -157,6 +164,11 @@ func (s *Service) Save(tx *gorm.DB, an qualify.Analyzer, set *profile.Set, batch
 	if err := tx.CreateInBatches(&rows, 100).Error; err != nil {
 		return nil, fmt.Errorf("store analyses: %w", err)
 	}
+	if len(kept) > 0 {
+		if err := tx.CreateInBatches(&kept, 100).Error; err != nil {
+			return nil, fmt.Errorf("keep corrections: %w", err)
+		}
+	}
 	if err := lead.ApplyJudgements(tx, judged); err != nil {
 		return nil, err
 	}
@@ -164,6 +176,19 @@ func (s *Service) Save(tx *gorm.DB, an qualify.Analyzer, set *profile.Set, batch
 		return nil, err
 	}
 	return rows, nil
+}
+
+// judgementOf is what an analysis makes of its lead.
+func judgementOf(set *profile.Set, a Analysis, at time.Time) lead.Judgement {
+	j := lead.Judgement{Status: lead.StatusNew, Grade: a.Grade, Score: a.Score, Language: a.Language, At: at}
+	j.PainID, j.PainQuote = a.TopPain(set)
+	switch {
+	case a.Qualified(set):
+		j.Status = lead.StatusQualified
+	case a.Disqualifier != "" || a.Grade == qualify.GradeD:
+		j.Status = lead.StatusDisqualified
+	}
+	return j
 }
 
 // ForLead lists the analyses of a lead the viewer may see, newest first, at most 50.
@@ -178,7 +203,8 @@ func (s *Service) ForLead(ctx context.Context, leadID string) ([]Analysis, error
 	return out, nil
 }
 
-// Latest is the newest analysis of a lead. Fault: NotFound when it was never analysed.
+// Latest is the newest analysis of a lead, without the claims that were found wrong. Fault: NotFound when it was never
+// analysed.
 func (s *Service) Latest(ctx context.Context, leadID string) (Analysis, error) {
 	var a Analysis
 	err := s.db.Read.WithContext(ctx).Where("lead_id = ?", leadID).Order("analyzed_at DESC, id DESC").Take(&a).Error
@@ -187,6 +213,13 @@ func (s *Service) Latest(ctx context.Context, leadID string) (Analysis, error) {
 	}
 	if err != nil {
 		return a, fmt.Errorf("read latest analysis: %w", err)
+	}
+	var found []Correction
+	if err := s.db.Read.WithContext(ctx).Where("analysis_id = ?", a.ID).Limit(1).Find(&found).Error; err != nil {
+		return a, fmt.Errorf("read its correction: %w", err)
+	}
+	if len(found) > 0 {
+		return corrected(a, &found[0]), nil
 	}
 	return a, nil
 }
@@ -205,13 +238,9 @@ func (s *Service) WhatIf(ctx context.Context, leadID, analysisID string, off []s
 	if err != nil {
 		return qualify.Breakdown{}, err
 	}
-	dropped := map[string]bool{}
-	for _, key := range off {
-		if !slices.ContainsFunc(a.Claims.V, func(c qualify.Claim) bool { return c.Key == key }) {
-			return qualify.Breakdown{}, fault.InvalidFields("claim_unknown", "The analysis has no such claim.",
-				fault.Field{Name: "off", Code: "unknown", Message: fmt.Sprintf("There is no claim %q in this analysis; reload the lead.", key)})
-		}
-		dropped[key] = true
+	dropped, err := switchedOff(a, off)
+	if err != nil {
+		return qualify.Breakdown{}, err
 	}
 	_, b := qualify.Recompute(set, a.Claims.V, dropped)
 	return b, nil
