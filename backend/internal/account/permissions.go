@@ -39,6 +39,7 @@ func Permissions() map[string]Permission {
 		"leads.get":           {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.provenance":    {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.timeline":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"leads.related":       {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.export":        {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.create":        {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.update":        {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},

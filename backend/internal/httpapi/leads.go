@@ -48,6 +48,7 @@ func (a leadsAPI) Register(r *Registry) {
 	r.POST("/leads/:id/restore", "leads.restore", a.restore)
 	r.GET("/leads/:id/provenance", "leads.provenance", a.provenance)
 	r.GET("/leads/:id/timeline", "leads.timeline", a.timeline)
+	r.GET("/leads/:id/related", "leads.related", a.related)
 	r.POST("/samples", "samples.load", a.loadSamples)
 	r.DELETE("/samples", "samples.delete", a.deleteSamples)
 }

@@ -125,3 +125,46 @@ func eventResponses(evs []event.Event) []EventResponse {
 	}
 	return out
 }
+
+// RelatedLeads is other leads of a lead's company, best first.
+type RelatedLeads struct {
+	Items []LeadResponse `json:"items"`
+}
+
+// related lists other leads of the company.
+//
+//	@Summary	Other leads of a lead's company, best first
+//	@ID			leads.related
+//	@Tags		leads
+//	@Produce	json
+//	@Param		id		path		string	true	"lead"	format(uuid)
+//	@Param		limit	query		int		false	"1–200, default 50"
+//	@Success	200		{object}	RelatedLeads
+//	@Failure	400,404	{object}	Problem
+//	@Security	ApiKey
+//	@Security	Session
+//	@Router		/leads/{id}/related [get]
+func (a leadsAPI) related(c echo.Context) error {
+	id, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	q, err := listQuery(c)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	rows, err := a.leads.Related(ctx, id, q.Limit)
+	if err != nil {
+		return err
+	}
+	pains, err := a.pains(ctx)
+	if err != nil {
+		return err
+	}
+	out := RelatedLeads{Items: make([]LeadResponse, len(rows))}
+	for i := range rows {
+		out.Items[i] = leadResponse(&rows[i], pains)
+	}
+	return write(c, http.StatusOK, out)
+}

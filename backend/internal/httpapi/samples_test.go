@@ -89,6 +89,7 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"leads.get":        lead("", nil),
 		"leads.provenance": lead("/provenance", nil),
 		"leads.timeline":   lead("/timeline", nil),
+		"leads.related":    lead("/related", nil),
 		"leads.export":     get("/leads/export?format=csv"),
 		"leads.create": func(f *fixture, _ *caller, _ tree) sample {
 			return sample{path: "/leads", body: map[string]any{"name": "New " + str(f.serial), "company": "Acme"}, extra: leadFields}

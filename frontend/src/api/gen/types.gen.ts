@@ -1091,6 +1091,10 @@ export type RateResponse = {
     numerator?: number;
 };
 
+export type RelatedLeads = {
+    items?: Array<LeadResponse>;
+};
+
 export type ResetConfirmRequest = {
     password?: string;
     token?: string;
@@ -3128,6 +3132,45 @@ export type LeadsProvenanceResponses = {
 };
 
 export type LeadsProvenanceResponse = LeadsProvenanceResponses[keyof LeadsProvenanceResponses];
+
+export type LeadsRelatedData = {
+    body?: never;
+    path: {
+        /**
+         * lead
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * 1–200, default 50
+         */
+        limit?: number;
+    };
+    url: '/leads/{id}/related';
+};
+
+export type LeadsRelatedErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type LeadsRelatedError = LeadsRelatedErrors[keyof LeadsRelatedErrors];
+
+export type LeadsRelatedResponses = {
+    /**
+     * OK
+     */
+    200: RelatedLeads;
+};
+
+export type LeadsRelatedResponse = LeadsRelatedResponses[keyof LeadsRelatedResponses];
 
 export type LeadsRestoreData = {
     body?: never;
