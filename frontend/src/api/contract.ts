@@ -18,17 +18,7 @@ export type LiveEvent = Filled<Gen.EventResponse>
 
 export type Claim = Filled<Gen.Claim>
 export type BreakdownRow = Filled<Gen.PartScore>
-export type Analysis = Filled<Gen.AnalysisResponse> & { correction?: Correction | null }
-/** Claims that a person marked as wrong, and the score that follows. */
-export interface Correction {
-  off: string[]
-  note: string
-  by: string | null
-  at: string
-  score: number
-  grade: Grade
-  breakdown: BreakdownRow[]
-}
+export type Analysis = Filled<Gen.AnalysisResponse>
 export type Score = Filled<Gen.WhatIfResponse>
 export type Message = Filled<Gen.MessageResponse>
 
@@ -42,6 +32,8 @@ export type BatchResult = Filled<Gen.BatchResult> & { grade: Grade }
 
 export type Import = Filled<Gen.ImportResponse>
 export type ImportPreview = Filled<Gen.ImportAnswer>
+export type ImportReading = Filled<Gen.ImportReading>
+export type ImportSample = Filled<Gen.ImportSample>
 
 export type ProfileKind = keyof Filled<Gen.ProfileDocuments>
 export type Profile = Filled<Gen.ProfileResponse>

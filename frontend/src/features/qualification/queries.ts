@@ -1,8 +1,14 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { answer } from '@/api/answer'
-import { http } from '@/api/client'
-import { analysesWhatIf, leadsAnalyze, leadsEstimate, settingsAiGet } from '@/api/gen/sdk.gen'
+import {
+  analysesCorrect,
+  analysesUncorrect,
+  analysesWhatIf,
+  leadsAnalyze,
+  leadsEstimate,
+  settingsAiGet,
+} from '@/api/gen/sdk.gen'
 
 export function whatIfQuery(leadId: string, analysisId: string, off: readonly string[]) {
   return queryOptions({
@@ -55,10 +61,12 @@ interface CorrectionInput {
 /** Keeps or takes back (null) which claims of an analysis are wrong; the lead's grade follows. */
 export function useCorrection(leadId: string, analysisId: string) {
   const client = useQueryClient()
-  const url = `/leads/${leadId}/analyses/${analysisId}/correction`
+  const path = { id: leadId, analysis_id: analysisId }
   return useMutation({
-    mutationFn: (input: CorrectionInput | null) =>
-      input ? http.put(url, input) : http.delete(url),
+    mutationFn: async (input: CorrectionInput | null): Promise<void> => {
+      if (input) await analysesCorrect({ path, body: { ...input, off: [...input.off] } })
+      else await analysesUncorrect({ path })
+    },
     meta: { inPlace: true },
     onSuccess: () => client.invalidateQueries({ queryKey: ['leads'] }),
   })

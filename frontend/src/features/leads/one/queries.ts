@@ -1,9 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { answer } from '@/api/answer'
-import { http } from '@/api/client'
 import type { Lead } from '@/api/contract'
-import { importsGet, leadsBulk, leadsClaim, usersList } from '@/api/gen/sdk.gen'
+import { importsGet, leadsBulk, leadsClaim, leadsRelated, usersList } from '@/api/gen/sdk.gen'
 import { leadKeys } from '@/features/leads/queries'
 
 /** Everybody's names, for owners and for who did what. */
@@ -19,13 +18,9 @@ const RELATED = 8
 export function relatedQuery(id: string) {
   return queryOptions({
     queryKey: [...leadKeys.one(id), 'related'] as const,
-    queryFn: async ({ signal }) => {
-      const { data } = await http.get<{ items: Lead[] }>(`/leads/${id}/related`, {
-        params: { limit: RELATED },
-        signal,
-      })
-      return data.items
-    },
+    queryFn: async ({ signal }) =>
+      (await answer(leadsRelated({ path: { id }, query: { limit: RELATED }, signal })))
+        .items as unknown as Lead[],
   })
 }
 
