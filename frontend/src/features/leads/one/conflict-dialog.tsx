@@ -4,11 +4,13 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { fieldLabel } from '@/features/leads/one/field-label'
 import type { LeadEdit } from '@/features/leads/one/use-lead-edit'
+import { useOnce } from '@/hooks/use-once'
 
 /** Two people changed the same field: both values, and the choice. */
 export function ConflictDialog({ edit }: { edit: LeadEdit }) {
   const { t } = useTranslation()
   const { conflict, resolve, pending } = edit
+  const once = useOnce()
   return (
     <Dialog
       open={conflict !== null}
@@ -18,10 +20,10 @@ export function ConflictDialog({ edit }: { edit: LeadEdit }) {
       closeLabel={t('common.close')}
       footer={
         <>
-          <Button onClick={() => void resolve('theirs')} disabled={pending}>
+          <Button onClick={once(() => resolve('theirs'))} disabled={pending}>
             {t('conflict.keepTheirs')}
           </Button>
-          <Button variant="primary" busy={pending} onClick={() => void resolve('mine')}>
+          <Button variant="primary" busy={pending} onClick={once(() => resolve('mine'))}>
             {t('conflict.keepMine')}
           </Button>
         </>

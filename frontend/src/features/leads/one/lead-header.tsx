@@ -14,6 +14,7 @@ import { useDeleteLead } from '@/features/leads/one/queries'
 import type { Neighbours } from '@/features/leads/one/use-neighbours'
 import { useCan } from '@/hooks/use-can'
 import { useHotkeys } from '@/hooks/use-hotkeys'
+import { useOnce } from '@/hooks/use-once'
 import { formatTotal } from '@/utils/format'
 
 interface LeadHeaderProps {
@@ -27,6 +28,7 @@ interface LeadHeaderProps {
 export function LeadHeader({ lead, neighbours, editable, actions }: LeadHeaderProps) {
   const { t } = useTranslation()
   const can = useCan()
+  const once = useOnce()
   const navigate = useNavigate()
   const remove = useDeleteLead(lead.id)
   const { back, previous, next, position, total, capped } = neighbours
@@ -107,7 +109,7 @@ export function LeadHeader({ lead, neighbours, editable, actions }: LeadHeaderPr
               {t('lead.copyLink')}
             </MenuItem>
             {editable && can('leads.delete') && (
-              <MenuItem danger icon={<Trash2 />} onSelect={() => void drop()}>
+              <MenuItem danger icon={<Trash2 />} onSelect={once(drop)}>
                 {t('lead.deleteOne')}
               </MenuItem>
             )}

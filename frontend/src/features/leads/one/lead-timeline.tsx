@@ -65,7 +65,11 @@ export function LeadTimeline({ leadId, nameOf }: LeadTimelineProps) {
                       {clock.format(new Date(event.at))}
                     </time>
                     <bdi className="min-w-0 break-words">{say(event)}</bdi>
-                    {times > 1 && <Badge>{t('timeline.times', { count: times })}</Badge>}
+                    {times > 1 && (
+                      <span className="shrink-0">
+                        <Badge>{t('timeline.times', { count: times })}</Badge>
+                      </span>
+                    )}
                   </li>
                 ))}
               </ol>

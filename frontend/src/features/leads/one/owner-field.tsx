@@ -9,6 +9,7 @@ import { FactRow } from '@/features/leads/one/fact'
 import { useClaimLead } from '@/features/leads/one/queries'
 import type { LeadEdit } from '@/features/leads/one/use-lead-edit'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 
 interface OwnerFieldProps {
   lead: Lead
@@ -24,6 +25,7 @@ const NOBODY = 'nobody'
 export function OwnerField({ lead, edit, me, people, nameOf }: OwnerFieldProps) {
   const { t } = useTranslation()
   const can = useCan()
+  const once = useOnce()
   const claim = useClaimLead(lead.id)
   const free = lead.owner_id === null
   const assigns = me.role === 'admin' && can('leads.update')
@@ -65,7 +67,7 @@ export function OwnerField({ lead, edit, me, people, nameOf }: OwnerFieldProps) 
           </span>
         )}
         {free && can('leads.claim') && (
-          <Button size="sm" busy={claim.isPending} onClick={() => void take()}>
+          <Button size="sm" busy={claim.isPending} onClick={once(take)}>
             {t('lead.claim')}
           </Button>
         )}

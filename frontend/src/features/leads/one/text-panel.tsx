@@ -7,6 +7,7 @@ import { Panel } from '@/components/layout/panel'
 import { Button, IconButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import type { LeadEdit } from '@/features/leads/one/use-lead-edit'
+import { useOnce } from '@/hooks/use-once'
 
 /** Longer texts are not edited in a page: a text area of megabytes would freeze it. */
 const MOST_EDITED = 200_000
@@ -64,6 +65,7 @@ interface TextEditorProps {
 function TextEditor({ lead, edit, onDone }: TextEditorProps) {
   const { t } = useTranslation()
   const id = useId()
+  const once = useOnce()
   const [text, setText] = useState(lead.content)
   const [fault, setFault] = useState('')
   const save = async () => {
@@ -102,7 +104,7 @@ function TextEditor({ lead, edit, onDone }: TextEditorProps) {
       </p>
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>{t('common.cancel')}</Button>
-        <Button variant="primary" busy={edit.pending} onClick={() => void save()}>
+        <Button variant="primary" busy={edit.pending} onClick={once(save)}>
           {t('common.save')}
         </Button>
       </div>

@@ -20,6 +20,7 @@ import { VariableList } from '@/features/messages/components/variable-list'
 import { WriteMenu } from '@/features/messages/components/write-menu'
 import { messageQuery, useDraftMessage, useReplaceMessage } from '@/features/messages/queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 
 interface MessagePanelProps {
   leadId: string
@@ -34,13 +35,14 @@ interface MessagePanelProps {
 export function MessagePanel({ leadId, analysed, nameOf, onFill }: MessagePanelProps) {
   const { t } = useTranslation()
   const can = useCan()
+  const once = useOnce()
   const message = useQuery(messageQuery(leadId))
   const draft = useDraftMessage(leadId)
   const replace = useReplaceMessage(leadId)
   const [versions, setVersions] = useState(false)
   const current = message.data
 
-  const write = async (order: MessageDraftRequest) => {
+  const write = once(async (order: MessageDraftRequest) => {
     const before = current
     const fresh = await draft.mutateAsync(order).catch(() => null) // Shown in place.
     if (!fresh || !before) return
@@ -49,7 +51,7 @@ export function MessagePanel({ leadId, analysed, nameOf, onFill }: MessagePanelP
       undo: () =>
         replace.mutate({ subject: before.subject, body: before.body, version: fresh.version }),
     })
-  }
+  })
 
   return (
     <Panel
@@ -70,7 +72,7 @@ export function MessagePanel({ leadId, analysed, nameOf, onFill }: MessagePanelP
             {can('messages.draft') && (
               <WriteMenu
                 busy={draft.isPending}
-                onWrite={(order) => void write(order)}
+                onWrite={write}
                 trigger={
                   <Button size="sm" icon={<RefreshCw />} busy={draft.isPending}>
                     {t('message.again')}
@@ -115,13 +117,13 @@ export function MessagePanel({ leadId, analysed, nameOf, onFill }: MessagePanelP
                 <Button
                   icon={<Sparkles />}
                   busy={draft.isPending}
-                  onClick={() => void write({ writer: 'template' })}
+                  onClick={() => write({ writer: 'template' })}
                 >
                   {t('message.draft')}
                 </Button>
                 <WriteMenu
                   busy={draft.isPending}
-                  onWrite={(order) => void write(order)}
+                  onWrite={write}
                   trigger={<Button variant="ghost">{t('message.choose')}</Button>}
                 />
               </>

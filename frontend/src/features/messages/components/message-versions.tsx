@@ -16,6 +16,7 @@ import { WordDiff } from '@/features/messages/components/word-diff'
 import { groupVersions } from '@/features/messages/group-versions'
 import { useReplaceMessage, versionsQuery } from '@/features/messages/queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 import { cn } from '@/utils/cn'
 
 interface MessageVersionsProps {
@@ -38,6 +39,7 @@ export function MessageVersions({ open, onClose, ...list }: MessageVersionsProps
 function VersionList({ message, nameOf, onClose }: Omit<MessageVersionsProps, 'open'>) {
   const { t } = useTranslation()
   const can = useCan()
+  const once = useOnce()
   const versions = useQuery(versionsQuery(message.lead_id))
   const replace = useReplaceMessage(message.lead_id)
   const groups = useMemo(() => groupVersions(versions.data?.items ?? []), [versions.data])
@@ -110,7 +112,7 @@ function VersionList({ message, nameOf, onClose }: Omit<MessageVersionsProps, 'o
           <div className="flex flex-wrap items-center justify-between gap-2">
             <h3 className="text-sm font-medium">{t('message.since', { n: chosen.version })}</h3>
             {can('messages.update') && (
-              <Button size="sm" busy={replace.isPending} onClick={() => void restore()}>
+              <Button size="sm" busy={replace.isPending} onClick={once(restore)}>
                 {t('message.restore', { n: chosen.version })}
               </Button>
             )}

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Popover, PopoverClose } from '@/components/ui/popover'
 import { leadEstimateQuery, modelQuery, useAnalyzeLead } from '@/features/qualification/queries'
 import { formatMoney } from '@/utils/format'
+import { useOnce } from '@/hooks/use-once'
 
 interface AnalyseMenuProps {
   leadId: string
@@ -16,6 +17,7 @@ interface AnalyseMenuProps {
 /** Analyses this lead, by the rules or by the model; what the model costs is said before. */
 export function AnalyseMenu({ leadId, again }: AnalyseMenuProps) {
   const { t } = useTranslation()
+  const once = useOnce()
   const [open, setOpen] = useState(false)
   const analyze = useAnalyzeLead(leadId)
   const model = useQuery({ ...modelQuery, enabled: open })
@@ -30,6 +32,10 @@ export function AnalyseMenu({ leadId, again }: AnalyseMenuProps) {
             cost: formatMoney(estimate.data.cost_micros, estimate.data.currency),
           })
         : t('analyse.noPrice')
+  // A fault is said by the query client.
+  const start = once((analyzer: 'rules' | 'llm') =>
+    analyze.mutateAsync(analyzer).catch(() => undefined),
+  )
   return (
     <Popover
       label={again ? t('analyse.again') : t('analyse.verb')}
@@ -52,14 +58,14 @@ export function AnalyseMenu({ leadId, again }: AnalyseMenuProps) {
         title={t('analyzer.rules')}
         cost={t('analyse.free')}
         note={t('analyse.rulesNote')}
-        onSelect={() => analyze.mutate('rules')}
+        onSelect={() => start('rules')}
       />
       <Choice
         title={t('analyzer.llm')}
         cost={ready ? cost : ''}
         note={model.data && !ready ? t('analyse.llmMissing') : t('analyse.llmLeadNote')}
         disabled={!ready}
-        onSelect={() => analyze.mutate('llm')}
+        onSelect={() => start('llm')}
       />
     </Popover>
   )

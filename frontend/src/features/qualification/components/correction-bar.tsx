@@ -10,6 +10,7 @@ import { Callout } from '@/components/ui/callout'
 import { Time } from '@/components/ui/time'
 import { useCorrection } from '@/features/qualification/queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 
 interface CorrectionBarProps {
   leadId: string
@@ -26,6 +27,7 @@ export function CorrectionBar(props: CorrectionBarProps) {
   const { leadId, analysis, off, saved, score, onOff, nameOf } = props
   const { t } = useTranslation()
   const can = useCan()
+  const once = useOnce()
   const noteId = useId()
   const correct = useCorrection(leadId, analysis.id)
   const [note, setNote] = useState<string | null>(null)
@@ -73,7 +75,7 @@ export function CorrectionBar(props: CorrectionBarProps) {
           title={t('score.corrected', { count: kept.off.length, name: nameOf(kept.by) })}
           action={
             can('analyses.uncorrect') && (
-              <Button size="sm" busy={correct.isPending} onClick={() => void back()}>
+              <Button size="sm" busy={correct.isPending} onClick={once(back)}>
                 {t('score.takeBack')}
               </Button>
             )
@@ -102,7 +104,7 @@ export function CorrectionBar(props: CorrectionBarProps) {
                 placeholder={t('score.notePlaceholder')}
                 onChange={(event) => setNote(event.target.value)}
                 onKeyDown={(event) => {
-                  if (event.key === 'Enter' && !event.nativeEvent.isComposing) void save()
+                  if (event.key === 'Enter' && !event.nativeEvent.isComposing) once(save)()
                 }}
                 className="control mt-1"
               />
@@ -113,12 +115,7 @@ export function CorrectionBar(props: CorrectionBarProps) {
               {t('score.reset')}
             </Button>
             {can('analyses.correct') && (
-              <Button
-                size="sm"
-                variant="primary"
-                busy={correct.isPending}
-                onClick={() => void save()}
-              >
+              <Button size="sm" variant="primary" busy={correct.isPending} onClick={once(save)}>
                 {t('score.saveCorrection')}
               </Button>
             )}

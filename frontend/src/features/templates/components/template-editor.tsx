@@ -17,6 +17,7 @@ import { readTemplate } from '@/features/templates/merge-language'
 import { type Template, type TemplateText, useSaveTemplate } from '@/features/templates/queries'
 import { useTemplateDraft } from '@/features/templates/use-template-draft'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 
 interface TemplateEditorProps {
   /** The template, or null for a new one. */
@@ -33,6 +34,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
   const { stored, variables, onSaved, onDelete, onCopy, onCancel } = props
   const { t } = useTranslation()
   const can = useCan()
+  const once = useOnce()
   const draft = useTemplateDraft(stored?.id ?? 'new', stored)
   const save = useSaveTemplate()
   const subject = useRef<HTMLTextAreaElement>(null)
@@ -106,10 +108,10 @@ export function TemplateEditor(props: TemplateEditorProps) {
           className="flex flex-col gap-4"
           onSubmit={(event) => {
             event.preventDefault()
-            void submit()
+            once(submit)()
           }}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void submit()
+            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) once(submit)()
           }}
         >
           {problem && problem.fields.length === 0 && <ErrorState problem={problem} />}

@@ -20,6 +20,7 @@ import {
 } from '@/features/templates/queries'
 import { forgetDraft } from '@/features/templates/use-template-draft'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 import { cn } from '@/utils/cn'
 
 const NEW = 'new'
@@ -28,6 +29,7 @@ const NEW = 'new'
 export function TemplatesView() {
   const { t } = useTranslation()
   const can = useCan()
+  const once = useOnce()
   const [params, setParams] = useSearchParams()
   const templates = useQuery(templatesQuery)
   const remove = useDeleteTemplate()
@@ -102,10 +104,10 @@ export function TemplatesView() {
             forgetDraft(NEW)
             if (saved.id !== open?.id) go(saved.id, true)
           }}
-          onDelete={(template) => void drop(template)}
-          onCopy={({ name, ...text }) =>
-            void put({ ...text, name: t('template.copyOf', { name }).slice(0, 200) })
-          }
+          onDelete={once(drop)}
+          onCopy={once(({ name, ...text }: TemplateText) =>
+            put({ ...text, name: t('template.copyOf', { name }).slice(0, 200) }),
+          )}
           onCancel={() => go(null, true)}
         />
       ) : (
