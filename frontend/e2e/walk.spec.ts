@@ -206,6 +206,7 @@ test('every page works on a phone and is accessible in both themes', async ({ pa
     '/batches',
     batch!,
     '/profile',
+    '/templates',
     '/settings/ai',
     '/settings/budgets',
     '/settings/keys',

@@ -9,6 +9,9 @@ const SHORTCUTS = [
   ['x', 'shortcut.select'],
   ['⇧ x', 'shortcut.range'],
   ['⏎', 'shortcut.open'],
+  ['n', 'shortcut.nextClaim'],
+  ['p', 'shortcut.previousClaim'],
+  ['u', 'shortcut.back'],
   ['Esc', 'shortcut.clear'],
   ['?', 'shortcut.help'],
 ] as const

@@ -17,6 +17,7 @@ import { useLeadEdit } from '@/features/leads/one/use-lead-edit'
 import { useNameOf } from '@/features/leads/one/use-name-of'
 import { useNeighbours } from '@/features/leads/one/use-neighbours'
 import { WhoPanel } from '@/features/leads/one/who-panel'
+import { useRememberLead } from '@/features/leads/place'
 import { analysesQuery, leadQuery } from '@/features/leads/queries'
 import { MessagePanel } from '@/features/messages/components/message-panel'
 import { lostClaims } from '@/features/qualification/claims'
@@ -54,6 +55,7 @@ function LeadPage({ lead, me }: { lead: Lead; me: User }) {
   const { evidence, whatIf, saved, onOff, step, stepped, clear } = useEvidence(lead.id, analysis)
   const edit = useLeadEdit(lead)
   const neighbours = useNeighbours(lead.id)
+  useRememberLead(lead.id)
   const editable = can('leads.update') && (me.role === 'admin' || lead.owner_id === me.id)
   const fields: Record<string, string> = {
     content: lead.content,

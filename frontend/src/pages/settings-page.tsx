@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 
 import { PageBody, PageHeader } from '@/components/layout/page'
+import { ButtonLink } from '@/components/ui/button'
 import { TabPanel, Tabs } from '@/components/ui/tabs'
 import { meQuery } from '@/features/auth/queries'
 import { AiPanel } from '@/features/settings/components/ai-panel'
@@ -22,7 +23,10 @@ export function Component() {
   const tab = TABS.find((each) => each === params.tab) ?? 'ai'
   return (
     <>
-      <PageHeader title={t('settings.title')} />
+      <PageHeader
+        title={t('settings.title')}
+        actions={<ButtonLink to="/templates">{t('settings.templates')}</ButtonLink>}
+      />
       <Tabs
         label={t('settings.title')}
         value={tab}

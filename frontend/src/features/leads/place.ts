@@ -23,3 +23,24 @@ export function readPlace(): string | null {
     return null
   }
 }
+
+const LAST = 'winnow.leads.last'
+
+/** Keeps which lead was open last, so that the list comes back at it. */
+export function useRememberLead(id: string): void {
+  useEffect(() => {
+    try {
+      sessionStorage.setItem(LAST, id)
+    } catch {
+      // Without storage the list comes back at its top.
+    }
+  }, [id])
+}
+
+export function readLastLead(): string | null {
+  try {
+    return sessionStorage.getItem(LAST)
+  } catch {
+    return null
+  }
+}

@@ -8,6 +8,7 @@ import { DataTable } from '@/components/data-table/data-table'
 import type { RowSelection } from '@/components/data-table/use-row-selection'
 import { leadColumns, leadLabel } from '@/features/leads/columns'
 import { LeadCard } from '@/features/leads/components/lead-card'
+import { readLastLead } from '@/features/leads/place'
 import { useHotkeys } from '@/hooks/use-hotkeys'
 import { parseSort, type Sort, writeSort } from '@/utils/sort'
 
@@ -34,7 +35,11 @@ export function LeadsTable(props: LeadsTableProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const columns = useMemo(() => leadColumns(t), [t])
-  const [active, setActive] = useState(-1)
+  // Back from a lead, the list stands at that lead.
+  const [active, setActive] = useState(() => {
+    const last = readLastLead()
+    return last === null ? -1 : leads.findIndex((lead) => lead.id === last)
+  })
   const current = leads[active]
   const open = (lead: Lead) => void navigate(`/leads/${lead.id}`)
 
