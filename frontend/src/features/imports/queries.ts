@@ -1,12 +1,13 @@
 import {
   infiniteQueryOptions,
+  keepPreviousData,
   queryOptions,
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query'
 
 import { answer } from '@/api/answer'
-import { apiHref } from '@/api/client'
+import { apiHref, http } from '@/api/client'
 import type { Import } from '@/api/contract'
 import {
   importsDryRun,
@@ -18,32 +19,58 @@ import {
   samplesDelete,
   samplesLoad,
 } from '@/api/gen/sdk.gen'
+import {
+  type Choices,
+  type Mapping,
+  NO_CHOICES,
+  type ReadingChoices,
+} from '@/features/imports/choices'
+import type { Fate } from '@/features/imports/fate'
 
 const importKeys = {
   list: ['imports', 'list'] as const,
   one: (id: string) => ['imports', 'one', id] as const,
 }
 
-/** Column name to lead field; null leaves the column out. */
-export type Mapping = Record<string, string | null>
-
 /** Reading a large file may take as long as it takes. */
 const NO_LIMIT = 0
 
-/** The contract's type of a mapping cannot say that null leaves a column out. */
-function wire(mapping: Mapping): Record<string, string> {
-  return mapping as Record<string, string>
+/** The choices as the contract has them; it cannot say that null leaves a column out. */
+function wire(choices: ReadingChoices, mapping: Mapping) {
+  return {
+    encoding: choices.encoding,
+    delimiter: choices.delimiter,
+    sheet: choices.sheet,
+    header_row: choices.headerRow,
+    date_order: choices.dateOrder,
+    default_region: choices.region,
+    mapping: mapping as Record<string, string>,
+  }
 }
 
 export function isRunning(each: Import): boolean {
   return each.status === 'queued' || each.status === 'running'
 }
 
-export const importListQuery = queryOptions({
-  queryKey: importKeys.list,
-  queryFn: ({ signal }) => answer(importsList({ signal })),
-  refetchInterval: ({ state }) => (state.data?.items.some(isRunning) ? 3_000 : false),
-})
+const PAGE = 200
+
+export function importListQuery(q: string) {
+  return infiniteQueryOptions({
+    queryKey: [...importKeys.list, q] as const,
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        importsList({
+          query: { q: q || undefined, limit: PAGE, cursor: pageParam ?? undefined },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some((page) => page.items.some(isRunning)) ? 3_000 : false,
+  })
+}
 
 export function importQuery(id: string) {
   return queryOptions({
@@ -52,8 +79,6 @@ export function importQuery(id: string) {
     refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? 1_000 : false),
   })
 }
-
-export type Fate = 'created' | 'updated' | 'unchanged' | 'duplicate' | 'rejected'
 
 export function rowsQuery(id: string, fate: Fate) {
   return infiniteQueryOptions({
@@ -67,42 +92,86 @@ export function rowsQuery(id: string, fate: Fate) {
   })
 }
 
+interface Upload {
+  file: File
+  onProgress: (part: number) => void
+  signal: AbortSignal
+}
+
+/** Sends a file and reads it; nothing is stored but the file itself. */
 export function usePreviewImport() {
+  const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ file, onProgress }: { file: File; onProgress: (part: number) => void }) =>
+    mutationFn: ({ file, onProgress, signal }: Upload) =>
       answer(
         leadsImport({
           body: { file, options: JSON.stringify({ mode: 'preview' }) },
           timeout: NO_LIMIT,
+          signal,
           onUploadProgress: (event) => onProgress(event.total ? event.loaded / event.total : 0),
         }),
       ),
     meta: { inPlace: true },
+    onSuccess: (preview) =>
+      client.setQueryData(readingQuery(preview.import.id, NO_CHOICES).queryKey, preview),
   })
 }
 
-export function useDryRun(id: string) {
-  return useMutation({
-    mutationFn: async (mapping: Mapping) => {
-      const body = { mapping: wire(mapping) }
-      return (await answer(importsDryRun({ path: { id }, body, timeout: NO_LIMIT }))).import
-    },
-    meta: { inPlace: true },
+/** The kept file, read under these choices. */
+export function readingQuery(id: string, all: Choices) {
+  const choices: ReadingChoices = { ...all, mapping: undefined }
+  return queryOptions({
+    queryKey: ['import-reading', id, choices] as const,
+    queryFn: ({ signal }) =>
+      answer(
+        importsDryRun({
+          path: { id },
+          body: { ...wire(choices, {}), mode: 'preview' },
+          timeout: NO_LIMIT,
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    // A file that was sent never changes.
+    staleTime: Infinity,
+  })
+}
+
+/** What the import would do, row by row, under these choices. */
+export function checkQuery(id: string, choices: Choices, mapping: Mapping) {
+  const body = wire(choices, mapping)
+  return queryOptions({
+    queryKey: ['import-check', id, body] as const,
+    queryFn: ({ signal }) =>
+      answer(importsDryRun({ path: { id }, body, timeout: NO_LIMIT, signal })),
   })
 }
 
 export function useRunImport(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async (mapping: Mapping) => {
-      const body = { mapping: wire(mapping) }
-      return (await answer(importsRun({ path: { id }, body }))).import
-    },
+    mutationFn: async ({ choices, mapping }: { choices: Choices; mapping: Mapping }) =>
+      (await answer(importsRun({ path: { id }, body: wire(choices, mapping) }))).import,
     meta: { inPlace: true },
     onSuccess: (started) => {
       client.setQueryData(importKeys.one(id), started)
       void client.invalidateQueries({ queryKey: importKeys.list })
     },
+  })
+}
+
+/** The rejected rows as text, to be mended in place. */
+export function rejectsTextQuery(id: string) {
+  return queryOptions({
+    queryKey: [...importKeys.one(id), 'rejects'] as const,
+    queryFn: async ({ signal }) => {
+      const { data } = await http.get<string>(`/imports/${id}/rejects`, {
+        responseType: 'text',
+        signal,
+      })
+      return data.replace(/^\uFEFF/, '')
+    },
+    staleTime: Infinity,
   })
 }
 

@@ -1,34 +1,88 @@
-import type { ImportPreview } from '@/api/contract'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef } from 'react'
 
-/** The first rows as they were read, so that a wrong encoding or delimiter shows at once. */
-export function DecodedRows({ preview, label }: { preview: ImportPreview; label: string }) {
+import type { ImportPreview } from '@/api/contract'
+import { cn } from '@/utils/cn'
+
+const WIDTH = 176
+
+interface DecodedRowsProps {
+  preview: ImportPreview
+  label: string
+  /** The rows shown belong to an earlier choice; new ones are coming. */
+  stale?: boolean
+}
+
+/** The first rows as they were read; only the columns in view are in the page, so a thousand are no burden. */
+export function DecodedRows({ preview, label, stale }: DecodedRowsProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const { columns, rows } = preview
+  const view = useVirtualizer({
+    horizontal: true,
+    count: columns.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => WIDTH,
+    isRtl: document.dir === 'rtl',
+    overscan: 4,
+    initialRect: { width: 1200, height: 320 },
+  })
+  const shown = view.getVirtualItems()
+  const before = shown[0]?.start ?? 0
+  const after = view.getTotalSize() - (shown.at(-1)?.end ?? 0)
   return (
-    <div className="max-h-80 overflow-auto" tabIndex={0} role="region" aria-label={label}>
-      <table className="min-w-full text-xs">
+    <div
+      ref={scroller}
+      className={cn('max-h-72 overflow-auto transition-opacity', stale && 'opacity-50')}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      aria-busy={stale}
+    >
+      <table
+        className="table-fixed text-xs"
+        style={{ width: view.getTotalSize() }}
+        aria-colcount={columns.length}
+      >
+        <colgroup>
+          <col style={{ width: before }} />
+          {shown.map(({ key }) => (
+            <col key={key} style={{ width: WIDTH }} />
+          ))}
+          <col style={{ width: after }} />
+        </colgroup>
         <thead className="sticky top-0 bg-bg">
           <tr>
-            {preview.columns.map((column) => (
+            <td />
+            {shown.map(({ index }) => (
               <th
-                key={column.header}
+                key={index}
                 scope="col"
-                className="h-7 border-b border-line px-3 text-left font-medium whitespace-nowrap text-ink-3"
+                aria-colindex={index + 1}
+                dir="auto"
+                title={columns[index]?.header}
+                className="h-7 truncate border-b border-line px-3 text-start font-medium text-ink-3"
               >
-                {column.header}
+                {columns[index]?.header}
               </th>
             ))}
+            <td />
           </tr>
         </thead>
         <tbody>
-          {preview.rows.map((row, i) => (
+          {rows.map((row, i) => (
             <tr key={i}>
-              {preview.columns.map((column, j) => (
+              <td />
+              {shown.map(({ index }) => (
                 <td
-                  key={column.header}
-                  className="h-7 max-w-64 truncate border-b border-line px-3 whitespace-nowrap"
+                  key={index}
+                  dir="auto"
+                  title={row[index]}
+                  className="h-7 truncate border-b border-line px-3"
                 >
-                  {row[j]}
+                  {row[index]}
                 </td>
               ))}
+              <td />
             </tr>
           ))}
         </tbody>

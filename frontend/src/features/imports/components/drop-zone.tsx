@@ -1,5 +1,5 @@
-import { FileUp } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { ClipboardPaste, FileUp } from 'lucide-react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
@@ -7,24 +7,20 @@ import { cn } from '@/utils/cn'
 
 const ACCEPT = '.csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson,.vcf'
 
-/** Takes one file, dropped or chosen. */
-export function DropZone({ onFile }: { onFile: (file: File) => void }) {
+interface DropZoneProps {
+  /** A file hovers over the page. */
+  over: boolean
+  onFile: (file: File) => void
+  onPaste: () => void
+  samples?: ReactNode
+}
+
+/** Where an import begins: drop, choose or paste. */
+export function DropZone({ over, onFile, onPaste, samples }: DropZoneProps) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
   return (
     <div
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        const file = event.dataTransfer.files[0]
-        if (file) onFile(file)
-      }}
       className={cn(
         'flex flex-col items-center gap-3 rounded-lg border-2 border-dashed px-6 py-20 text-center transition-colors duration-100',
         over ? 'border-accent bg-selected' : 'border-line-strong bg-surface',
@@ -46,9 +42,15 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
           if (file) onFile(file)
         }}
       />
-      <Button variant="primary" onClick={() => input.current?.click()}>
-        {t('import.choose')}
-      </Button>
+      <div className="flex flex-wrap justify-center gap-2">
+        <Button variant="primary" onClick={() => input.current?.click()}>
+          {t('import.choose')}
+        </Button>
+        <Button icon={<ClipboardPaste />} onClick={onPaste}>
+          {t('import.paste')}
+        </Button>
+        {samples}
+      </div>
     </div>
   )
 }

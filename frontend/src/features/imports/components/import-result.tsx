@@ -1,67 +1,127 @@
 import { useQuery } from '@tanstack/react-query'
+import { Download, Wrench } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { Import } from '@/api/contract'
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { Panel } from '@/components/layout/panel'
 import { ButtonLink } from '@/components/ui/button'
 import { SkeletonLines } from '@/components/ui/skeleton'
-import { Outcome } from '@/features/imports/components/outcome'
+import { Time } from '@/components/ui/time'
+import { FateRows } from '@/features/imports/components/fate-rows'
+import { FateTiles } from '@/features/imports/components/fate-tiles'
+import { ImportProgress } from '@/features/imports/components/import-progress'
 import { Steps } from '@/features/imports/components/steps'
-import { importQuery, isRunning } from '@/features/imports/queries'
-import { formatNumber } from '@/utils/format'
+import { Warnings } from '@/features/imports/components/warnings'
+import type { Fate } from '@/features/imports/fate'
+import { importQuery, isRunning, rejectsHref } from '@/features/imports/queries'
+import { useCan } from '@/hooks/use-can'
+import { formatDuration } from '@/utils/format'
 
-/** One import: how far it is, then what came of it. */
-export function ImportResult({ id }: { id: string }) {
+interface ImportResultProps {
+  id: string
+  /** Offered once the leads are there. */
+  analyse: (filter: string) => ReactNode
+}
+
+/** One import: how far it is, then what came of it and what to do next. */
+export function ImportResult({ id, analyse }: ImportResultProps) {
   const { t } = useTranslation()
   const query = useQuery(importQuery(id))
-  if (query.error) {
-    return <ErrorState problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
+  const [open, setOpen] = useState<Fate | null>(null)
+  if (!query.data) {
+    return query.error ? (
+      <ErrorState problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
+    ) : (
+      <SkeletonLines lines={6} />
+    )
   }
-  if (!query.data) return <SkeletonLines lines={6} />
   const item = query.data
-  const seen = item.created + item.updated + item.unchanged + item.duplicate + item.rejected
   const running = isRunning(item)
-  const title = running
-    ? t('import.running')
-    : item.status === 'failed'
-      ? t('import.failed')
-      : item.status === 'previewed'
-        ? t('import.state.previewed')
-        : t('import.finished')
+  const waiting = item.status === 'previewed'
   return (
     <div className="flex flex-col gap-4">
-      <Steps at={running ? 2 : 4} />
-      <Panel title={title} note={item.filename}>
-        {running && (
-          <div className="mb-4">
-            <div
-              role="progressbar"
-              aria-label={t('import.running')}
-              aria-valuenow={seen}
-              aria-valuemax={item.rows_total}
-              className="h-2 overflow-hidden rounded-full bg-line"
-            >
-              <div
-                className="h-full bg-accent transition-[width] duration-150"
-                style={{ width: `${(100 * seen) / Math.max(1, item.rows_total)}%` }}
-              />
-            </div>
-            <p className="num mt-1 text-xs text-ink-2">
-              {formatNumber(seen)} / {formatNumber(item.rows_total)}
-            </p>
-          </div>
-        )}
+      <Steps at={running ? 3 : waiting ? 1 : 4} />
+      {query.error && (
+        <ErrorState problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      <Panel title={t(titleOf(item))} note={<Took item={item} />}>
+        <p dir="auto" className="mb-3 truncate text-sm text-ink-2" title={item.filename}>
+          {item.filename}
+        </p>
+        {running && <ImportProgress item={item} />}
         {item.error && <ErrorState problem={{ message: item.error }} className="mb-4" />}
-        <Outcome item={item} />
-        {item.status === 'finished' && (
-          <div className="mt-4 flex justify-end">
-            <ButtonLink to="/leads" variant="primary">
-              {t('import.seeLeads')}
-            </ButtonLink>
-          </div>
+        {waiting ? (
+          <ButtonLink to={`/imports/new?import=${id}`} variant="primary">
+            {t('import.goOn')}
+          </ButtonLink>
+        ) : (
+          <>
+            <FateTiles
+              item={item}
+              open={open}
+              onOpen={(fate) => setOpen(fate === open ? null : fate)}
+            />
+            {open && <FateRows key={open} importId={id} fate={open} />}
+            <Warnings item={item} />
+            {!running && <Next item={item} analyse={analyse} />}
+          </>
         )}
       </Panel>
     </div>
   )
+}
+
+function Next({ item, analyse }: { item: Import; analyse: ImportResultProps['analyse'] }) {
+  const { t } = useTranslation()
+  const can = useCan()
+  const filter = `import = ${item.id}`
+  const known = item.created + item.updated + item.unchanged
+  return (
+    <div className="mt-4 flex flex-wrap items-center justify-end gap-2">
+      {item.rejected > 0 && (
+        <span className="me-auto flex flex-wrap gap-2">
+          <a
+            href={rejectsHref(item.id)}
+            download
+            className="inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-accent-text hover:underline pointer-coarse:h-11"
+          >
+            <Download aria-hidden className="size-4" />
+            {t('import.rejects')}
+          </a>
+          {can('leads.import') && (
+            <ButtonLink to={`/imports/new?mend=${item.id}`} icon={<Wrench />}>
+              {t('import.mend')}
+            </ButtonLink>
+          )}
+        </span>
+      )}
+      {known > 0 && analyse(filter)}
+      {known > 0 && (
+        <ButtonLink to={`/leads?filter=${encodeURIComponent(filter)}`} variant="primary">
+          {t('import.seeLeads')}
+        </ButtonLink>
+      )}
+    </div>
+  )
+}
+
+function Took({ item }: { item: Import }) {
+  const { t } = useTranslation()
+  if (!item.started_at || !item.finished_at) return <Time iso={item.created_at} />
+  const seconds = (Date.parse(item.finished_at) - Date.parse(item.started_at)) / 1000
+  return (
+    <>
+      <Time iso={item.finished_at} /> ·{' '}
+      {seconds < 1 ? t('import.instant') : t('import.took', { time: formatDuration(seconds) })}
+    </>
+  )
+}
+
+function titleOf(item: Import) {
+  if (isRunning(item)) return 'import.running'
+  if (item.status === 'failed') return 'import.failed'
+  return item.status === 'previewed' ? 'import.state.previewed' : 'import.finished'
 }

@@ -1,87 +1,121 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Search } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ImportPreview } from '@/api/contract'
-import { Badge, type Tone } from '@/components/ui/badge'
-import type { Mapping } from '@/features/imports/queries'
+import { Segmented } from '@/components/ui/segmented'
+import { type Mapping, sharedFields } from '@/features/imports/choices'
+import { MAPPING_GRID, MappingRow } from '@/features/imports/components/mapping-row'
+import { useMedia } from '@/hooks/use-media'
+
+const ROW = 44
+const TALL_ROW = 92
+/** From so many columns on it is worth searching them. */
+const MANY = 12
+
+type Which = 'all' | 'unmapped' | 'unsure'
 
 interface MappingTableProps {
   preview: ImportPreview
   mapping: Mapping
-  onChange: (mapping: Mapping) => void
+  onChoose: (header: string, field: string | null) => void
 }
 
 /** Each column with sample values, the guess and how sure it is; every guess can be changed. */
-export function MappingTable({ preview, mapping, onChange }: MappingTableProps) {
+export function MappingTable({ preview, mapping, onChoose }: MappingTableProps) {
   const { t } = useTranslation()
+  const narrow = useMedia('(max-width: 639px)')
+  const [text, setText] = useState('')
+  const [which, setWhich] = useState<Which>('all')
+  const scroller = useRef<HTMLDivElement>(null)
+  const shared = useMemo(() => sharedFields(mapping), [mapping])
+  const columns = preview.columns.filter(
+    ({ header, field, confidence }) =>
+      header.toLowerCase().includes(text.trim().toLowerCase()) &&
+      (which === 'all' ||
+        (which === 'unmapped'
+          ? !mapping[header] || mapping[header].startsWith('custom.')
+          : mapping[header] !== null && mapping[header] === field && confidence < 0.85)),
+  )
+  const view = useVirtualizer({
+    count: columns.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (narrow ? TALL_ROW : ROW),
+    overscan: 8,
+    initialRect: { width: 900, height: 440 },
+  })
+  const many = preview.columns.length >= MANY
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full min-w-[560px] text-sm">
-        <thead>
-          <tr className="text-left text-xs text-ink-3">
-            <th scope="col" className="h-8 w-1/4 px-4 font-medium">
-              {t('import.column')}
-            </th>
-            <th scope="col" className="px-2 font-medium">
-              {t('import.samples')}
-            </th>
-            <th scope="col" className="w-52 px-2 font-medium">
-              {t('import.field')}
-            </th>
-            <th scope="col" className="w-28 px-4 font-medium">
-              {t('import.confidence')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {preview.columns.map((column) => {
+    <>
+      {many && (
+        <div className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2">
+          <label className="relative min-w-40 flex-1">
+            <span className="sr-only">{t('import.findColumn')}</span>
+            <Search
+              aria-hidden
+              className="absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-3"
+            />
+            <input
+              type="search"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              placeholder={t('import.findColumn')}
+              className="control ps-8"
+            />
+          </label>
+          <Segmented
+            label={t('import.which')}
+            value={which}
+            onChange={setWhich}
+            options={[
+              { value: 'all', label: t('import.whichAll') },
+              { value: 'unmapped', label: t('import.whichUnmapped') },
+              { value: 'unsure', label: t('import.whichUnsure') },
+            ]}
+          />
+        </div>
+      )}
+      <div
+        aria-hidden
+        className={`${MAPPING_GRID} h-8 text-xs font-medium text-ink-3 max-sm:hidden`}
+      >
+        <span>{t('import.column')}</span>
+        <span>{t('import.samples')}</span>
+        <span>{t('import.field')}</span>
+        <span>{t('import.confidence')}</span>
+      </div>
+      <div ref={scroller} className="max-h-[440px] overflow-y-auto">
+        {columns.length === 0 && (
+          <p className="border-t border-line px-4 py-6 text-sm text-ink-2">
+            {t('import.noColumn')}
+          </p>
+        )}
+        <div role="list" className="relative" style={{ height: view.getTotalSize() }}>
+          {view.getVirtualItems().map(({ index, start, size }) => {
+            const column = columns[index]
+            if (!column) return null
             const field = mapping[column.header] ?? null
-            const own = field !== column.field
+            const rivals = field ? shared.get(field) : undefined
             return (
-              <tr key={column.header} className="border-t border-line">
-                <th scope="row" className="max-w-40 truncate px-4 py-1.5 text-left font-medium">
-                  {column.header}
-                </th>
-                <td className="max-w-0 truncate px-2 text-ink-2">
-                  {column.samples?.filter(Boolean).slice(0, 3).join(' · ') || '–'}
-                </td>
-                <td className="px-2 py-1">
-                  <select
-                    aria-label={`${t('import.field')}: ${column.header}`}
-                    value={field ?? ''}
-                    onChange={(event) =>
-                      onChange({ ...mapping, [column.header]: event.target.value || null })
-                    }
-                    className="control"
-                  >
-                    <option value="">{t('import.skip')}</option>
-                    {preview.fields.map((each) => (
-                      <option key={each.name} value={each.name}>
-                        {each.label}
-                      </option>
-                    ))}
-                  </select>
-                </td>
-                <td className="px-4" title={own ? undefined : column.reason}>
-                  {own ? (
-                    <Badge>{t('import.chosen')}</Badge>
-                  ) : (
-                    field && <Confidence field={field} value={column.confidence} />
-                  )}
-                </td>
-              </tr>
+              <div
+                key={column.header}
+                role="listitem"
+                className="absolute inset-x-0"
+                style={{ top: start, height: size }}
+              >
+                <MappingRow
+                  column={column}
+                  fields={preview.fields}
+                  field={field}
+                  rival={rivals?.find((header) => header !== column.header)}
+                  onChoose={(next) => onChoose(column.header, next)}
+                />
+              </div>
             )
           })}
-        </tbody>
-      </table>
-    </div>
+        </div>
+      </div>
+    </>
   )
-}
-
-function Confidence({ field, value }: { field: string; value: number }) {
-  const { t } = useTranslation()
-  // A column without a lead field is kept under its own name; nothing was guessed.
-  if (field.startsWith('custom.')) return <Badge>{t('import.own')}</Badge>
-  const [tone, word]: [Tone, 'sure' | 'likely' | 'unsure'] =
-    value >= 0.85 ? ['good', 'sure'] : value >= 0.65 ? ['accent', 'likely'] : ['warn', 'unsure']
-  return <Badge tone={tone}>{t(`import.${word}`)}</Badge>
 }
