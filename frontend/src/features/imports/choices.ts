@@ -27,9 +27,6 @@ export const NO_CHOICES: Choices = {
   mapping: {},
 }
 
-/** How the file is to be read; the mapping does not change that. */
-export type ReadingChoices = Omit<Choices, 'mapping'> & { mapping?: undefined }
-
 /** The choices about one file, kept for this tab, so that Back and a reload find them again. */
 export function useChoices(importId: string): [Choices, (change: Partial<Choices>) => void] {
   const key = `winnow.import.${importId}`

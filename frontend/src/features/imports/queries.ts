@@ -19,12 +19,7 @@ import {
   samplesDelete,
   samplesLoad,
 } from '@/api/gen/sdk.gen'
-import {
-  type Choices,
-  type Mapping,
-  NO_CHOICES,
-  type ReadingChoices,
-} from '@/features/imports/choices'
+import { type Choices, type Mapping, NO_CHOICES } from '@/features/imports/choices'
 import type { Fate } from '@/features/imports/fate'
 
 const importKeys = {
@@ -36,7 +31,7 @@ const importKeys = {
 const NO_LIMIT = 0
 
 /** The choices as the contract has them; it cannot say that null leaves a column out. */
-function wire(choices: ReadingChoices, mapping: Mapping) {
+function wire(choices: Omit<Choices, 'mapping'>, mapping: Mapping) {
   return {
     encoding: choices.encoding,
     delimiter: choices.delimiter,
@@ -119,7 +114,8 @@ export function usePreviewImport() {
 
 /** The kept file, read under these choices. */
 export function readingQuery(id: string, all: Choices) {
-  const choices: ReadingChoices = { ...all, mapping: undefined }
+  const { encoding, delimiter, sheet, headerRow, region, dateOrder } = all
+  const choices = { encoding, delimiter, sheet, headerRow, region, dateOrder }
   return queryOptions({
     queryKey: ['import-reading', id, choices] as const,
     queryFn: ({ signal }) =>
