@@ -116,6 +116,17 @@ test('from an empty machine to a message ready to send', async ({ page }) => {
     await shot(page, 'lead-what-if')
     await page.getByRole('button', { name: 'Put back' }).click()
     await expect(page.getByText(/^was /)).toBeHidden()
+    // What is found wrong is kept, for whoever comes next, until it is taken back.
+    await claims.first().click()
+    await page.getByLabel('Why (optional)').fill('A joke')
+    await page.getByRole('button', { name: 'Save as correction' }).click()
+    await expect(page.getByText(/marked 1 claim as wrong/)).toBeVisible()
+    await page.reload()
+    await expect(page.getByText('A joke')).toBeVisible()
+    await expect(claims.first()).toBeChecked()
+    await page.getByRole('button', { name: 'Take back' }).click()
+    await expect(page.getByText('A joke')).toBeHidden()
+    await expect(claims.first()).not.toBeChecked()
   })
 
   await test.step('the message is edited, and an earlier version can come back', async () => {

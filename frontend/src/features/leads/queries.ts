@@ -11,7 +11,6 @@ import { apiHref } from '@/api/client'
 import type { Lead, LeadSelection } from '@/api/contract'
 import {
   analysesList,
-  leadsAnalyze,
   leadsBulk,
   leadsGet,
   leadsList,
@@ -99,14 +98,6 @@ export function useUpdateLead(id: string) {
       client.setQueryData(leadKeys.one(id), lead)
       void client.invalidateQueries({ queryKey: leadKeys.all })
     },
-  })
-}
-
-export function useAnalyzeLead(id: string) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: () => leadsAnalyze({ body: { lead_id: id } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: leadKeys.all }),
   })
 }
 

@@ -26,6 +26,7 @@ const stale = () =>
 
 const server = setupServer(
   mock.get('*/api/v1/leads/:id', () => HttpResponse.json(stored)),
+  mock.get('*/api/v1/settings', () => HttpResponse.json({ currency: 'EUR' })),
   mock.get('*/api/v1/leads/:id/provenance', () => HttpResponse.json({ items: [] })),
   mock.put('*/api/v1/leads/:id', async ({ request }) => {
     const body = (await request.json()) as Record<string, unknown>

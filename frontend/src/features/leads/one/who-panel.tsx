@@ -15,6 +15,7 @@ import { Fact, FactRow } from '@/features/leads/one/fact'
 import { OwnerField } from '@/features/leads/one/owner-field'
 import { TagsField } from '@/features/leads/one/tags-field'
 import type { LeadEdit } from '@/features/leads/one/use-lead-edit'
+import { ValueField } from '@/features/leads/one/value-field'
 import { provenanceQuery } from '@/features/leads/queries'
 import { useCan } from '@/hooks/use-can'
 import { LEAD_STATUSES } from '@/types/grade'
@@ -82,6 +83,7 @@ export function WhoPanel({ lead, edit, me, people, nameOf, mark }: WhoPanelProps
             mark={mark}
           />
         ))}
+        <ValueField lead={lead} edit={edit} editable={editable} />
         <TagsField lead={lead} edit={edit} editable={editable} />
         <FactRow label={t('lead.source')}>
           <bdi className="break-words">{lead.source || '–'}</bdi>

@@ -13,8 +13,7 @@ import { SaveMark } from '@/features/messages/components/save-mark'
 import { useMessageText } from '@/features/messages/use-message-text'
 import { formatNumber } from '@/utils/format'
 
-export const MOST_SUBJECT = 300
-export const MOST_BODY = 20_000
+const MOST_SUBJECT = 300
 /** Longer subjects are cut in most mailboxes. */
 const LONG_SUBJECT = 70
 
