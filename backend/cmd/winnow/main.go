@@ -3,11 +3,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -41,20 +39,7 @@ func rootCommand() *cobra.Command {
 }
 
 // explain words an error for people: every bad field on its own line, never a stack.
-func explain(err error) string {
-	f, ok := errors.AsType[*fault.Error](err)
-	if !ok {
-		return err.Error()
-	}
-	lines := []string{f.Msg}
-	for _, field := range f.Fields {
-		lines = append(lines, field.Name+": "+field.Message)
-	}
-	if f.Err != nil && f.Kind != fault.Invalid {
-		lines = append(lines, "cause: "+f.Err.Error())
-	}
-	return strings.Join(lines, "\n  ")
-}
+func explain(err error) string { return fault.Words(err) }
 
 // exitCode is 2 for input that has to be mended, 3 for a part that is down, 1 for the rest.
 func exitCode(err error) int {

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"winnow/backend/internal/app"
+	"winnow/backend/internal/app/doctor"
 	"winnow/backend/internal/config"
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/intake"
@@ -67,7 +68,7 @@ func qualifyFiles(cmd *cobra.Command, files []string, f qualifyFlags) (err error
 	}
 	seeds := f.profileDir
 	if seeds == "" {
-		seeds = profileDirOf(cfg)
+		seeds = doctor.ProfileDir(cfg)
 	} else if _, err := profile.LoadDir(seeds); err != nil {
 		return err
 	}
@@ -87,14 +88,6 @@ func qualifyFiles(cmd *cobra.Command, files []string, f qualifyFlags) (err error
 		q := qualification{cmd: cmd, app: a, flags: f, bars: cmd.ErrOrStderr()}
 		return q.run(ctx, files)
 	})
-}
-
-// profileDirOf is where a workspace's profile files lie.
-func profileDirOf(cfg config.Config) string {
-	if cfg.Data.ProfileDir != "" {
-		return cfg.Data.ProfileDir
-	}
-	return filepath.Join(cfg.Data.Dir, "profile")
 }
 
 // copyProfile copies the profile files that are there.

@@ -73,9 +73,7 @@ func serve(cmd *cobra.Command, cfg config.Config) error {
 func runApp(ctx context.Context, cfg config.Config, ln net.Listener) (err error) {
 	logs, err := telemetry.NewLogs(telemetry.LogOptions{
 		Level: cfg.Log.Level, Dir: cfg.Log.Dir, MaxMB: cfg.Log.MaxMB,
-		Secrets: []string{
-			cfg.Security.SecretKey.Reveal(), cfg.AI.APIKey.Reveal(), cfg.Mail.SMTPURL.Reveal(), cfg.Data.DatabaseURL.Reveal(), cfg.Data.RedisURL.Reveal(), cfg.Server.MetricsToken.Reveal(),
-		},
+		Secrets: cfg.Secrets(),
 	})
 	if err != nil {
 		return err
@@ -84,7 +82,7 @@ func runApp(ctx context.Context, cfg config.Config, ln net.Listener) (err error)
 	for _, w := range cfg.Warnings {
 		logs.App.WarnContext(ctx, w)
 	}
-	parts := app.Parts{Server: httpapi.Deps{UI: frontend.Dist(), OpenAPI: api.OpenAPI, Access: logs.API}, Log: logs.App}
+	parts := app.Parts{Server: httpapi.Deps{UI: frontend.Dist(), OpenAPI: api.OpenAPI, Access: logs.API, Version: version}, Log: logs.App}
 	a, err := app.New(ctx, cfg, parts)
 	if err != nil {
 		return err

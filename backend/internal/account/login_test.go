@@ -49,7 +49,7 @@ func TestA48_SetupStaysClosedWhenTheFirstAdminIsGone(t *testing.T) {
 	h := newHouse(t, testkit.SQLite(t))
 	second := h.add("second@example.com", account.RoleAdmin)
 	ctx := account.With(t.Context(), account.Viewer{UserID: second.ID, Role: account.RoleAdmin})
-	if err := h.DeleteUser(ctx, h.admin.ID); err != nil {
+	if err := h.DeleteUser(ctx, h.admin.ID, ""); err != nil {
 		t.Fatal(err)
 	}
 	needed, err := h.NeedsSetup(t.Context())

@@ -23,6 +23,8 @@ func Permissions() map[string]Permission {
 		"auth.logout_all":    own,
 		"auth.password":      own,
 		"me.get":             {Roles: everybody, Scope: AnyScope},
+		"me.preferences":     own,
+		"permissions.list":   {Roles: everybody, Scope: AnyScope},
 		"sessions.list":      own,
 		"sessions.revoke":    own,
 		"api_keys.list":      own,
@@ -90,6 +92,9 @@ func Permissions() map[string]Permission {
 
 		"profile.get":       {Roles: everybody, Scope: ScopeLeadsRead},
 		"profile.versions":  {Roles: everybody, Scope: ScopeLeadsRead},
+		"profile.version":   {Roles: everybody, Scope: ScopeLeadsRead},
+		"profile.schema":    {Roles: everybody, Scope: ScopeLeadsRead},
+		"profile.preview":   {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"profile.templates": {Roles: everybody, Scope: ScopeLeadsRead},
 		"profile.validate":  {Roles: everybody, Scope: ScopeLeadsRead},
 		"profile.update":    {Roles: admins, Scope: ScopeProfileWrite},
@@ -101,6 +106,8 @@ func Permissions() map[string]Permission {
 		"settings.ai_get":    {Roles: everybody, Scope: ScopeLeadsRead},
 		"settings.ai_update": {Roles: admins, Scope: ScopeAdmin},
 		"settings.ai_test":   {Roles: admins, Scope: ScopeAdmin},
+		"settings.ai_models": {Roles: admins, Scope: ScopeAdmin},
+		"system.get":         {Roles: admins, Scope: ScopeAdmin},
 		"budgets.list":       {Roles: everybody, Scope: ScopeLeadsRead},
 		"budgets.update":     {Roles: admins, Scope: ScopeAdmin},
 

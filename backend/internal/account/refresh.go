@@ -40,7 +40,7 @@ func (s *Service) refreshSession(token string) (string, bool) {
 }
 
 func signedOut() error {
-	return fault.New(fault.Unauthenticated, "session_ended", "Your session has ended. Sign in again.")
+	return fault.New(fault.Unauthenticated, "session_expired", "Your session has ended. Sign in again.")
 }
 
 // Refresh changes a refresh token for a new pair. Each is good once: a second use ends the session and all tokens that
@@ -90,7 +90,7 @@ func (s *Service) refusal(row Session, u User) error {
 }
 
 func (s *Service) sessionAndUser(tx *gorm.DB, sid string) (Session, User, error) {
-	row, err := one[Session](tx, "session_ended", "Your session has ended. Sign in again.", "id = ?", sid)
+	row, err := one[Session](tx, "session_expired", "Your session has ended. Sign in again.", "id = ?", sid)
 	if err == nil {
 		var u User
 		u, err = s.userByID(tx, row.UserID)

@@ -37,6 +37,7 @@ type Service struct {
 	seen   *viewerCache
 	resets chan resetRequest
 	now    func() time.Time
+	owned  Owned // nil: nothing is owned
 }
 
 const defaultCost = 12 // about a quarter of a second on a small server

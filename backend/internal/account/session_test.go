@@ -166,7 +166,7 @@ func TestA23_SessionsAndKeysEndWithTheRight(t *testing.T) {
 			_, err := h.UpdateUser(h.asAdmin(), u.ID, account.UserPatch{Disabled: &yes}, nil)
 			return err
 		}, false},
-		"delete": {func(h *house, u account.User, _ account.SignIn) error { return h.DeleteUser(h.asAdmin(), u.ID) }, false},
+		"delete": {func(h *house, u account.User, _ account.SignIn) error { return h.DeleteUser(h.asAdmin(), u.ID, "") }, false},
 		"logout everywhere": {func(h *house, _ account.User, in account.SignIn) error {
 			return h.LogoutAll(h.ctxOf(in))
 		}, true},

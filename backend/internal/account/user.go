@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"winnow/backend/internal/fault"
+	"winnow/backend/internal/platform/db"
 )
 
 // User is somebody who may sign in.
@@ -24,6 +25,7 @@ type User struct {
 	CreatedAt    time.Time
 	UpdatedAt    time.Time
 	Version      int
+	Preferences  db.JSON[Preferences]
 }
 
 // TableName is users.

@@ -2,9 +2,7 @@ package account
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strings"
 
 	"gorm.io/gorm"
 
@@ -124,43 +122,4 @@ func (s *Service) keepAnAdmin(tx *gorm.DB, was User, stays bool) error {
 		return fault.New(fault.Conflict, "last_admin", "This is the only admin. Make somebody else an admin first.")
 	}
 	return nil
-}
-
-// DeleteUser removes a user with sessions and keys. Faults: Forbidden, NotFound, Conflict for the last admin, oneself,
-// and for who still owns leads.
-func (s *Service) DeleteUser(ctx context.Context, userID string) error {
-	if err := requireAdmin(ctx); err != nil {
-		return err
-	}
-	if v, _ := From(ctx); v.UserID == userID {
-		return fault.New(fault.Conflict, "user_is_self", "You cannot delete yourself. Ask another admin.")
-	}
-	defer s.seen.clear()
-	return s.db.Tx(ctx, func(tx *gorm.DB) error {
-		u, err := s.lockUser(tx, userID, nil)
-		if err != nil {
-			return err
-		}
-		if err := s.keepAnAdmin(tx, u, false); err != nil {
-			return err
-		}
-		if err := s.happened(tx, "user.deleted", u.ID, nil); err != nil {
-			return err
-		}
-		err = tx.Where("id = ?", u.ID).Delete(&User{}).Error
-		if isForeignKey(err) {
-			return fault.New(fault.Conflict, "user_owns_leads", "This user still owns leads. Give them to somebody else first, or disable the user instead.")
-		}
-		if err != nil {
-			return fmt.Errorf("delete user: %w", err)
-		}
-		return nil
-	})
-}
-
-func isForeignKey(err error) bool {
-	if err == nil {
-		return false
-	}
-	return errors.Is(err, gorm.ErrForeignKeyViolated) || strings.Contains(strings.ToUpper(err.Error()), "FOREIGN KEY")
 }

@@ -139,7 +139,7 @@ func TestTheLastAdminStays(t *testing.T) {
 		wantKind(t, err, fault.Conflict)
 		_, err = h.UpdateUser(h.asAdmin(), h.admin.ID, account.UserPatch{Disabled: &yes}, nil)
 		wantKind(t, err, fault.Conflict)
-		wantKind(t, h.DeleteUser(h.asAdmin(), h.admin.ID), fault.Conflict)
+		wantKind(t, h.DeleteUser(h.asAdmin(), h.admin.ID, ""), fault.Conflict)
 		if _, _, err := h.Invite(h.asAdmin(), "later@example.com", account.RoleAdmin); err != nil { // invited admins do not count
 			t.Fatal(err)
 		}
@@ -174,10 +174,10 @@ VALUES (?, 'x', ?, '[]', '{}', ?, ?, ?)`, "01900000-0000-7000-8000-000000000001"
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := h.DeleteUser(h.asAdmin(), bob.ID); fault.CodeOf(err) != "user_owns_leads" {
+		if err := h.DeleteUser(h.asAdmin(), bob.ID, ""); fault.CodeOf(err) != "user_owns_leads" {
 			t.Errorf("err = %v", err)
 		}
-		wantKind(t, h.DeleteUser(h.asAdmin(), "01900000-0000-7000-8000-000000000009"), fault.NotFound)
+		wantKind(t, h.DeleteUser(h.asAdmin(), "01900000-0000-7000-8000-000000000009", ""), fault.NotFound)
 	})
 }
 
@@ -220,7 +220,7 @@ func TestOnlyAdminsManageUsers(t *testing.T) {
 		_, update := h.UpdateUser(ctx, bob.ID, account.UserPatch{Role: &role}, nil)
 		_, add := h.AddUser(ctx, account.NewUser{}, role)
 		_, reset := h.ResetLink(ctx, h.admin.ID)
-		for _, err := range []error{invite, update, add, reset, h.DeleteUser(ctx, bob.ID)} {
+		for _, err := range []error{invite, update, add, reset, h.DeleteUser(ctx, bob.ID, "")} {
 			wantKind(t, err, fault.Forbidden)
 		}
 	}

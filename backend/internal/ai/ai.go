@@ -82,6 +82,8 @@ type Deps struct {
 	Front  Front
 	Shared SharedLimit
 	Log    *slog.Logger
+	// Allowed tells whether the workspace lets models be called at all; nil = always.
+	Allowed func(ctx context.Context) (bool, error)
 }
 
 type batchKey struct{}

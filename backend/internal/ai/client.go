@@ -27,6 +27,7 @@ type Client struct {
 	flights  *flights
 	clock    clock.Clock
 	log      *slog.Logger
+	allowed  func(ctx context.Context) (bool, error)
 }
 
 // New makes a client. It opens no connection and needs no model to be configured.
@@ -47,6 +48,7 @@ func New(d Deps) *Client {
 		flights:  newFlights(),
 		clock:    d.Clock,
 		log:      log,
+		allowed:  d.Allowed,
 	}
 }
 
@@ -91,6 +93,9 @@ func (c *Client) prepare(ctx context.Context, call Call) (prepared, error) {
 	}
 	if cfg.BaseURL == "" || call.Model == "" {
 		return prepared{}, fault.New(fault.Invalid, "ai_not_configured", "No language model is set up. Set WINNOW_AI_BASE_URL and WINNOW_AI_MODEL (and WINNOW_AI_API_KEY if it needs one), or use the built-in rules.")
+	}
+	if err := c.Allowed(ctx); err != nil {
+		return prepared{}, err
 	}
 	if call.MaxTokens <= 0 {
 		call.MaxTokens = DefaultMaxTokens

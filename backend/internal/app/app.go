@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/ai"
+	"winnow/backend/internal/app/doctor"
 	"winnow/backend/internal/clock"
 	"winnow/backend/internal/compose"
 	"winnow/backend/internal/config"
@@ -30,6 +30,7 @@ import (
 	"winnow/backend/internal/platform/live"
 	"winnow/backend/internal/platform/telemetry"
 	"winnow/backend/internal/profile"
+	"winnow/backend/internal/qualify"
 	"winnow/backend/internal/qualify/batch"
 	"winnow/backend/internal/qualify/judge"
 	"winnow/backend/internal/settings"
@@ -59,6 +60,9 @@ type App struct {
 	Metrics  *telemetry.Metrics
 
 	redis      *redis.Client // nil without Redis
+	rules      qualify.Analyzer
+	parts      Parts
+	startedAt  time.Time
 	background sync.WaitGroup
 }
 
@@ -88,7 +92,7 @@ func New(ctx context.Context, cfg config.Config, p Parts) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Config: cfg, DB: d, Clock: p.Clock, Log: p.Log}
+	a := &App{Config: cfg, DB: d, Clock: p.Clock, Log: p.Log, parts: p, startedAt: p.Clock.Now().UTC()}
 	if err := a.build(ctx, p); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -122,12 +126,7 @@ func (a *App) seed(ctx context.Context) error {
 }
 
 // profileDir is where profile files may lie as seeds.
-func (a *App) profileDir() string {
-	if d := a.Config.Data.ProfileDir; d != "" {
-		return d
-	}
-	return filepath.Join(a.Config.Data.Dir, "profile")
-}
+func (a *App) profileDir() string { return doctor.ProfileDir(a.Config) }
 
 // Run serves on ln (nil: no web server) and works in the background until ctx ends; then it stops in order.
 func (a *App) Run(ctx context.Context, ln net.Listener) error {

@@ -31,6 +31,7 @@ import (
 	"winnow/backend/internal/qualify/batch"
 	"winnow/backend/internal/qualify/judge"
 	"winnow/backend/internal/qualify/llm"
+	"winnow/backend/internal/qualify/preview"
 	"winnow/backend/internal/qualify/rules"
 	"winnow/backend/internal/settings"
 )
@@ -121,6 +122,7 @@ func (a *App) buildRooms(p Parts) error {
 		return err
 	}
 	a.Leads = lead.NewService(lead.NewStore(a.DB, a.Clock), a.Events, httpapi.NewLeadRules(p.Region))
+	a.Accounts.Bind(a.Leads)
 	a.Settings = settings.New(a.DB, a.Clock, a.Events, c.Currency)
 	a.Insight = insight.New(a.DB, a.Clock, a.Events)
 	a.Intake = intake.New(intake.Config{
@@ -179,8 +181,14 @@ func (a *App) buildModel(p Parts) error {
 	if err != nil {
 		return err
 	}
-	a.AI = ai.New(ai.Deps{Config: ai.ConfigOf(c), DB: a.DB, Clock: a.Clock, HTTP: client, Events: a.Events, Front: front, Shared: cache.NewLimiter(o), Log: a.Log})
+	a.AI = ai.New(ai.Deps{Config: ai.ConfigOf(c), DB: a.DB, Clock: a.Clock, HTTP: client, Events: a.Events, Front: front, Shared: cache.NewLimiter(o), Log: a.Log, Allowed: a.modelsAllowed})
 	return nil
+}
+
+// modelsAllowed is the workspace's switch; the settings are read at each call, so it acts at once.
+func (a *App) modelsAllowed(ctx context.Context) (bool, error) {
+	w, _, err := a.Settings.Get(ctx)
+	return !w.AIOff, err
 }
 
 func (a *App) batchOptions(o batch.Options) batch.Options {
@@ -197,6 +205,7 @@ func (a *App) analyzers(root []byte) ([]qualify.Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.rules = r
 	out := []qualify.Analyzer{r}
 	if a.Config.AI.Configured() {
 		key, err := hkdf.Key(sha256.New, root, nil, "winnow qualify llm", sha256.Size)
@@ -246,13 +255,15 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 	return []httpapi.Resource{
 		httpapi.NewSetup(a.Accounts, c),
 		httpapi.NewAuth(a.Accounts, c),
-		httpapi.NewMe(a.Accounts),
+		httpapi.NewMe(a.Accounts, a.parts.Server.Version),
+		httpapi.NewPermissions(),
+		httpapi.NewSystem(a),
 		httpapi.NewUsers(a.Accounts),
 		httpapi.NewSessions(a.Accounts),
 		httpapi.NewAPIKeys(a.Accounts),
 		httpapi.NewLeads(a.Leads, a.Profiles, a.Intake),
 		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),
-		httpapi.NewProfile(a.Profiles),
+		httpapi.NewProfile(a.Profiles, preview.New(a.Leads, a.Profiles, a.rules)),
 		httpapi.NewAnalyses(a.Judge),
 		httpapi.NewBatches(a.Batches, a.Clock),
 		httpapi.NewMessages(a.Compose),

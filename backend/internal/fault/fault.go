@@ -41,7 +41,8 @@ type Error struct {
 	Msg        string // for people: what happened, why, what next
 	Fields     []Field
 	RetryAfter time.Duration
-	Err        error // the cause; logged, never shown
+	More       map[string]any // further facts for programs, told under the names that the transport knows
+	Err        error          // the cause; logged, never shown
 }
 
 func (e *Error) Error() string {
@@ -99,4 +100,20 @@ func CodeOf(err error) string {
 		return e.Code
 	}
 	return "internal"
+}
+
+// Words tells an error to people: every bad field on its own line, and the cause where it is not theirs to mend.
+func Words(err error) string {
+	f, ok := errors.AsType[*Error](err)
+	if !ok {
+		return err.Error()
+	}
+	lines := []string{f.Msg}
+	for _, field := range f.Fields {
+		lines = append(lines, field.Name+": "+field.Message)
+	}
+	if f.Err != nil && f.Kind != Invalid {
+		lines = append(lines, "cause: "+f.Err.Error())
+	}
+	return strings.Join(lines, "\n  ")
 }

@@ -24,6 +24,7 @@ func (a aiAPI) Register(r *Registry) {
 	r.GET("/settings/ai", "settings.ai_get", a.get)
 	r.PUT("/settings/ai", "settings.ai_update", a.update)
 	r.POST("/settings/ai/test", "settings.ai_test", a.test)
+	r.GET("/settings/ai/models", "settings.ai_models", a.models)
 }
 
 // Price is an amount of money in whole units of the workspace's currency, as an exact decimal number.
@@ -180,4 +181,56 @@ func (a aiAPI) test(c echo.Context) error {
 		Model: p.Usage.Model, LatencyMS: p.Latency.Milliseconds(), TokensIn: p.Usage.TokensIn, TokensOut: p.Usage.TokensOut,
 		CostMicros: p.Usage.CostMicros, Currency: cfg.Currency,
 	})
+}
+
+// AIModel is a model that the provider offers.
+type AIModel struct {
+	ID       string `json:"id" example:"gpt-5-mini"`
+	PriceIn  *Price `json:"price_in" swaggertype:"number" format:"double" extensions:"x-nullable"`  // list price of a million input tokens; null: not known
+	PriceOut *Price `json:"price_out" swaggertype:"number" format:"double" extensions:"x-nullable"` // list price of a million output tokens; null: not known
+	Priced   bool   `json:"priced"`                                                                 // whether the list price is known, in the workspace's currency
+}
+
+// AIModelList is the provider's models by name.
+type AIModelList struct {
+	Items      []AIModel `json:"items"`
+	Currency   string    `json:"currency" example:"USD"`
+	PricesAsOf string    `json:"prices_as_of" example:"2025-08-07"` // the day of the list prices; look at the provider's own list before relying on them
+}
+
+// models asks the provider which models it has.
+//
+//	@Summary	The models that the provider offers, with list prices where they are known
+//	@Tags		settings
+//	@ID			settings.ai_models
+//	@Success	200	{object}	AIModelList
+//	@Failure	400	{object}	Problem	"No model is set up, or the provider refuses the key"
+//	@Failure	401	{object}	Problem
+//	@Failure	403	{object}	Problem
+//	@Failure	429	{object}	Problem
+//	@Failure	503	{object}	Problem	"The provider cannot be reached, or gives no list"
+//	@Security	ApiKey
+//	@Security	Session
+//	@Router		/settings/ai/models [get]
+func (a aiAPI) models(c echo.Context) error {
+	if _, err := query(c); err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	names, err := a.model.Models(ctx)
+	if err != nil {
+		return err
+	}
+	cfg, err := a.model.Config(ctx)
+	if err != nil {
+		return err
+	}
+	out := AIModelList{Items: make([]AIModel, len(names)), Currency: cfg.Currency, PricesAsOf: ai.PricesAsOf}
+	for i, name := range names {
+		out.Items[i].ID = name
+		if p, ok := ai.ListPriceOf(name); ok && cfg.Currency == ai.PricesIn {
+			out.Items[i] = AIModel{ID: name, PriceIn: &Price{p.In}, PriceOut: &Price{p.Out}, Priced: true}
+		}
+	}
+	return write(c, http.StatusOK, out)
 }

@@ -42,19 +42,66 @@ func utc(t *time.Time) *time.Time {
 	return &u
 }
 
-type meAPI struct{ accounts *account.Service }
+type meAPI struct {
+	accounts *account.Service
+	version  string
+}
 
-// NewMe offers who one is and what one may do.
-func NewMe(s *account.Service) Resource { return meAPI{s} }
+// NewMe offers who one is, what one may do and how one likes the app; version is the server's build.
+func NewMe(s *account.Service, version string) Resource { return meAPI{s, version} }
 
 // Register puts the routes in place.
-func (a meAPI) Register(r *Registry) { r.GET("/me", "me.get", a.get) }
+func (a meAPI) Register(r *Registry) {
+	r.GET("/me", "me.get", a.get)
+	r.PUT("/me/preferences", "me.preferences", a.prefer)
+}
 
 // MeResponse is who calls and what they may do.
 type MeResponse struct {
 	User        UserResponse `json:"user"`
 	Permissions []string     `json:"permissions"`                    // operations
 	Scopes      []string     `json:"scopes" extensions:"x-nullable"` // of the API key; null for a session
+	Preferences Preferences  `json:"preferences"`
+	Version     string       `json:"version"` // the server's build
+}
+
+// Preferences are how somebody likes the app to look.
+type Preferences struct {
+	Theme    string `json:"theme" enums:"system,light,dark"`
+	Density  string `json:"density" enums:"comfortable,compact"`
+	Locale   string `json:"locale" example:"en"`            // BCP 47; "" = the browser's
+	Timezone string `json:"timezone" example:"Europe/Rome"` // IANA; "" = the browser's
+}
+
+// PreferencesRequest changes preferences; what is left out stays, "" brings the default back.
+type PreferencesRequest struct {
+	Theme    *string `json:"theme,omitempty" enums:"system,light,dark"`
+	Density  *string `json:"density,omitempty" enums:"comfortable,compact"`
+	Locale   *string `json:"locale,omitempty" maxLength:"64"`
+	Timezone *string `json:"timezone,omitempty" maxLength:"64"`
+}
+
+// prefer changes how one likes the app.
+//
+//	@Summary	Change how the app looks for oneself
+//	@Tags		me
+//	@ID			me.preferences
+//	@Param		body	body		PreferencesRequest	true	"What changes"
+//	@Success	200		{object}	Preferences
+//	@Failure	400		{object}	Problem
+//	@Failure	401		{object}	Problem
+//	@Security	Session
+//	@Router		/me/preferences [put]
+func (a meAPI) prefer(c echo.Context) error {
+	var req PreferencesRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	p, err := a.accounts.SetPreferences(c.Request().Context(), account.PreferencesChange(req))
+	if err != nil {
+		return err
+	}
+	return write(c, http.StatusOK, Preferences(p.Seen()))
 }
 
 // get tells who calls.
@@ -74,5 +121,7 @@ func (a meAPI) get(c echo.Context) error {
 		return err
 	}
 	v, _ := account.From(ctx)
-	return write(c, http.StatusOK, MeResponse{User: userOf(u), Permissions: account.Allowed(v), Scopes: v.Scopes})
+	return write(c, http.StatusOK, MeResponse{
+		User: userOf(u), Permissions: account.Allowed(v), Scopes: v.Scopes, Preferences: Preferences(u.Preferences.V.Seen()), Version: a.version,
+	})
 }

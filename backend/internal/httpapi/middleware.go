@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -17,6 +18,9 @@ import (
 	"winnow/backend/internal/platform/telemetry"
 )
 
+// versionHeader tells the server's build.
+const versionHeader = "X-Winnow-Version"
+
 // useMiddleware puts in place, outermost first, what every request passes.
 func (s *Server) useMiddleware() {
 	s.echo.Use(s.identifyRequest, s.secureHeaders, s.accessLog, s.renderErrors, s.recoverPanics, s.checkHost)
@@ -25,7 +29,7 @@ func (s *Server) useMiddleware() {
 			AllowOrigins:     s.cfg.AllowedOrigins,
 			AllowMethods:     []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete},
 			AllowHeaders:     []string{"Content-Type", csrfHeader, "If-Match", "Idempotency-Key", "Authorization"},
-			ExposeHeaders:    []string{"ETag", "Location", "Retry-After", "X-Request-Id", "Content-Disposition", "Idempotent-Replayed"},
+			ExposeHeaders:    []string{"ETag", "Location", "Retry-After", "X-Request-Id", "Content-Disposition", "Idempotent-Replayed", versionHeader},
 			AllowCredentials: true,
 			MaxAge:           600,
 		}))
@@ -43,6 +47,9 @@ func (s *Server) identifyRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		reqID := id.New()
 		c.Response().Header().Set(echo.HeaderXRequestID, reqID)
+		if s.deps.Version != "" && strings.HasPrefix(c.Request().URL.Path, Prefix) {
+			c.Response().Header().Set(versionHeader, s.deps.Version) // so that an open tab notices a new build
+		}
 		c.SetRequest(c.Request().WithContext(telemetry.WithRequestID(c.Request().Context(), reqID)))
 		return next(c)
 	}

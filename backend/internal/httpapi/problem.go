@@ -25,6 +25,7 @@ type Problem struct {
 	RequestID   string         `json:"request_id"`
 	Fields      []FieldProblem `json:"fields,omitempty"`
 	RetryAfterS int            `json:"retry_after_s,omitempty"` // seconds
+	LeadCount   int64          `json:"lead_count,omitempty"`    // user_owns_leads: how many
 }
 
 // FieldProblem is one bad field of the input.
@@ -88,6 +89,7 @@ func toProblem(err error) Problem {
 		for _, fld := range f.Fields {
 			p.Fields = append(p.Fields, FieldProblem(fld))
 		}
+		p.LeadCount, _ = f.More["lead_count"].(int64)
 		p.RetryAfterS = int(math.Ceil(f.RetryAfter.Seconds()))
 	case errors.As(err, &status):
 		p.Status, p.Code, p.Detail = status.status, status.code, status.msg

@@ -12,12 +12,16 @@ import (
 	"winnow/backend/internal/config/yamldoc"
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/profile"
+	"winnow/backend/internal/qualify/preview"
 )
 
-type profileAPI struct{ profiles *profile.Service }
+type profileAPI struct {
+	profiles *profile.Service
+	previews *preview.Service
+}
 
-// NewProfile offers the profile, its versions and templates.
-func NewProfile(s *profile.Service) Resource { return profileAPI{s} }
+// NewProfile offers the profile, its versions and templates, and previews of changes.
+func NewProfile(s *profile.Service, p *preview.Service) Resource { return profileAPI{s, p} }
 
 // Three documents of at most 1 MiB, as JSON strings.
 const (
@@ -32,6 +36,9 @@ func (a profileAPI) Register(r *Registry) {
 	r.POST("/profile/validate", "profile.validate", a.validate, MaxBody(maxDocument))
 	r.GET("/profile/versions", "profile.versions", a.versions)
 	r.POST("/profile/versions/:version/restore", "profile.restore", a.restore)
+	r.GET("/profile/versions/:version", "profile.version", a.version)
+	r.GET("/profile/schema", "profile.schema", a.schema)
+	r.POST("/profile/preview", "profile.preview", a.preview, MaxBody(maxProfile))
 	r.GET("/profile/templates", "profile.templates", a.templates)
 	r.POST("/profile/templates/:name/apply", "profile.apply", a.apply)
 }

@@ -21,7 +21,7 @@ func serveProfile(t *testing.T) *api {
 	if _, err := s.Seed(t.Context(), profile.DefaultName, t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
-	return serve(t, httpapi.NewProfile(s))
+	return serve(t, httpapi.NewProfile(s, nil))
 }
 
 func TestProfileIsReadChangedAndRestored(t *testing.T) {

@@ -61,8 +61,13 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"auth.password": func(*fixture, *caller, tree) sample {
 			return sample{path: "/auth/password", body: map[string]any{"current": "wrong", "new": goodPassword}, status: 400}
 		},
-		"me.get":        get("/me"),
-		"sessions.list": get("/sessions"),
+		"me.get": get("/me"),
+		"me.preferences": func(*fixture, *caller, tree) sample {
+			return sample{path: "/me/preferences", body: map[string]any{"theme": "dark"}, extra: []string{"timezone"}}
+		},
+		"permissions.list": get("/permissions"),
+		"system.get":       get("/system"),
+		"sessions.list":    get("/sessions"),
 		"sessions.revoke": func(f *fixture, c *caller, _ tree) sample {
 			return sample{path: "/sessions/" + f.newSession(c)}
 		},
@@ -182,8 +187,13 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"samples.load":   func(*fixture, *caller, tree) sample { return sample{path: "/samples"} },
 		"samples.delete": func(*fixture, *caller, tree) sample { return sample{path: "/samples"} },
 
-		"profile.get":       get("/profile"),
-		"profile.versions":  get("/profile/versions"),
+		"profile.get":      get("/profile"),
+		"profile.versions": get("/profile/versions"),
+		"profile.version":  get("/profile/versions/1"),
+		"profile.schema":   get("/profile/schema"),
+		"profile.preview": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/profile/preview", body: map[string]any{"lead_ids": []string{x.lead}}}
+		},
 		"profile.templates": get("/profile/templates"),
 		"profile.validate": func(*fixture, *caller, tree) sample {
 			return sample{path: "/profile/validate", body: map[string]any{"kind": "company", "yaml": "name: Acme"}, extra: []string{"kind"}}
@@ -202,8 +212,9 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"settings.ai_update": func(*fixture, *caller, tree) sample {
 			return sample{path: "/settings/ai", body: map[string]any{"rpm": 10}, extra: []string{"model"}}
 		},
-		"settings.ai_test": func(*fixture, *caller, tree) sample { return sample{path: "/settings/ai/test", status: anyStatus} },
-		"budgets.list":     get("/budgets"),
+		"settings.ai_test":   func(*fixture, *caller, tree) sample { return sample{path: "/settings/ai/test", status: anyStatus} },
+		"settings.ai_models": func(*fixture, *caller, tree) sample { return sample{path: "/settings/ai/models", status: anyStatus} },
+		"budgets.list":       get("/budgets"),
 		"budgets.update": func(*fixture, *caller, tree) sample {
 			return sample{path: "/budgets/day", body: map[string]any{"limit_micros": 5_000_000}, extra: []string{"limit_micros"}}
 		},

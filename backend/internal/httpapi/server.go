@@ -43,6 +43,7 @@ type Deps struct {
 	Access      *slog.Logger         // one line per request; nil = Log
 	Metrics     *prometheus.Registry // nil: own registry
 	UI          fs.FS                // the built web app; without index.html a page says how to build it
+	Version     string               // of the build; told with every answer of the API
 	OpenAPI     []byte               // the contract, served at /api/openapi.json
 }
 

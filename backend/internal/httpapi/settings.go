@@ -27,7 +27,8 @@ type SettingsResponse struct {
 	Timezone    string `json:"timezone"`                   // IANA
 	Analyzer    string `json:"analyzer" enums:"rules,llm"` // what a new batch starts with
 	Draft       bool   `json:"draft"`                      // a new batch also drafts messages
-	AutoAnalyze bool   `json:"auto_analyze"`               // judge imported leads by the built-in rules
+	AutoAnalyze bool   `json:"auto_analyze"`               // judge imported leads by the built-in rules, by themselves
+	AIAllowed   bool   `json:"ai_allowed"`                 // false: no language model may be called by anybody
 	Version     int    `json:"version"`
 }
 
@@ -39,11 +40,12 @@ type SettingsRequest struct {
 	Analyzer    *string `json:"analyzer" enums:"rules,llm"`
 	Draft       *bool   `json:"draft"`
 	AutoAnalyze *bool   `json:"auto_analyze"`
+	AIAllowed   *bool   `json:"ai_allowed"`
 }
 
 func settingsResponse(w settings.Workspace, version int) SettingsResponse {
 	return SettingsResponse{
-		Name: w.Name, Currency: w.Currency, Timezone: w.Timezone, Analyzer: w.Analyzer, Draft: w.Draft, AutoAnalyze: w.AutoAnalyze, Version: version,
+		Name: w.Name, Currency: w.Currency, Timezone: w.Timezone, Analyzer: w.Analyzer, Draft: w.Draft, AutoAnalyze: w.AutoAnalyze, AIAllowed: !w.AIOff, Version: version,
 	}
 }
 

@@ -152,16 +152,18 @@ func (a usersAPI) update(c echo.Context) error {
 	return writeVersion(c, http.StatusOK, u.Version, UserEnvelope{User: userOf(u)})
 }
 
-// remove deletes a user who owns nothing.
+// remove deletes a user and gives their leads on.
 //
-//	@Summary	Delete a user
+//	@Summary	Delete a user, and give their leads on in the same step
 //	@Tags		users
 //	@ID			users.delete
-//	@Param		id	path	string	true	"User"	format(uuid)
+//	@Param		id			path	string	true	"User"	format(uuid)
+//	@Param		reassign_to	query	string	false	"Who gets the leads: a user's id, or none for nobody. Without it, a user who owns leads stays"
 //	@Success	204
+//	@Failure	400	{object}	Problem	"Nobody who can own leads"
 //	@Failure	403	{object}	Problem
 //	@Failure	404	{object}	Problem
-//	@Failure	409	{object}	Problem	"The last admin, oneself, or owner of leads"
+//	@Failure	409	{object}	Problem	"The last admin, oneself, or owner of leads (lead_count says of how many)"
 //	@Security	Session
 //	@Router		/users/{id} [delete]
 func (a usersAPI) remove(c echo.Context) error {
@@ -169,7 +171,11 @@ func (a usersAPI) remove(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.accounts.DeleteUser(c.Request().Context(), id); err != nil {
+	q, err := query(c, "reassign_to")
+	if err != nil {
+		return err
+	}
+	if err := a.accounts.DeleteUser(c.Request().Context(), id, q.Get("reassign_to")); err != nil {
 		return err
 	}
 	return noContent(c)

@@ -81,6 +81,31 @@ func (s *Service) Documents(ctx context.Context, name string) (Docs, error) {
 	return Docs{Set: v.set, YAML: maps.Clone(v.yaml)}, nil
 }
 
+// DocumentsAt is one version, old or new, with its texts and what is known of it. Faults: NotFound.
+func (s *Service) DocumentsAt(ctx context.Context, name string, number int) (Docs, Version, error) {
+	r, err := numbered(s.db.Read.WithContext(ctx), name, number)
+	if err != nil {
+		return Docs{}, Version{}, err
+	}
+	if r == nil {
+		return Docs{}, Version{}, versionNotFound(name, number)
+	}
+	return Docs{YAML: r.docs()}, Version{Version: r.Version, Checksum: r.Checksum, Note: r.Note, CreatedBy: r.CreatedBy, CreatedAt: r.CreatedAt.UTC()}, nil
+}
+
+// Draft is the newest version with docs (kind → YAML) laid over it, checked and not stored. Faults: Invalid with the place
+// of every mistake, NotFound.
+func (s *Service) Draft(ctx context.Context, name string, docs map[string]string) (*Set, error) {
+	if err := knownKinds(docs); err != nil {
+		return nil, err
+	}
+	v, err := s.newest(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return Compile(name, v.set.Version, overlay(v.yaml, docs))
+}
+
 // Save stores documents (kind → YAML; kinds left out stay as they are) as a new version, and returns the newest
 // version unchanged when nothing differs. ifVersion, when not 0, must be the newest version. Faults: Invalid with the
 // place of every mistake (nothing is stored), Stale, Forbidden, Unauthenticated.

@@ -27,6 +27,7 @@ type Workspace struct {
 	Analyzer    string `json:"analyzer"`     // rules | llm: what a new batch starts with
 	Draft       bool   `json:"draft"`        // a new batch also drafts messages
 	AutoAnalyze bool   `json:"auto_analyze"` // judge imported leads by the built-in rules, which cost nothing
+	AIOff       bool   `json:"ai_off"`       // no language model may be called by anybody; stored so that its absence means allowed
 }
 
 // Defaults are the settings of a workspace that has changed none.
@@ -42,6 +43,7 @@ type Change struct {
 	Analyzer    *string
 	Draft       *bool
 	AutoAnalyze *bool
+	AIAllowed   *bool
 }
 
 // Events is what this room needs of the event log.
@@ -164,6 +166,7 @@ func (c Change) apply(w *Workspace) (fields []string) {
 	set("analyzer", c.Analyzer != nil && *c.Analyzer != w.Analyzer, func() { w.Analyzer = *c.Analyzer })
 	set("draft", c.Draft != nil && *c.Draft != w.Draft, func() { w.Draft = *c.Draft })
 	set("auto_analyze", c.AutoAnalyze != nil && *c.AutoAnalyze != w.AutoAnalyze, func() { w.AutoAnalyze = *c.AutoAnalyze })
+	set("ai_allowed", c.AIAllowed != nil && *c.AIAllowed == w.AIOff, func() { w.AIOff = !*c.AIAllowed })
 	return fields
 }
 

@@ -60,7 +60,7 @@ type Sender struct {
 func New(o Options) (*Sender, error) {
 	from, err := netmail.ParseAddress(o.From)
 	if err != nil || unsafe(o.From) {
-		return nil, fault.New(fault.Invalid, "smtp_from_bad", "WINNOW_SMTP_FROM must be a mail address, e.g. Winnow <winnow@example.com>")
+		return nil, fault.New(fault.Invalid, "smtp_from_bad", "WINNOW_MAIL_FROM must be a mail address, e.g. Winnow <winnow@example.com>")
 	}
 	s := &Sender{from: from, clock: o.Clock}
 	if s.clock == nil {

@@ -125,3 +125,6 @@ func (m *mask) tree(v any) any {
 	}
 	return v
 }
+
+// Masker takes what is or looks like a secret out of a text, as the logs do.
+func Masker(secrets []string) func(string) string { return newMask(secrets).text }

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AnalysesCorrectData, AnalysesCorrectErrors, AnalysesCorrectResponses, AnalysesListData, AnalysesListErrors, AnalysesListResponses, AnalysesUncorrectData, AnalysesUncorrectErrors, AnalysesUncorrectResponses, AnalysesWhatIfData, AnalysesWhatIfErrors, AnalysesWhatIfResponses, AnalyticsOverviewData, AnalyticsOverviewResponses, ApiKeysCreateData, ApiKeysCreateErrors, ApiKeysCreateResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuthAcceptData, AuthAcceptErrors, AuthAcceptResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutAllData, AuthLogoutAllErrors, AuthLogoutAllResponses, AuthLogoutData, AuthLogoutResponses, AuthPasswordData, AuthPasswordErrors, AuthPasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthResetConfirmData, AuthResetConfirmErrors, AuthResetConfirmResponses, AuthResetData, AuthResetErrors, AuthResetResponses, BatchesCancelData, BatchesCancelErrors, BatchesCancelResponses, BatchesFailuresData, BatchesFailuresErrors, BatchesFailuresResponses, BatchesGetData, BatchesGetErrors, BatchesGetResponses, BatchesListData, BatchesListResponses, BatchesLogData, BatchesLogErrors, BatchesLogResponses, BatchesPauseData, BatchesPauseErrors, BatchesPauseResponses, BatchesResultsData, BatchesResultsErrors, BatchesResultsResponses, BatchesResumeData, BatchesResumeErrors, BatchesResumeResponses, BatchesRetryData, BatchesRetryErrors, BatchesRetryFailureData, BatchesRetryFailureErrors, BatchesRetryFailureResponses, BatchesRetryResponses, BudgetsListData, BudgetsListErrors, BudgetsListResponses, BudgetsUpdateData, BudgetsUpdateErrors, BudgetsUpdateResponses, ImportsDryRunData, ImportsDryRunErrors, ImportsDryRunResponses, ImportsGetData, ImportsGetErrors, ImportsGetResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsRejectsData, ImportsRejectsErrors, ImportsRejectsResponses, ImportsRowsData, ImportsRowsErrors, ImportsRowsResponses, ImportsRunData, ImportsRunErrors, ImportsRunResponses, LeadsAnalyzeData, LeadsAnalyzeErrors, LeadsAnalyzeResponses, LeadsBatchAnalyzeData, LeadsBatchAnalyzeErrors, LeadsBatchAnalyzeResponses, LeadsBulkData, LeadsBulkErrors, LeadsBulkResponses, LeadsClaimData, LeadsClaimErrors, LeadsClaimResponses, LeadsCreateData, LeadsCreateErrors, LeadsCreateResponses, LeadsDeleteData, LeadsDeleteErrors, LeadsDeleteResponses, LeadsEstimateData, LeadsEstimateErrors, LeadsEstimateResponses, LeadsExportData, LeadsExportErrors, LeadsExportResponses, LeadsGetData, LeadsGetErrors, LeadsGetResponses, LeadsImportData, LeadsImportErrors, LeadsImportResponses, LeadsListData, LeadsListErrors, LeadsListResponses, LeadsProvenanceData, LeadsProvenanceErrors, LeadsProvenanceResponses, LeadsRelatedData, LeadsRelatedErrors, LeadsRelatedResponses, LeadsRestoreData, LeadsRestoreErrors, LeadsRestoreResponses, LeadsTimelineData, LeadsTimelineErrors, LeadsTimelineResponses, LeadsUpdateData, LeadsUpdateErrors, LeadsUpdateResponses, MeGetData, MeGetErrors, MeGetResponses, MessagesDraftData, MessagesDraftErrors, MessagesDraftResponses, MessagesGetData, MessagesGetErrors, MessagesGetResponses, MessagesUpdateData, MessagesUpdateErrors, MessagesUpdateResponses, MessagesVersionsData, MessagesVersionsErrors, MessagesVersionsResponses, ProfileApplyData, ProfileApplyErrors, ProfileApplyResponses, ProfileGetData, ProfileGetErrors, ProfileGetResponses, ProfileRestoreData, ProfileRestoreErrors, ProfileRestoreResponses, ProfileTemplatesData, ProfileTemplatesResponses, ProfileUpdateData, ProfileUpdateErrors, ProfileUpdateResponses, ProfileValidateData, ProfileValidateErrors, ProfileValidateResponses, ProfileVersionsData, ProfileVersionsErrors, ProfileVersionsResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesLoadData, SamplesLoadErrors, SamplesLoadResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsRevokeData, SessionsRevokeErrors, SessionsRevokeResponses, SettingsAiGetData, SettingsAiGetErrors, SettingsAiGetResponses, SettingsAiTestData, SettingsAiTestErrors, SettingsAiTestResponses, SettingsAiUpdateData, SettingsAiUpdateErrors, SettingsAiUpdateResponses, SettingsGetData, SettingsGetResponses, SettingsUpdateData, SettingsUpdateErrors, SettingsUpdateResponses, SetupCreateData, SetupCreateErrors, SetupCreateResponses, SetupGetData, SetupGetResponses, TemplatesCreateData, TemplatesCreateErrors, TemplatesCreateResponses, TemplatesDeleteData, TemplatesDeleteErrors, TemplatesDeleteResponses, TemplatesListData, TemplatesListResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUpdateData, TemplatesUpdateErrors, TemplatesUpdateResponses, UsersDeleteData, UsersDeleteErrors, UsersDeleteResponses, UsersInviteData, UsersInviteErrors, UsersInviteResponses, UsersListData, UsersListErrors, UsersListResponses, UsersResetLinkData, UsersResetLinkErrors, UsersResetLinkResponses, UsersUpdateData, UsersUpdateErrors, UsersUpdateResponses, WsConnectData, WsConnectErrors } from './types.gen';
+import type { AnalysesCorrectData, AnalysesCorrectErrors, AnalysesCorrectResponses, AnalysesListData, AnalysesListErrors, AnalysesListResponses, AnalysesUncorrectData, AnalysesUncorrectErrors, AnalysesUncorrectResponses, AnalysesWhatIfData, AnalysesWhatIfErrors, AnalysesWhatIfResponses, AnalyticsOverviewData, AnalyticsOverviewResponses, ApiKeysCreateData, ApiKeysCreateErrors, ApiKeysCreateResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuthAcceptData, AuthAcceptErrors, AuthAcceptResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutAllData, AuthLogoutAllErrors, AuthLogoutAllResponses, AuthLogoutData, AuthLogoutResponses, AuthPasswordData, AuthPasswordErrors, AuthPasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthResetConfirmData, AuthResetConfirmErrors, AuthResetConfirmResponses, AuthResetData, AuthResetErrors, AuthResetResponses, BatchesCancelData, BatchesCancelErrors, BatchesCancelResponses, BatchesFailuresData, BatchesFailuresErrors, BatchesFailuresResponses, BatchesGetData, BatchesGetErrors, BatchesGetResponses, BatchesListData, BatchesListResponses, BatchesLogData, BatchesLogErrors, BatchesLogResponses, BatchesPauseData, BatchesPauseErrors, BatchesPauseResponses, BatchesResultsData, BatchesResultsErrors, BatchesResultsResponses, BatchesResumeData, BatchesResumeErrors, BatchesResumeResponses, BatchesRetryData, BatchesRetryErrors, BatchesRetryFailureData, BatchesRetryFailureErrors, BatchesRetryFailureResponses, BatchesRetryResponses, BudgetsListData, BudgetsListErrors, BudgetsListResponses, BudgetsUpdateData, BudgetsUpdateErrors, BudgetsUpdateResponses, ImportsDryRunData, ImportsDryRunErrors, ImportsDryRunResponses, ImportsGetData, ImportsGetErrors, ImportsGetResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsRejectsData, ImportsRejectsErrors, ImportsRejectsResponses, ImportsRowsData, ImportsRowsErrors, ImportsRowsResponses, ImportsRunData, ImportsRunErrors, ImportsRunResponses, LeadsAnalyzeData, LeadsAnalyzeErrors, LeadsAnalyzeResponses, LeadsBatchAnalyzeData, LeadsBatchAnalyzeErrors, LeadsBatchAnalyzeResponses, LeadsBulkData, LeadsBulkErrors, LeadsBulkResponses, LeadsClaimData, LeadsClaimErrors, LeadsClaimResponses, LeadsCreateData, LeadsCreateErrors, LeadsCreateResponses, LeadsDeleteData, LeadsDeleteErrors, LeadsDeleteResponses, LeadsEstimateData, LeadsEstimateErrors, LeadsEstimateResponses, LeadsExportData, LeadsExportErrors, LeadsExportResponses, LeadsGetData, LeadsGetErrors, LeadsGetResponses, LeadsImportData, LeadsImportErrors, LeadsImportResponses, LeadsListData, LeadsListErrors, LeadsListResponses, LeadsProvenanceData, LeadsProvenanceErrors, LeadsProvenanceResponses, LeadsRelatedData, LeadsRelatedErrors, LeadsRelatedResponses, LeadsRestoreData, LeadsRestoreErrors, LeadsRestoreResponses, LeadsTimelineData, LeadsTimelineErrors, LeadsTimelineResponses, LeadsUpdateData, LeadsUpdateErrors, LeadsUpdateResponses, MeGetData, MeGetErrors, MeGetResponses, MePreferencesData, MePreferencesErrors, MePreferencesResponses, MessagesDraftData, MessagesDraftErrors, MessagesDraftResponses, MessagesGetData, MessagesGetErrors, MessagesGetResponses, MessagesUpdateData, MessagesUpdateErrors, MessagesUpdateResponses, MessagesVersionsData, MessagesVersionsErrors, MessagesVersionsResponses, PermissionsListData, PermissionsListErrors, PermissionsListResponses, ProfileApplyData, ProfileApplyErrors, ProfileApplyResponses, ProfileGetData, ProfileGetErrors, ProfileGetResponses, ProfilePreviewData, ProfilePreviewErrors, ProfilePreviewResponses, ProfileRestoreData, ProfileRestoreErrors, ProfileRestoreResponses, ProfileSchemaData, ProfileSchemaResponses, ProfileTemplatesData, ProfileTemplatesResponses, ProfileUpdateData, ProfileUpdateErrors, ProfileUpdateResponses, ProfileValidateData, ProfileValidateErrors, ProfileValidateResponses, ProfileVersionData, ProfileVersionErrors, ProfileVersionResponses, ProfileVersionsData, ProfileVersionsErrors, ProfileVersionsResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesLoadData, SamplesLoadErrors, SamplesLoadResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsRevokeData, SessionsRevokeErrors, SessionsRevokeResponses, SettingsAiGetData, SettingsAiGetErrors, SettingsAiGetResponses, SettingsAiModelsData, SettingsAiModelsErrors, SettingsAiModelsResponses, SettingsAiTestData, SettingsAiTestErrors, SettingsAiTestResponses, SettingsAiUpdateData, SettingsAiUpdateErrors, SettingsAiUpdateResponses, SettingsGetData, SettingsGetResponses, SettingsUpdateData, SettingsUpdateErrors, SettingsUpdateResponses, SetupCreateData, SetupCreateErrors, SetupCreateResponses, SetupGetData, SetupGetResponses, SystemGetData, SystemGetErrors, SystemGetResponses, TemplatesCreateData, TemplatesCreateErrors, TemplatesCreateResponses, TemplatesDeleteData, TemplatesDeleteErrors, TemplatesDeleteResponses, TemplatesListData, TemplatesListResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUpdateData, TemplatesUpdateErrors, TemplatesUpdateResponses, UsersDeleteData, UsersDeleteErrors, UsersDeleteResponses, UsersInviteData, UsersInviteErrors, UsersInviteResponses, UsersListData, UsersListErrors, UsersListResponses, UsersResetLinkData, UsersResetLinkErrors, UsersResetLinkResponses, UsersUpdateData, UsersUpdateErrors, UsersUpdateResponses, WsConnectData, WsConnectErrors } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -657,6 +657,30 @@ export const meGet = <ThrowOnError extends boolean = true>(options?: Options<MeG
 });
 
 /**
+ * Change how the app looks for oneself
+ */
+export const mePreferences = <ThrowOnError extends boolean = true>(options: Options<MePreferencesData, ThrowOnError>): RequestResult<MePreferencesResponses, MePreferencesErrors, ThrowOnError> => (options.client ?? client).put<MePreferencesResponses, MePreferencesErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/me/preferences',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who may do what: the permission table
+ */
+export const permissionsList = <ThrowOnError extends boolean = true>(options?: Options<PermissionsListData, ThrowOnError>): RequestResult<PermissionsListResponses, PermissionsListErrors, ThrowOnError> => (options?.client ?? client).get<PermissionsListResponses, PermissionsListErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/permissions',
+    ...options
+});
+
+/**
  * The profile that leads are judged by
  */
 export const profileGet = <ThrowOnError extends boolean = true>(options?: Options<ProfileGetData, ThrowOnError>): RequestResult<ProfileGetResponses, ProfileGetErrors, ThrowOnError> => (options?.client ?? client).get<ProfileGetResponses, ProfileGetErrors, ThrowOnError>({
@@ -678,6 +702,32 @@ export const profileUpdate = <ThrowOnError extends boolean = true>(options: Opti
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * See how a changed profile would judge leads, by the built-in rules; nothing is stored
+ *
+ * Both outcomes come from the rules now, so they differ by the profile alone.
+ */
+export const profilePreview = <ThrowOnError extends boolean = true>(options: Options<ProfilePreviewData, ThrowOnError>): RequestResult<ProfilePreviewResponses, ProfilePreviewErrors, ThrowOnError> => (options.client ?? client).post<ProfilePreviewResponses, ProfilePreviewErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/profile/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * JSON Schemas of the profile's documents
+ */
+export const profileSchema = <ThrowOnError extends boolean = true>(options?: Options<ProfileSchemaData, ThrowOnError>): RequestResult<ProfileSchemaResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ProfileSchemaResponses, unknown, ThrowOnError>({
+    responseType: 'json',
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/profile/schema',
+    ...options
 });
 
 /**
@@ -721,6 +771,16 @@ export const profileVersions = <ThrowOnError extends boolean = true>(options?: O
     responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/versions',
+    ...options
+});
+
+/**
+ * One version of the profile with its texts
+ */
+export const profileVersion = <ThrowOnError extends boolean = true>(options: Options<ProfileVersionData, ThrowOnError>): RequestResult<ProfileVersionResponses, ProfileVersionErrors, ThrowOnError> => (options.client ?? client).get<ProfileVersionResponses, ProfileVersionErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/profile/versions/{version}',
     ...options
 });
 
@@ -824,6 +884,16 @@ export const settingsAiUpdate = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * The models that the provider offers, with list prices where they are known
+ */
+export const settingsAiModels = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiModelsData, ThrowOnError>): RequestResult<SettingsAiModelsResponses, SettingsAiModelsErrors, ThrowOnError> => (options?.client ?? client).get<SettingsAiModelsResponses, SettingsAiModelsErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/settings/ai/models',
+    ...options
+});
+
+/**
  * Try the language model with one tiny call
  */
 export const settingsAiTest = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiTestData, ThrowOnError>): RequestResult<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError> => (options?.client ?? client).post<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError>({
@@ -853,6 +923,16 @@ export const setupCreate = <ThrowOnError extends boolean = true>(options: Option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * How the product itself is doing
+ */
+export const systemGet = <ThrowOnError extends boolean = true>(options?: Options<SystemGetData, ThrowOnError>): RequestResult<SystemGetResponses, SystemGetErrors, ThrowOnError> => (options?.client ?? client).get<SystemGetResponses, SystemGetErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/system',
+    ...options
 });
 
 /**
@@ -941,7 +1021,7 @@ export const usersInvite = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
- * Delete a user
+ * Delete a user, and give their leads on in the same step
  */
 export const usersDelete = <ThrowOnError extends boolean = true>(options: Options<UsersDeleteData, ThrowOnError>): RequestResult<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError> => (options.client ?? client).delete<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError>({
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],

@@ -4,6 +4,31 @@ export type ClientOptions = {
     baseURL: `${string}://${string}/api/v1` | (string & {});
 };
 
+export type AiModel = {
+    id?: string;
+    /**
+     * list price of a million input tokens; null: not known
+     */
+    price_in?: number | null;
+    /**
+     * list price of a million output tokens; null: not known
+     */
+    price_out?: number | null;
+    /**
+     * whether the list price is known, in the workspace's currency
+     */
+    priced?: boolean;
+};
+
+export type AiModelList = {
+    currency?: string;
+    items?: Array<AiModel>;
+    /**
+     * the day of the list prices; look at the provider's own list before relying on them
+     */
+    prices_as_of?: string;
+};
+
 export type AiSettingsRequest = {
     model?: string | null;
     price_in?: number | null;
@@ -840,11 +865,16 @@ export type MeResponse = {
      * operations
      */
     permissions?: Array<string>;
+    preferences?: Preferences;
     /**
      * of the API key; null for a session
      */
     scopes?: Array<string> | null;
     user?: UserResponse;
+    /**
+     * the server's build
+     */
+    version?: string;
 };
 
 export type MessageDraftRequest = {
@@ -966,6 +996,58 @@ export type PasswordRequest = {
     new?: string;
 };
 
+export type PermissionResponse = {
+    /**
+     * the name's part before the dot
+     */
+    group?: string;
+    name?: string;
+    /**
+     * rows with an owner are involved: a user reaches own and unassigned ones
+     */
+    owned?: boolean;
+    /**
+     * without signing in
+     */
+    public?: boolean;
+    /**
+     * signed-in roles that may; none for public operations, which everybody may run
+     */
+    roles?: Array<string>;
+    /**
+     * what an API key needs: a scope, "*" (any key) or "" (no key may)
+     */
+    scope?: string;
+};
+
+export type PermissionTable = {
+    operations?: Array<PermissionResponse>;
+    /**
+     * from least to most
+     */
+    roles?: Array<string>;
+};
+
+export type Preferences = {
+    density?: 'comfortable' | 'compact';
+    /**
+     * BCP 47; "" = the browser's
+     */
+    locale?: string;
+    theme?: 'system' | 'light' | 'dark';
+    /**
+     * IANA; "" = the browser's
+     */
+    timezone?: string;
+};
+
+export type PreferencesRequest = {
+    density?: 'comfortable' | 'compact';
+    locale?: string;
+    theme?: 'system' | 'light' | 'dark';
+    timezone?: string;
+};
+
 export type Problem = {
     /**
      * stable, for programs
@@ -976,6 +1058,10 @@ export type Problem = {
      */
     detail?: string;
     fields?: Array<FieldProblem>;
+    /**
+     * user_owns_leads: how many
+     */
+    lead_count?: number;
     request_id?: string;
     /**
      * seconds
@@ -984,6 +1070,12 @@ export type Problem = {
     status?: number;
     title?: string;
     type?: string;
+};
+
+export type ProfileChange = {
+    after?: number;
+    before?: number;
+    part?: string;
 };
 
 export type ProfileCheckRequest = {
@@ -1019,6 +1111,54 @@ export type ProfileFault = {
     message?: string;
 };
 
+export type ProfileOutcome = {
+    /**
+     * "" = none
+     */
+    disqualifier?: string;
+    grade?: 'A+' | 'A' | 'B' | 'C' | 'D';
+    qualified?: boolean;
+    score?: number;
+};
+
+export type ProfilePreviewItem = {
+    after?: ProfileOutcome;
+    before?: ProfileOutcome;
+    changes?: Array<ProfileChange>;
+    lead?: ProfilePreviewLead;
+};
+
+export type ProfilePreviewLead = {
+    company?: string;
+    id?: string;
+    name?: string;
+    title?: string;
+};
+
+export type ProfilePreviewRequest = {
+    /**
+     * YAML
+     */
+    audience?: string | null;
+    /**
+     * YAML
+     */
+    company?: string | null;
+    /**
+     * none: five leads of different grades
+     */
+    lead_ids?: Array<string>;
+    /**
+     * YAML
+     */
+    pain_points?: string | null;
+};
+
+export type ProfilePreviewResponse = {
+    faults?: Array<ProfileFault>;
+    items?: Array<ProfilePreviewItem>;
+};
+
 export type ProfileRequest = {
     documents: ProfileTexts;
     /**
@@ -1033,6 +1173,18 @@ export type ProfileResponse = {
     name?: string;
     set?: Set;
     version?: number;
+};
+
+export type ProfileSchemas = {
+    audience?: {
+        [key: string]: unknown;
+    };
+    company?: {
+        [key: string]: unknown;
+    };
+    pain_points?: {
+        [key: string]: unknown;
+    };
 };
 
 export type ProfileTemplate = {
@@ -1080,6 +1232,18 @@ export type ProfileVersionList = {
      * true when there are more than total
      */
     total_capped?: boolean;
+};
+
+export type ProfileVersionResponse = {
+    checksum?: string;
+    created_at?: string;
+    /**
+     * user id; null = read from files or a template
+     */
+    created_by?: string | null;
+    documents?: ProfileDocuments;
+    note?: string;
+    version?: number;
 };
 
 export type ProvenanceList = {
@@ -1161,6 +1325,7 @@ export type Set = {
 };
 
 export type SettingsRequest = {
+    ai_allowed?: boolean;
     analyzer?: 'rules' | 'llm';
     auto_analyze?: boolean;
     currency?: string;
@@ -1171,11 +1336,15 @@ export type SettingsRequest = {
 
 export type SettingsResponse = {
     /**
+     * false: no language model may be called by anybody
+     */
+    ai_allowed?: boolean;
+    /**
      * what a new batch starts with
      */
     analyzer?: 'rules' | 'llm';
     /**
-     * judge imported leads by the built-in rules
+     * judge imported leads by the built-in rules, by themselves
      */
     auto_analyze?: boolean;
     /**
@@ -1213,6 +1382,61 @@ export type SourceCountResponse = {
 export type SubjectResponse = {
     id?: string;
     kind?: string;
+};
+
+export type SystemCheck = {
+    detail?: string;
+    name?: string;
+    /**
+     * false: has to be mended
+     */
+    ok?: boolean;
+    /**
+     * "" = nothing to do
+     */
+    remedy?: string;
+    /**
+     * note: works, but is worth knowing
+     */
+    state?: 'ok' | 'note' | 'fault';
+};
+
+export type SystemDatabase = {
+    kind?: 'sqlite' | 'postgres';
+    size_bytes?: number;
+    version?: string;
+};
+
+export type SystemJobs = {
+    /**
+     * given up
+     */
+    failed?: number;
+    queued?: number;
+    running?: number;
+};
+
+export type SystemResponse = {
+    analyses?: number;
+    /**
+     * what winnow doctor says
+     */
+    checks?: Array<SystemCheck>;
+    /**
+     * -1: cannot be told
+     */
+    data_dir_free_bytes?: number;
+    database?: SystemDatabase;
+    go?: string;
+    jobs?: SystemJobs;
+    leads?: number;
+    /**
+     * whether one is set up
+     */
+    redis?: boolean;
+    roles?: Array<string>;
+    started_at?: string;
+    version?: string;
 };
 
 export type TemplateList = {
@@ -3265,6 +3489,63 @@ export type MeGetResponses = {
 
 export type MeGetResponse = MeGetResponses[keyof MeGetResponses];
 
+export type MePreferencesData = {
+    /**
+     * What changes
+     */
+    body: PreferencesRequest;
+    path?: never;
+    query?: never;
+    url: '/me/preferences';
+};
+
+export type MePreferencesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+};
+
+export type MePreferencesError = MePreferencesErrors[keyof MePreferencesErrors];
+
+export type MePreferencesResponses = {
+    /**
+     * OK
+     */
+    200: Preferences;
+};
+
+export type MePreferencesResponse = MePreferencesResponses[keyof MePreferencesResponses];
+
+export type PermissionsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/permissions';
+};
+
+export type PermissionsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+};
+
+export type PermissionsListError = PermissionsListErrors[keyof PermissionsListErrors];
+
+export type PermissionsListResponses = {
+    /**
+     * OK
+     */
+    200: PermissionTable;
+};
+
+export type PermissionsListResponse = PermissionsListResponses[keyof PermissionsListResponses];
+
 export type ProfileGetData = {
     body?: never;
     path?: never;
@@ -3331,6 +3612,50 @@ export type ProfileUpdateResponses = {
 };
 
 export type ProfileUpdateResponse = ProfileUpdateResponses[keyof ProfileUpdateResponses];
+
+export type ProfilePreviewData = {
+    /**
+     * documents and leads
+     */
+    body: ProfilePreviewRequest;
+    path?: never;
+    query?: never;
+    url: '/profile/preview';
+};
+
+export type ProfilePreviewErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+};
+
+export type ProfilePreviewError = ProfilePreviewErrors[keyof ProfilePreviewErrors];
+
+export type ProfilePreviewResponses = {
+    /**
+     * OK
+     */
+    200: ProfilePreviewResponse;
+};
+
+export type ProfilePreviewResponse2 = ProfilePreviewResponses[keyof ProfilePreviewResponses];
+
+export type ProfileSchemaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/profile/schema';
+};
+
+export type ProfileSchemaResponses = {
+    /**
+     * OK
+     */
+    200: ProfileSchemas;
+};
+
+export type ProfileSchemaResponse = ProfileSchemaResponses[keyof ProfileSchemaResponses];
 
 export type ProfileTemplatesData = {
     body?: never;
@@ -3443,6 +3768,36 @@ export type ProfileVersionsResponses = {
 };
 
 export type ProfileVersionsResponse = ProfileVersionsResponses[keyof ProfileVersionsResponses];
+
+export type ProfileVersionData = {
+    body?: never;
+    path: {
+        /**
+         * version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/profile/versions/{version}';
+};
+
+export type ProfileVersionErrors = {
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type ProfileVersionError = ProfileVersionErrors[keyof ProfileVersionErrors];
+
+export type ProfileVersionResponses = {
+    /**
+     * OK
+     */
+    200: ProfileVersionResponse;
+};
+
+export type ProfileVersionResponse2 = ProfileVersionResponses[keyof ProfileVersionResponses];
 
 export type ProfileRestoreData = {
     body?: never;
@@ -3702,6 +4057,47 @@ export type SettingsAiUpdateResponses = {
 
 export type SettingsAiUpdateResponse = SettingsAiUpdateResponses[keyof SettingsAiUpdateResponses];
 
+export type SettingsAiModelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/settings/ai/models';
+};
+
+export type SettingsAiModelsErrors = {
+    /**
+     * No model is set up, or the provider refuses the key
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * The provider cannot be reached, or gives no list
+     */
+    503: Problem;
+};
+
+export type SettingsAiModelsError = SettingsAiModelsErrors[keyof SettingsAiModelsErrors];
+
+export type SettingsAiModelsResponses = {
+    /**
+     * OK
+     */
+    200: AiModelList;
+};
+
+export type SettingsAiModelsResponse = SettingsAiModelsResponses[keyof SettingsAiModelsResponses];
+
 export type SettingsAiTestData = {
     body?: never;
     path?: never;
@@ -3794,6 +4190,35 @@ export type SetupCreateResponses = {
 };
 
 export type SetupCreateResponse = SetupCreateResponses[keyof SetupCreateResponses];
+
+export type SystemGetData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/system';
+};
+
+export type SystemGetErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+};
+
+export type SystemGetError = SystemGetErrors[keyof SystemGetErrors];
+
+export type SystemGetResponses = {
+    /**
+     * OK
+     */
+    200: SystemResponse;
+};
+
+export type SystemGetResponse = SystemGetResponses[keyof SystemGetResponses];
 
 export type TemplatesListData = {
     body?: never;
@@ -4033,11 +4458,20 @@ export type UsersDeleteData = {
          */
         id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Who gets the leads: a user's id, or none for nobody. Without it, a user who owns leads stays
+         */
+        reassign_to?: string;
+    };
     url: '/users/{id}';
 };
 
 export type UsersDeleteErrors = {
+    /**
+     * Nobody who can own leads
+     */
+    400: Problem;
     /**
      * Forbidden
      */
@@ -4047,7 +4481,7 @@ export type UsersDeleteErrors = {
      */
     404: Problem;
     /**
-     * The last admin, oneself, or owner of leads
+     * The last admin, oneself, or owner of leads (lead_count says of how many)
      */
     409: Problem;
 };

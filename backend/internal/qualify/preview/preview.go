@@ -1,0 +1,178 @@
+// Package preview shows how a changed profile would judge leads, by the built-in rules, with nothing stored.
+package preview
+
+import (
+	"context"
+	"fmt"
+
+	"winnow/backend/internal/fault"
+	"winnow/backend/internal/lead"
+	"winnow/backend/internal/profile"
+	"winnow/backend/internal/qualify"
+	"winnow/backend/internal/qualify/judge"
+)
+
+// MaxLeads bounds one preview; PickedLeads is how many are chosen when none are named.
+const (
+	MaxLeads    = 20
+	PickedLeads = 5
+)
+
+// Leads is what previews need of the lead room; both follow the row rules of the context's viewer.
+type Leads interface {
+	SelectIDs(ctx context.Context, ids []string, filter, q string, limit int) ([]string, error)
+	ByIDs(ctx context.Context, ids []string) ([]lead.Lead, error)
+}
+
+// Profiles gives the profile in force.
+type Profiles interface {
+	Current(ctx context.Context) (*profile.Set, error)
+}
+
+// Service compares profiles.
+type Service struct {
+	leads    Leads
+	profiles Profiles
+	analyzer qualify.Analyzer
+}
+
+// New makes the service; analyzer must be free and offline.
+func New(leads Leads, profiles Profiles, analyzer qualify.Analyzer) *Service {
+	return &Service{leads: leads, profiles: profiles, analyzer: analyzer}
+}
+
+// Outcome is what a profile makes of a lead.
+type Outcome struct {
+	Score        int
+	Grade        string
+	Qualified    bool
+	Disqualifier string
+}
+
+// Change is a part of the score that differs, in points.
+type Change struct {
+	Part   string
+	Before float64
+	After  float64
+}
+
+// Item is one lead under both profiles.
+type Item struct {
+	Lead          lead.Lead
+	Before, After Outcome
+	Changes       []Change
+}
+
+// Compare judges the leads of ids (none: five of different grades) by the profile in force and by after. Leads that
+// are gone or not the viewer's to see are left out. Fault: Invalid for too many.
+func (s *Service) Compare(ctx context.Context, after *profile.Set, ids []string) ([]Item, error) {
+	if len(ids) > MaxLeads {
+		return nil, fault.InvalidFields("preview_too_many", "Too many leads for a preview.", fault.Field{Name: "lead_ids", Code: "too_many", Message: fmt.Sprintf("Name at most %d leads.", MaxLeads)})
+	}
+	if len(ids) == 0 {
+		var err error
+		if ids, err = s.pick(ctx); err != nil {
+			return nil, err
+		}
+	}
+	items := []Item{}
+	if len(ids) == 0 {
+		return items, nil
+	}
+	before, err := s.profiles.Current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	leads, err := s.leads.ByIDs(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	byID := map[string]*lead.Lead{}
+	for i := range leads {
+		byID[leads[i].ID] = &leads[i]
+	}
+	for _, leadID := range ids {
+		l := byID[leadID]
+		if l == nil {
+			continue
+		}
+		delete(byID, leadID) // a twin in the list counts once
+		it, err := s.compare(ctx, before, after, l)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, it)
+	}
+	return items, nil
+}
+
+// pick chooses leads of different grades, best first, then any.
+func (s *Service) pick(ctx context.Context) ([]string, error) {
+	var out []string
+	seen := map[string]bool{}
+	take := func(filter string, n int) error {
+		ids, err := s.leads.SelectIDs(ctx, nil, filter, "", n)
+		if err != nil {
+			return err
+		}
+		for _, one := range ids {
+			if !seen[one] && len(out) < PickedLeads {
+				seen[one] = true
+				out = append(out, one)
+			}
+		}
+		return nil
+	}
+	for _, g := range qualify.Grades() {
+		if err := take("grade = "+g, 1); err != nil {
+			return nil, err
+		}
+	}
+	if len(out) < PickedLeads {
+		if err := take("", 2*PickedLeads); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (s *Service) compare(ctx context.Context, before, after *profile.Set, l *lead.Lead) (Item, error) {
+	was, err := judge.Judge(ctx, s.analyzer, before, l)
+	if err != nil {
+		return Item{}, err
+	}
+	will, err := judge.Judge(ctx, s.analyzer, after, l)
+	if err != nil {
+		return Item{}, err
+	}
+	return Item{
+		Lead: *l, Before: outcome(before, was.Checked), After: outcome(after, will.Checked),
+		Changes: changes(was.Checked.Breakdown.Parts, will.Checked.Breakdown.Parts),
+	}, nil
+}
+
+func outcome(set *profile.Set, c qualify.Checked) Outcome {
+	a := judge.Analysis{Disqualifier: c.Disqualifier, Grade: c.Grade}
+	return Outcome{Score: c.Score, Grade: c.Grade, Qualified: a.Qualified(set), Disqualifier: c.Disqualifier}
+}
+
+// changes lists the parts whose points differ, in the order of the score.
+func changes(was, will []qualify.PartScore) []Change {
+	out := []Change{}
+	old := map[string]float64{}
+	for _, p := range was {
+		old[p.Part] = p.Points
+	}
+	for _, p := range will {
+		if old[p.Part] != p.Points {
+			out = append(out, Change{p.Part, old[p.Part], p.Points})
+		}
+		delete(old, p.Part)
+	}
+	for _, p := range was {
+		if points, gone := old[p.Part]; gone && points != 0 {
+			out = append(out, Change{p.Part, points, 0})
+		}
+	}
+	return out
+}
