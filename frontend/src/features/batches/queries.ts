@@ -7,14 +7,17 @@ import {
   batchesFailures,
   batchesGet,
   batchesList,
+  batchesLog,
   batchesPause,
   batchesResults,
   batchesResume,
   batchesRetry,
   batchesRetryFailure,
+  budgetsList,
   leadsBatchAnalyze,
   leadsEstimate,
   settingsAiGet,
+  usersList,
 } from '@/api/gen/sdk.gen'
 
 export const batchKeys = {
@@ -39,6 +42,32 @@ export const batchListQuery = queryOptions({
   refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? 5_000 : false),
 })
 
+/** As many as the server gives; the page searches and sorts them. */
+export const allBatchesQuery = queryOptions({
+  queryKey: [...batchKeys.list, 'all'] as const,
+  queryFn: ({ signal }) => answer(batchesList({ query: { limit: 200 }, signal })),
+  refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? 5_000 : false),
+})
+
+export function batchLogQuery(id: string) {
+  return queryOptions({
+    queryKey: [...batchKeys.one(id), 'log'] as const,
+    queryFn: ({ signal }) => answer(batchesLog({ path: { id }, signal })),
+  })
+}
+
+/** What the day and the month have left to spend. */
+export const budgetsLeftQuery = queryOptions({
+  queryKey: [{ _id: 'budgetsList' }, 'left'] as const,
+  queryFn: ({ signal }) => answer(budgetsList({ signal })),
+})
+
+export const peopleQuery = queryOptions({
+  queryKey: [{ _id: 'usersList' }, 'names'] as const,
+  queryFn: ({ signal }) => answer(usersList({ signal })),
+  staleTime: 300_000,
+})
+
 export function batchQuery(id: string) {
   return queryOptions({
     queryKey: batchKeys.one(id),
@@ -50,7 +79,8 @@ export function batchQuery(id: string) {
 export function failuresQuery(id: string) {
   return queryOptions({
     queryKey: batchKeys.failures(id),
-    queryFn: ({ signal }) => answer(batchesFailures({ path: { id }, signal })),
+    queryFn: ({ signal }) =>
+      answer(batchesFailures({ path: { id }, query: { limit: 200 }, signal })),
   })
 }
 

@@ -10,8 +10,11 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
+import { NumberInput } from '@/components/ui/number-field'
+import { BudgetLeft } from '@/features/batches/components/budget-left'
 import { EstimateView } from '@/features/batches/components/estimate-view'
 import { aiSettingsQuery, estimateQuery, useStartBatch } from '@/features/batches/queries'
+import { formatMoney, formatNumber } from '@/utils/format'
 
 interface AnalyseDialogProps {
   open: boolean
@@ -34,21 +37,34 @@ function AnalyseForm({ selection, onClose }: { selection: LeadSelection; onClose
   const navigate = useNavigate()
   const [analyzer, setAnalyzer] = useState<'rules' | 'llm'>('rules')
   const [draft, setDraft] = useState(true)
-  const [budget, setBudget] = useState('')
+  const [budget, setBudget] = useState<number | null>(null)
+  const [name, setName] = useState('')
   const ai = useQuery(aiSettingsQuery)
   const input: BatchRequest = { ...selection, analyzer, draft }
   const estimate = useQuery(estimateQuery(input))
   const start = useStartBatch()
-  const amount = Number(budget)
-  const badBudget = budget !== '' && !(amount > 0)
+  const micros = budget === null ? null : Math.round(budget * 1_000_000)
+  const left = estimate.data?.budget.left_micros ?? null
+  const fault =
+    micros !== null && micros <= 0
+      ? t('analyse.budgetFault')
+      : micros !== null && left !== null && micros > left
+        ? t('estimate.limitTooHigh', { left: formatMoney(left, estimate.data?.currency) })
+        : undefined
   const ready = estimate.data && !estimate.isPlaceholderData && estimate.data.leads > 0
+  const leads = estimate.data?.leads ?? 0
 
-  const go = () => {
-    const budgetMicros = budget === '' ? undefined : Math.round(amount * 1_000_000)
-    start.mutate(
-      { ...input, budget_micros: budgetMicros },
-      { onSuccess: (batch) => void navigate(`/batches/${batch.id}`) },
-    )
+  const go = async () => {
+    try {
+      const batch = await start.mutateAsync({
+        ...input,
+        name: name.trim() || undefined,
+        budget_micros: micros ?? undefined,
+      })
+      void navigate(`/batches/${batch.id}`)
+    } catch {
+      // The problem is shown in place.
+    }
   }
 
   return (
@@ -71,37 +87,47 @@ function AnalyseForm({ selection, onClose }: { selection: LeadSelection; onClose
       </fieldset>
       <Checkbox checked={draft} onCheckedChange={setDraft} label={t('analyse.draft')} showLabel />
       {analyzer === 'llm' && (
-        <Field
-          label={t('analyse.budget')}
-          hint={t('analyse.budgetHint')}
-          error={badBudget ? t('analyse.budgetFault') : undefined}
-        >
+        <Field label={t('analyse.budget')} hint={t('analyse.budgetHint')} error={fault}>
           {(control) => (
-            <input
+            <NumberInput
               {...control}
-              inputMode="decimal"
               value={budget}
-              onChange={(event) => setBudget(event.target.value)}
-              className="control"
+              onChange={setBudget}
+              unit={estimate.data?.currency}
             />
           )}
         </Field>
       )}
+      <Field label={t('analyse.nameLabel')} hint={t('analyse.nameHint')}>
+        {(control) => (
+          <input
+            {...control}
+            value={name}
+            maxLength={200}
+            dir="auto"
+            onChange={(event) => setName(event.target.value)}
+            className="control"
+          />
+        )}
+      </Field>
       {estimate.error ? (
         <ErrorState problem={toProblem(estimate.error)} onRetry={() => void estimate.refetch()} />
       ) : (
         <EstimateView estimate={estimate.data} stale={estimate.isPlaceholderData} />
       )}
+      {analyzer === 'llm' && <BudgetLeft />}
       {start.error && <ErrorState problem={toProblem(start.error)} />}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t('common.cancel')}</Button>
         <Button
           variant="primary"
-          busy={start.isPending}
-          disabled={!ready || badBudget || (!estimate.data.fits && budget === '')}
-          onClick={go}
+          busy={start.isPending || start.isSuccess}
+          disabled={!ready || fault !== undefined || (!estimate.data.fits && micros === null)}
+          onClick={() => void go()}
         >
-          {t('analyse.start')}
+          {leads > 0
+            ? t('analyse.startCount', { count: leads, n: formatNumber(leads) })
+            : t('analyse.verb')}
         </Button>
       </div>
     </div>

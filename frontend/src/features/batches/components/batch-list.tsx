@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Layers } from 'lucide-react'
+import { Layers, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 
 import type { Batch } from '@/api/contract'
 import { toProblem } from '@/api/problem'
@@ -9,21 +9,40 @@ import { EmptyState } from '@/components/feedback/empty-state'
 import { ErrorState } from '@/components/feedback/error-state'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button'
+import { Select } from '@/components/ui/select'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { Time } from '@/components/ui/time'
 import { BATCH_TONE } from '@/features/batches/batch-tone'
 import { HonestBar } from '@/features/batches/components/honest-bar'
 import { progressOf } from '@/features/batches/progress'
-import { batchListQuery } from '@/features/batches/queries'
+import { allBatchesQuery } from '@/features/batches/queries'
+import { BATCH_SORTS, type BatchSort, findBatches, isOpen } from '@/features/batches/sort-batches'
 import { formatMoney, formatNumber } from '@/utils/format'
 
+/** The batches that are not over, then those that are. */
 export function BatchList() {
   const { t } = useTranslation()
-  const batches = useQuery(batchListQuery)
-  if (batches.error) {
-    return <ErrorState problem={toProblem(batches.error)} onRetry={() => void batches.refetch()} />
+  const [params, setParams] = useSearchParams()
+  const batches = useQuery(allBatchesQuery)
+  const q = params.get('q') ?? ''
+  const sort = BATCH_SORTS.find((each) => each === params.get('sort')) ?? 'newest'
+  const set = (name: string, value: string) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (value) next.set(name, value)
+        else next.delete(name)
+        return next
+      },
+      { replace: true },
+    )
+  if (!batches.data) {
+    return batches.error ? (
+      <ErrorState problem={toProblem(batches.error)} onRetry={() => void batches.refetch()} />
+    ) : (
+      <SkeletonLines lines={8} />
+    )
   }
-  if (!batches.data) return <SkeletonLines lines={8} />
   if (batches.data.items.length === 0) {
     return (
       <EmptyState
@@ -38,12 +57,57 @@ export function BatchList() {
       />
     )
   }
+  const found = findBatches(batches.data.items, q, sort)
   return (
-    <ul className="overflow-hidden rounded-lg border border-line bg-surface">
-      {batches.data.items.map((batch) => (
-        <BatchRow key={batch.id} batch={batch} />
-      ))}
-    </ul>
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <label className="relative min-w-48 flex-1 sm:max-w-80">
+          <span className="sr-only">{t('batch.find')}</span>
+          <Search
+            aria-hidden
+            className="absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-3"
+          />
+          <input
+            type="search"
+            value={q}
+            onChange={(event) => set('q', event.target.value)}
+            placeholder={t('batch.find')}
+            className="control ps-8"
+          />
+        </label>
+        <Select<BatchSort>
+          aria-label={t('batch.sort')}
+          className="w-44"
+          value={sort}
+          onChange={(next) => set('sort', next === 'newest' ? '' : next)}
+          options={BATCH_SORTS.map((value) => ({ value, label: t(`batch.sorts.${value}`) }))}
+        />
+      </div>
+      {batches.error && (
+        <ErrorState problem={toProblem(batches.error)} onRetry={() => void batches.refetch()} />
+      )}
+      {found.length === 0 && (
+        <p className="py-8 text-center text-sm text-ink-2">{t('batch.noMatch', { q })}</p>
+      )}
+      <Section title={t('batch.open')} batches={found.filter(isOpen)} />
+      <Section title={t('batch.over')} batches={found.filter((each) => !isOpen(each))} />
+    </div>
+  )
+}
+
+function Section({ title, batches }: { title: string; batches: Batch[] }) {
+  if (batches.length === 0) return null
+  return (
+    <section aria-label={title}>
+      <h2 className="num mb-1.5 flex gap-2 text-xs font-medium text-ink-2">
+        {title} <span className="text-ink-3">{formatNumber(batches.length)}</span>
+      </h2>
+      <ul className="overflow-hidden rounded-lg border border-line bg-surface">
+        {batches.map((batch) => (
+          <BatchRow key={batch.id} batch={batch} />
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -51,23 +115,27 @@ function BatchRow({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const { finished } = progressOf(batch)
   return (
-    <li className="border-b border-line last:border-b-0">
+    <li className="border-b border-line [contain-intrinsic-size:auto_36px] [content-visibility:auto] last:border-b-0">
       <Link
         to={`/batches/${batch.id}`}
-        className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-2 hover:bg-hover sm:h-9 sm:grid-cols-[minmax(0,1.2fr)_minmax(120px,1fr)_130px_90px_90px_110px] sm:py-0"
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-2.5 hover:bg-hover sm:h-9 sm:grid-cols-[minmax(0,1.2fr)_minmax(100px,1fr)_130px_80px_90px_100px] sm:py-0"
       >
-        <span className="truncate font-medium">{batch.name || t('batch.unnamed')}</span>
+        <span dir="auto" title={batch.name} className="truncate font-medium">
+          {batch.name || t('batch.unnamed')}
+        </span>
         <span className="max-sm:order-last max-sm:col-span-2">
           <HonestBar batch={batch} thin />
         </span>
-        <span className="num hidden text-right text-ink-2 sm:block">
+        <span className="num hidden text-end text-ink-2 sm:block">
           {formatNumber(finished)} / {formatNumber(batch.total)}
         </span>
-        <span className="num hidden text-right text-ink-2 sm:block">
+        <span className="num hidden text-end text-ink-2 sm:block">
           {formatMoney(batch.cost_micros, batch.currency)}
         </span>
-        <Badge tone={BATCH_TONE[batch.status]}>{t(`batch.state.${batch.status}`)}</Badge>
-        <span className="hidden text-right text-xs text-ink-3 sm:block">
+        <span className="text-end">
+          <Badge tone={BATCH_TONE[batch.status]}>{t(`batch.state.${batch.status}`)}</Badge>
+        </span>
+        <span className="hidden text-end text-xs text-ink-3 sm:block">
           <Time iso={batch.created_at} />
         </span>
       </Link>

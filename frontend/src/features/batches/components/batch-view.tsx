@@ -10,9 +10,12 @@ import { PageBody, PageHeader } from '@/components/layout/page'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { Callout } from '@/components/ui/callout'
 import { Skeleton } from '@/components/ui/skeleton'
 import { BATCH_TONE } from '@/features/batches/batch-tone'
 import { BatchFigures } from '@/features/batches/components/batch-figures'
+import { BatchLog } from '@/features/batches/components/batch-log'
+import { BudgetLeft } from '@/features/batches/components/budget-left'
 import { FailureList } from '@/features/batches/components/failure-list'
 import { HonestBar } from '@/features/batches/components/honest-bar'
 import { LatestResults } from '@/features/batches/components/latest-results'
@@ -25,7 +28,7 @@ import { formatNumber, formatPercent } from '@/utils/format'
 export function BatchView({ id }: { id: string }) {
   const { t } = useTranslation()
   const query = useQuery(batchQuery(id))
-  if (query.error) {
+  if (query.error && !query.data) {
     return (
       <ErrorState
         problem={toProblem(query.error)}
@@ -41,12 +44,24 @@ export function BatchView({ id }: { id: string }) {
     <>
       <PageHeader
         title={batch.name || t('batch.unnamed')}
-        note={<Badge tone={BATCH_TONE[batch.status]}>{t(`batch.state.${batch.status}`)}</Badge>}
+        note={
+          <span className="flex flex-wrap items-center gap-2">
+            <Badge tone={BATCH_TONE[batch.status]}>{t(`batch.state.${batch.status}`)}</Badge>
+            {[
+              batch.analyzer === 'llm' ? batch.model || t('analyzer.llm') : t('analyzer.rules'),
+              batch.draft ? t('batch.drafts') : t('batch.noDrafts'),
+            ].join(' · ')}
+          </span>
+        }
         actions={<BatchActions batch={batch} />}
       />
       <PageBody>
         <div className="mx-auto flex max-w-5xl flex-col gap-4">
-          {batch.error && <ErrorState problem={{ message: batch.error }} />}
+          {batch.error && (
+            <Callout tone="warn" alert title={t('batch.pausedItself')}>
+              {batch.error}
+            </Callout>
+          )}
           <section className="rounded-lg border border-line bg-surface p-4">
             <div className="mb-2 flex items-baseline gap-2">
               <span className="num text-2xl font-semibold">{formatPercent(part, 1)}</span>
@@ -59,11 +74,17 @@ export function BatchView({ id }: { id: string }) {
               {t('batch.announce', { part: `${Math.floor(part * 10) * 10} %` })}
             </p>
             <BatchFigures batch={batch} />
+            {batch.analyzer === 'llm' && (
+              <div className="mt-4 border-t border-line pt-4">
+                <BudgetLeft />
+              </div>
+            )}
           </section>
           <div className="grid gap-4 md:grid-cols-2">
             <LatestResults batch={batch} />
             <FailureList batch={batch} />
           </div>
+          <BatchLog id={batch.id} />
         </div>
       </PageBody>
     </>
@@ -77,6 +98,14 @@ function BatchActions({ batch }: { batch: Batch }) {
   const [asking, setAsking] = useState(false)
   const left = batch.total - progressOf(batch).finished
   const active = isActive(batch)
+  const cancel = async () => {
+    try {
+      await action.mutateAsync('cancel')
+    } catch {
+      return // told by a toast; the question stays open
+    }
+    setAsking(false)
+  }
   return (
     <>
       {active && can('batches.pause') && (
@@ -100,7 +129,10 @@ function BatchActions({ batch }: { batch: Batch }) {
         </Button>
       )}
       {batch.status === 'finished' && (
-        <ButtonLink to="/leads" variant="primary">
+        <ButtonLink
+          to={`/leads?filter=${encodeURIComponent(`batch = ${batch.id}`)}`}
+          variant="primary"
+        >
           {t('batch.seeLeads')}
         </ButtonLink>
       )}
@@ -113,13 +145,7 @@ function BatchActions({ batch }: { batch: Batch }) {
         footer={
           <>
             <Button onClick={() => setAsking(false)}>{t('batch.keep')}</Button>
-            <Button
-              variant="danger"
-              onClick={() => {
-                setAsking(false)
-                action.mutate('cancel')
-              }}
-            >
+            <Button variant="danger" busy={action.isPending} onClick={() => void cancel()}>
               {t('batch.cancel')}
             </Button>
           </>

@@ -9,17 +9,19 @@ import { ErrorState } from '@/components/feedback/error-state'
 import { Panel } from '@/components/layout/panel'
 import { Button } from '@/components/ui/button'
 import { SkeletonLines } from '@/components/ui/skeleton'
+import { type FailureGroup, groupFailures, remedyOf } from '@/features/batches/group-failures'
 import { failuresQuery, useBatchAction, useRetryFailure } from '@/features/batches/queries'
 import { useCan } from '@/hooks/use-can'
 import { formatNumber } from '@/utils/format'
 
-/** The leads that could not be analysed, each with its reason and a way to try again. */
+/** The leads that could not be analysed, by reason, with what helps and a way to try again. */
 export function FailureList({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const can = useCan()
   const failures = useQuery(failuresQuery(batch.id))
   const all = useBatchAction(batch.id)
-  const one = useRetryFailure(batch.id)
+  const groups = groupFailures(failures.data?.items ?? [])
+  const listed = failures.data?.items.length ?? 0
   return (
     <Panel
       title={t('batch.failures')}
@@ -47,32 +49,78 @@ export function FailureList({ batch }: { batch: Batch }) {
         />
       ) : !failures.data ? (
         <SkeletonLines className="p-4" />
-      ) : failures.data.items.length === 0 ? (
+      ) : groups.length === 0 ? (
         <p className="p-4 text-sm text-ink-2">{t('batch.failuresNone')}</p>
       ) : (
-        <ul className="max-h-96 overflow-y-auto">
-          {failures.data.items.map((each) => (
-            <li
-              key={each.lead_id}
-              className="flex items-start gap-2 border-b border-line px-4 py-2 last:border-b-0"
-            >
-              <div className="min-w-0 flex-1">
-                <Link to={`/leads/${each.lead_id}`} className="font-medium hover:underline">
-                  {each.lead_name || t('lead.unnamed')}
-                </Link>
-                <p className="text-xs break-words text-ink-2">
-                  {each.reason} {t('batch.attempts', { count: each.attempts })}
-                </p>
-              </div>
-              {can('batches.retry_failure') && (
-                <Button size="sm" disabled={one.isPending} onClick={() => one.mutate(each.lead_id)}>
-                  {t('batch.retry')}
-                </Button>
-              )}
-            </li>
+        <div className="max-h-[420px] overflow-y-auto">
+          {groups.map((group) => (
+            <Group key={group.code} batchId={batch.id} group={group} />
           ))}
-        </ul>
+          {batch.failed > listed && (
+            <p className="num px-4 py-2 text-xs text-ink-2">
+              {t('batch.failuresFirst', { n: formatNumber(listed) })}
+            </p>
+          )}
+        </div>
       )}
     </Panel>
+  )
+}
+
+function Group({ batchId, group }: { batchId: string; group: FailureGroup }) {
+  const { t } = useTranslation()
+  const can = useCan()
+  const one = useRetryFailure(batchId)
+  const remedy = remedyOf(group.code)
+  return (
+    <details className="border-b border-line last:border-b-0" open={group.failures.length < 4}>
+      <summary className="cursor-pointer px-4 py-2 text-sm hover:bg-hover">
+        <span className="num me-1.5 font-semibold text-bad">
+          {formatNumber(group.failures.length)}
+        </span>
+        <span className="break-words">{group.reason}</span>
+        <span className="block text-xs text-ink-2">
+          {t(`batch.remedy.${remedy}`)}{' '}
+          {(remedy === 'budget' || remedy === 'settings') && (
+            <Link
+              to={remedy === 'budget' ? '/settings/budgets' : '/settings/ai'}
+              className="text-accent-text hover:underline"
+            >
+              {t('batch.openSettings')}
+            </Link>
+          )}
+        </span>
+      </summary>
+      <ul>
+        {group.failures.map((each) => (
+          <li
+            key={each.lead_id}
+            className="flex min-h-9 items-center gap-2 border-t border-line ps-8 pe-4"
+          >
+            <Link
+              to={`/leads/${each.lead_id}`}
+              dir="auto"
+              className="min-w-0 flex-1 truncate text-sm hover:underline"
+            >
+              {each.lead_name || t('lead.unnamed')}
+            </Link>
+            <span className="num shrink-0 text-xs text-ink-3">
+              {t('batch.attempts', { count: each.attempts })}
+            </span>
+            {can('batches.retry_failure') && (
+              <Button
+                size="sm"
+                variant="ghost"
+                busy={one.isPending && one.variables === each.lead_id}
+                disabled={one.isPending}
+                onClick={() => one.mutate(each.lead_id)}
+              >
+                {t('batch.retry')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
