@@ -146,14 +146,14 @@ func (s *Service) Save(tx *gorm.DB, an qualify.Analyzer, set *profile.Set, batch
 		j := judgementOf(set, a, now)
 		data := map[string]any{"analysis_id": a.ID, "grade": a.Grade, "score": a.Score, "analyzer": a.Analyzer}
 		typ := "lead.analyzed"
-		switch j.Status {
-		case lead.StatusQualified:
+		if j.Status == lead.StatusDisqualified {
+			typ = "lead.disqualified"
+		}
+		if j.Status == lead.StatusQualified {
 			typ = "lead.qualified"
 			if draft {
 				data["draft"] = true
 			}
-		case lead.StatusDisqualified:
-			typ = "lead.disqualified"
 		}
 		if batchID != nil {
 			data["batch_id"] = *batchID
