@@ -1,6 +1,7 @@
 import { http, HttpResponse } from 'msw'
 
 import type { Operation } from '@/types/operation'
+import { leadHandlers } from '@/testing/handlers/lead'
 import { BATCHES, IMPORT, LEADS, makeAnalysis, makeMessage } from '@/testing/fixtures'
 
 const api = (path: string) => `*/api/v1${path}`
@@ -19,6 +20,14 @@ const ALL: Operation[] = [
   'leads.bulk',
   'leads.update',
   'leads.analyze',
+  'leads.claim',
+  'leads.related',
+  'analyses.correct',
+  'analyses.uncorrect',
+  'templates.create',
+  'templates.update',
+  'templates.delete',
+  'templates.preview',
   'leads.restore',
   'samples.load',
   'messages.update',
@@ -45,6 +54,7 @@ const ALL: Operation[] = [
 
 /** A pretend server for tests and for `npm run dev:mock`; it knows the contract's shapes, not its rules. */
 export const handlers = [
+  ...leadHandlers,
   http.get(api('/setup'), () => HttpResponse.json({ needed: state.needed })),
   http.post(api('/setup'), () => {
     state.signedIn = true
