@@ -13,6 +13,8 @@ import (
 // job exists exactly when the fact does.
 func (a *App) wire() {
 	a.Events.On("lead.qualified", a.draftMessage)
+	a.Events.On("lead.found", a.autoLead)
+	a.Events.On("import.finished", a.autoImport)
 }
 
 // draftMessage asks for the first message of a lead that a batch qualified, when the batch was to draft.
