@@ -102,7 +102,7 @@ export async function importFile(page: Page, path: string): Promise<void> {
 export async function analyseAll(page: Page): Promise<void> {
   await page.goto('/leads')
   await page.getByRole('button', { name: 'Analyse' }).click()
-  await page.getByRole('button', { name: 'Start' }).click()
+  await page.getByRole('button', { name: /^Analyse [\d,]+ lead/ }).click()
   await expect(page).toHaveURL(/\/batches\//)
   await expect(page.getByRole('main').getByText('Finished')).toBeVisible({ timeout: 30_000 })
 }

@@ -76,8 +76,13 @@ func (l *Log) Recent(ctx context.Context, all bool, userID string, limit int) ([
 // ForSubject reads what happened to one thing, newest first. Whether the viewer may see the thing is for the caller to
 // check.
 func (l *Log) ForSubject(ctx context.Context, kind, subjectID string, limit int) ([]Event, error) {
+	return l.ForSubjectExcept(ctx, kind, subjectID, "", limit)
+}
+
+// ForSubjectExcept is ForSubject without the events of one type, such as one that only tells of progress.
+func (l *Log) ForSubjectExcept(ctx context.Context, kind, subjectID, typ string, limit int) ([]Event, error) {
 	var rows []row
-	err := l.db.Read.WithContext(ctx).Where("subject_kind = ? AND subject_id = ?", kind, subjectID).
+	err := l.db.Read.WithContext(ctx).Where("subject_kind = ? AND subject_id = ? AND type <> ?", kind, subjectID, typ).
 		Order("seq DESC").Limit(page(limit)).Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read events of %s: %w", kind, err)

@@ -338,6 +338,10 @@ func TestProgressIsToldAndTheEndOnce(t *testing.T) {
 	if types[0] != "batch.created" || ends != 1 {
 		t.Errorf("events %v", types)
 	}
+	told, err := p.batches.Log(system(t), b.ID, 10)
+	if err != nil || len(told) != 2 || told[0].Type != "batch.finished" || told[1].Type != "batch.created" {
+		t.Errorf("the log tells %v, %v", told, err)
+	}
 	var drafts int64
 	err = p.db.Read.WithContext(t.Context()).Table("events").Where("type = 'lead.qualified' AND data LIKE '%\"draft\":true%'").Count(&drafts).Error
 	if err != nil || drafts != 100 {

@@ -174,7 +174,7 @@ func (s *Service) Log(ctx context.Context, batchID string, limit int) ([]event.E
 	if _, err := s.Get(ctx, batchID); err != nil {
 		return nil, err
 	}
-	return s.events.ForSubject(ctx, "batch", batchID, limit)
+	return s.events.ForSubjectExcept(ctx, "batch", batchID, "batch.progressed", limit)
 }
 
 // List is the newest batches first.

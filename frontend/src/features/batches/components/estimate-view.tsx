@@ -39,13 +39,23 @@ export function EstimateView({ estimate, stale }: EstimateViewProps) {
           />
           <Figure
             label={t('estimate.time')}
-            value={estimate.seconds > 0 ? formatDuration(estimate.seconds) : '–'}
+            value={
+              estimate.seconds <= 0
+                ? '–'
+                : estimate.seconds < 1
+                  ? '< 1 s'
+                  : formatDuration(estimate.seconds)
+            }
           />
         </dl>
         <p className="num mt-2 text-xs text-ink-2">
           {estimate.leads === 0
             ? t('estimate.nothing')
             : [
+                t('estimate.detail', {
+                  fresh: formatNumber(estimate.to_analyze),
+                  cached: formatNumber(estimate.cached),
+                }),
                 estimate.tokens_in > 0 &&
                   t('estimate.tokens', {
                     in: formatNumber(estimate.tokens_in),

@@ -24,6 +24,8 @@ import { Steps } from '@/features/imports/components/steps'
 import { readingQuery } from '@/features/imports/queries'
 import { formatBytes, formatNumber } from '@/utils/format'
 
+const DATE_FIELDS = new Set(['posted_at', 'created'])
+
 /** The file as it was read, and which column is what; then what would happen. */
 export function ColumnsStep({ id, checking }: { id: string; checking: boolean }) {
   const { t } = useTranslation()
@@ -114,6 +116,7 @@ function Columns({ preview, stale, choices, onChange }: ColumnsProps) {
   const mapping = mappingOf(preview, choices.mapping)
   const changed = sentMapping(preview, choices.mapping)
   const shared = sharedFields(mapping)
+  const readsDates = Object.values(mapping).some((field) => field && DATE_FIELDS.has(field))
   // An untouched file of a kind that holds no leads stays refused.
   const refused = preview.import.error !== null && Object.keys(changed).length === 0
   const label = (field: string) =>
@@ -127,13 +130,14 @@ function Columns({ preview, stale, choices, onChange }: ColumnsProps) {
             reading={preview.reading}
             choices={choices}
             onChange={onChange}
+            readsDates={readsDates}
           />
         )}
         <div className="border-t border-line">
           <DecodedRows preview={preview} label={t('import.decoded')} stale={stale} />
         </div>
       </Panel>
-      {preview.reading?.dates_unclear && !preview.reading.date_order && (
+      {preview.reading?.dates_unclear && !preview.reading.date_order && readsDates && (
         <Callout tone="warn" title={t('import.datesUnclear')}>
           {t('import.datesUnclearNote')}
         </Callout>

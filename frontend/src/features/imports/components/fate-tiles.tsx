@@ -38,7 +38,13 @@ export function FateTiles({ item, open, onOpen }: FateTilesProps) {
             >
               {formatNumber(item[fate])}
             </span>
-            <span className="block text-xs text-ink-2">{t(`import.classNote.${fate}`)}</span>
+            <span className="block text-xs text-ink-2">
+              {t(
+                item.status === 'previewed'
+                  ? `import.classNote.${fate}`
+                  : `import.doneNote.${fate}`,
+              )}
+            </span>
             {open === fate && (
               <span
                 aria-hidden

@@ -18,10 +18,12 @@ interface ReadingBarProps {
   reading: ImportReading
   choices: Choices
   onChange: (part: Partial<Choices>) => void
+  /** A column is taken for a date. */
+  readsDates: boolean
 }
 
 /** How the file was taken, how sure that is, and what it could be instead. */
-export function ReadingBar({ preview, reading, choices, onChange }: ReadingBarProps) {
+export function ReadingBar({ preview, reading, choices, onChange, readsDates }: ReadingBarProps) {
   const { t } = useTranslation()
   const regions = useMemo(() => regionChoices(), [])
   const { format } = preview.import
@@ -117,7 +119,9 @@ export function ReadingBar({ preview, reading, choices, onChange }: ReadingBarPr
       </Setting>
       <Setting
         label={t('import.dates')}
-        sure={reading.dates_unclear && !reading.date_order ? 0 : reading.date_order ? 1 : undefined}
+        sure={
+          !readsDates ? undefined : reading.date_order ? 1 : reading.dates_unclear ? 0 : undefined
+        }
         chosen={choices.dateOrder !== ''}
       >
         {(id) => (
