@@ -28,7 +28,7 @@ export interface ComboboxProps<T extends string> {
   disabled?: boolean
   small?: boolean
   id?: string
-  ref?: Ref<HTMLInputElement>
+  inputRef?: Ref<HTMLInputElement>
   onBlur?: () => void
   'aria-label'?: string
   'aria-invalid'?: true
@@ -38,7 +38,8 @@ export interface ComboboxProps<T extends string> {
 
 /** One of many, found by typing. */
 export function Combobox<T extends string>(props: ComboboxProps<T>) {
-  const { value, onChange, options, label, onSearch, loading, onCreate, clearable } = props
+  const { value, onChange, options, label, onSearch, loading, onCreate, clearable, inputRef } =
+    props
   const { t } = useTranslation()
   const container = usePortal()
   const anchor = useRef<HTMLDivElement>(null)
@@ -71,7 +72,7 @@ export function Combobox<T extends string>(props: ComboboxProps<T>) {
         <div ref={anchor} className={cn('relative min-w-0', props.className ?? 'w-full')}>
           <input
             {...box.inputProps}
-            ref={props.ref}
+            ref={inputRef}
             id={props.id}
             aria-label={props['aria-label']}
             aria-invalid={props['aria-invalid']}

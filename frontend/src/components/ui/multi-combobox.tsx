@@ -20,7 +20,7 @@ export interface MultiComboboxProps<T extends string> {
   onCreate?: (text: string) => void
   disabled?: boolean
   id?: string
-  ref?: Ref<HTMLInputElement>
+  inputRef?: Ref<HTMLInputElement>
   onBlur?: () => void
   'aria-label'?: string
   'aria-invalid'?: true
@@ -30,7 +30,7 @@ export interface MultiComboboxProps<T extends string> {
 
 /** Several of many: what is chosen stands as chips before the input. */
 export function MultiCombobox<T extends string>(props: MultiComboboxProps<T>) {
-  const { value, onChange, options, label, onSearch, loading, onCreate, disabled } = props
+  const { value, onChange, options, label, onSearch, loading, onCreate, disabled, inputRef } = props
   const { t } = useTranslation()
   const container = usePortal()
   const anchor = useRef<HTMLDivElement>(null)
@@ -93,7 +93,7 @@ export function MultiCombobox<T extends string>(props: MultiComboboxProps<T>) {
           })}
           <input
             {...box.inputProps}
-            ref={props.ref}
+            ref={inputRef}
             id={props.id}
             aria-label={props['aria-label']}
             aria-invalid={props['aria-invalid']}
