@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
@@ -21,9 +21,15 @@ const STEPS = [
 ] as const
 
 /** Four steps to the first message; goes away when all are done or somebody hides it. */
-export function Checklist({ done, samples }: ChecklistProps) {
+export function Checklist({ done: given, samples }: ChecklistProps) {
   const { t } = useTranslation()
   const [hidden, setHidden] = useStored('winnow.checklist.hidden', false)
+  // The figures only tell of the last messages; once written, the step stays done.
+  const [wrote, setWrote] = useStored('winnow.checklist.message', false)
+  useEffect(() => {
+    if (given.message && !wrote) setWrote(true)
+  })
+  const done = { ...given, message: given.message || wrote }
   const count = STEPS.filter(({ key }) => done[key]).length
   if (hidden || count === STEPS.length) return null
   const next = STEPS.find(({ key }) => !done[key])?.key
@@ -32,7 +38,7 @@ export function Checklist({ done, samples }: ChecklistProps) {
       <header className="flex h-10 items-center gap-2 border-b border-line px-4">
         <h2 className="text-sm font-semibold">{t('home.start')}</h2>
         <span className="num text-xs text-ink-3">{t('home.startNote', { n: count })}</span>
-        <Button size="sm" variant="ghost" className="ml-auto" onClick={() => setHidden(true)}>
+        <Button size="sm" variant="ghost" className="ms-auto" onClick={() => setHidden(true)}>
           {t('home.hide')}
         </Button>
       </header>
@@ -41,7 +47,7 @@ export function Checklist({ done, samples }: ChecklistProps) {
           <li
             key={key}
             className={cn(
-              'relative flex gap-3 border-line px-4 py-3 not-last:border-b xl:not-last:border-r xl:not-last:border-b-0',
+              'relative flex gap-3 border-line px-4 py-3 not-last:border-b xl:not-last:border-e xl:not-last:border-b-0',
               key === next && 'bg-selected',
             )}
           >

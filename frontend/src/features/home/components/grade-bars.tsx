@@ -28,7 +28,7 @@ export function GradeBars({ grades }: { grades: Partial<Record<Grade, number>> }
                   style={{ width: `${(100 * count) / most}%` }}
                 />
               </span>
-              <span className="num text-right">{formatNumber(count)}</span>
+              <span className="num text-end">{formatNumber(count)}</span>
             </Link>
           </li>
         )

@@ -8,16 +8,16 @@ export function SourceTable({ sources }: { sources: Overview['sources'] }) {
   const { t } = useTranslation()
   if (sources.length === 0) return <p className="p-4 text-sm text-ink-2">{t('home.recentNone')}</p>
   return (
-    <table className="w-full">
+    <table className="w-full text-sm">
       <thead>
         <tr className="text-xs text-ink-3">
-          <th scope="col" className="h-8 px-4 text-left font-medium">
+          <th scope="col" className="h-8 px-4 text-start font-medium">
             {t('home.source')}
           </th>
-          <th scope="col" className="px-4 text-right font-medium">
+          <th scope="col" className="px-4 text-end font-medium">
             {t('home.count')}
           </th>
-          <th scope="col" className="px-4 text-right font-medium">
+          <th scope="col" className="px-4 text-end font-medium">
             {t('home.qualified')}
           </th>
         </tr>
@@ -25,7 +25,7 @@ export function SourceTable({ sources }: { sources: Overview['sources'] }) {
       <tbody>
         {sources.map((each) => (
           <tr key={each.source} className="border-t border-line">
-            <th scope="row" className="h-9 px-4 text-left font-medium">
+            <th scope="row" className="h-9 max-w-0 truncate px-4 text-start font-medium">
               <Link
                 to={`/leads?source=${encodeURIComponent(each.source)}`}
                 className="hover:underline"
@@ -33,9 +33,14 @@ export function SourceTable({ sources }: { sources: Overview['sources'] }) {
                 {each.source || '–'}
               </Link>
             </th>
-            <td className="px-4 text-right">{formatNumber(each.count)}</td>
-            <td className="px-4 text-right">
-              {formatNumber(each.qualified)}{' '}
+            <td className="num px-4 text-end">{formatNumber(each.count)}</td>
+            <td className="num px-4 text-end">
+              <Link
+                to={`/leads?source=${encodeURIComponent(each.source)}&status=qualified`}
+                className="hover:underline"
+              >
+                {formatNumber(each.qualified)}
+              </Link>{' '}
               <span className="text-ink-3">{formatPercent(each.qualified, each.count)}</span>
             </td>
           </tr>

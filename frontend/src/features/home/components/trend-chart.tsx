@@ -1,6 +1,7 @@
 import { Table2, TrendingUp } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 
 import type { Overview } from '@/api/contract'
 import { Panel } from '@/components/layout/panel'
@@ -43,6 +44,10 @@ export function TrendChart({ trend, className }: { trend: Trend; className?: str
   )
 }
 
+function dayHref(date: string): string {
+  return `/leads?filter=${encodeURIComponent(`created_at = ${date}`)}`
+}
+
 function Columns({ trend, most }: { trend: Trend; most: number }) {
   const { t } = useTranslation()
   const step = WIDTH / trend.length
@@ -60,38 +65,54 @@ function Columns({ trend, most }: { trend: Trend; most: number }) {
           <span aria-hidden className="size-2.5 rounded-sm bg-grade-aplus" />
           {t('home.qualified')}
         </span>
-        <span className="ml-auto">{formatNumber(most)}</span>
+        <span className="ms-auto">{formatNumber(most)}</span>
       </div>
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={t('home.trend')}
-        className="h-36 w-full border-y border-line"
-      >
-        {trend.map((day, i) => (
-          <g key={day.date}>
-            <title>
-              {`${formatDay(day.date)}: ${formatNumber(day.found)} ${t('home.found').toLowerCase()}, ${formatNumber(day.qualified)} ${t('home.qualified').toLowerCase()}`}
-            </title>
-            <rect x={i * step} y={0} width={step} height={HEIGHT} className="fill-transparent" />
-            <rect
-              x={i * step + (step - bar) / 2}
-              y={HEIGHT - height(day.found)}
-              width={bar}
-              height={height(day.found)}
-              className="fill-line-strong"
+      <div className="relative">
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={t('home.trend')}
+          className="h-36 w-full border-y border-line"
+        >
+          {trend.map((day, i) => (
+            <g key={day.date}>
+              <rect x={i * step} y={0} width={step} height={HEIGHT} className="fill-transparent" />
+              <rect
+                x={i * step + (step - bar) / 2}
+                y={HEIGHT - height(day.found)}
+                width={bar}
+                height={height(day.found)}
+                className="fill-line-strong"
+              />
+              <rect
+                x={i * step + (step - bar) / 2}
+                y={HEIGHT - height(day.qualified)}
+                width={bar}
+                height={height(day.qualified)}
+                className="fill-grade-aplus"
+              />
+            </g>
+          ))}
+        </svg>
+        <div className="absolute inset-0 flex">
+          {trend.map((day) => (
+            <Link
+              key={day.date}
+              to={dayHref(day.date)}
+              // One stop for the whole chart would say less than the table, which has them all.
+              tabIndex={-1}
+              title={t('home.openDay', {
+                day: formatDay(day.date),
+                found: formatNumber(day.found),
+                qualified: formatNumber(day.qualified),
+              })}
+              aria-hidden
+              className="h-full flex-1 hover:bg-ink/5"
             />
-            <rect
-              x={i * step + (step - bar) / 2}
-              y={HEIGHT - height(day.qualified)}
-              width={bar}
-              height={height(day.qualified)}
-              className="fill-grade-aplus"
-            />
-          </g>
-        ))}
-      </svg>
+          ))}
+        </div>
+      </div>
       <figcaption className="mt-1 flex justify-between text-xs text-ink-3">
         <span>{first && formatDay(first.date)}</span>
         <span>{last && formatDay(last.date)}</span>
@@ -112,13 +133,13 @@ function TrendTable({ trend }: { trend: Trend }) {
       <table className="w-full text-sm">
         <thead>
           <tr className="text-xs text-ink-3">
-            <th scope="col" className="text-left font-medium">
+            <th scope="col" className="text-start font-medium">
               {t('home.date')}
             </th>
-            <th scope="col" className="text-right font-medium">
+            <th scope="col" className="text-end font-medium">
               {t('home.found')}
             </th>
-            <th scope="col" className="text-right font-medium">
+            <th scope="col" className="text-end font-medium">
               {t('home.qualified')}
             </th>
           </tr>
@@ -126,11 +147,13 @@ function TrendTable({ trend }: { trend: Trend }) {
         <tbody>
           {[...trend].reverse().map((day) => (
             <tr key={day.date} className="border-t border-line">
-              <th scope="row" className="h-7 text-left font-normal">
-                {formatDay(day.date)}
+              <th scope="row" className="h-7 text-start font-normal">
+                <Link to={dayHref(day.date)} className="hover:underline">
+                  {formatDay(day.date)}
+                </Link>
               </th>
-              <td className="text-right">{formatNumber(day.found)}</td>
-              <td className="text-right">{formatNumber(day.qualified)}</td>
+              <td className="text-end">{formatNumber(day.found)}</td>
+              <td className="text-end">{formatNumber(day.qualified)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+
+import { Time } from '@/components/ui/time'
+import { gatherEvents, type RecentEvent } from '@/features/home/gather-events'
+import { formatNumber } from '@/utils/format'
+
+const PLACES: Record<string, string> = { lead: '/leads', batch: '/batches', import: '/imports' }
+
+/** What happened lately, the same kind gathered. */
+export function RecentList({ events }: { events: readonly RecentEvent[] }) {
+  const { t, i18n } = useTranslation()
+  if (events.length === 0) return <p className="text-sm text-ink-2">{t('home.recentNone')}</p>
+  return (
+    <ol className="flex flex-col">
+      {gatherEvents(events).map(({ event, count }) => {
+        const key = `event.${event.type.replaceAll('.', '_')}`
+        const words = i18n.exists(key) ? t(key as never) : event.type.replace(/[._]/g, ' ')
+        const place = PLACES[event.subject.kind]
+        return (
+          <li key={event.seq} className="flex min-h-7 items-center gap-2 text-sm">
+            {place && count === 1 ? (
+              <Link to={`${place}/${event.subject.id}`} className="truncate hover:underline">
+                {words}
+              </Link>
+            ) : (
+              <span className="truncate">{words}</span>
+            )}
+            {count > 1 && <span className="num text-ink-3">× {formatNumber(count)}</span>}
+            <span className="ms-auto shrink-0 text-xs text-ink-3">
+              <Time iso={event.at} />
+            </span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
