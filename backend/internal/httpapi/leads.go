@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+	"gorm.io/gorm"
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/fault"
@@ -17,6 +18,8 @@ type Door interface {
 	// AcceptOne takes in one lead typed in by hand. Keys of fields are those of lead.Fields and custom fields ("custom."
 	// and a name); tags are separated by commas. created is false when a lead that was there already took the values up.
 	AcceptOne(ctx context.Context, fields map[string]string, source string) (leadID string, created bool, err error)
+	// AcceptMany takes in several leads in one transaction, in which first runs before; it answers how many were made.
+	AcceptMany(ctx context.Context, rows []map[string]string, source string, first func(tx *gorm.DB) error) (created int, err error)
 }
 
 // Profiles tells the profile in force, for the names of pain points.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+	"gorm.io/gorm"
 
 	"winnow/backend/internal/lead"
 )
@@ -31,20 +32,15 @@ func (a leadsAPI) loadSamples(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	n, err := a.leads.RestoreSamples(ctx)
+	restored := 0
+	created, err := a.door.AcceptMany(ctx, samples, lead.SourceSample, func(tx *gorm.DB) (err error) {
+		restored, err = a.leads.RestoreSamples(ctx, tx)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	for _, fields := range samples {
-		_, created, err := a.door.AcceptOne(ctx, fields, lead.SourceSample)
-		if err != nil {
-			return err
-		}
-		if created {
-			n++
-		}
-	}
-	return write(c, http.StatusCreated, SamplesResponse{Count: n})
+	return write(c, http.StatusCreated, SamplesResponse{Count: restored + created})
 }
 
 // deleteSamples takes the sample leads away.

@@ -35,31 +35,33 @@ func Samples() ([]map[string]string, error) {
 // DeleteSamples takes the sample leads that the viewer sees out of every list, those that nobody owns too, and answers
 // how many. Fault: Forbidden.
 func (s *Service) DeleteSamples(ctx context.Context) (int, error) {
-	return s.samples(ctx, false, s.remove)
-}
-
-// RestoreSamples brings deleted sample leads back and answers how many. Faults: Forbidden, Conflict.
-func (s *Service) RestoreSamples(ctx context.Context) (int, error) {
-	return s.samples(ctx, true, s.revive)
-}
-
-func (s *Service) samples(ctx context.Context, deleted bool, do func(*gorm.DB, []Lead) error) (int, error) {
 	if err := mayWrite(ctx); err != nil {
 		return 0, err
 	}
-	var leads []Lead
-	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
-		q := visible(ctx, tx.Session(&gorm.Session{QueryFields: true}).Model(&Lead{})).Where("leads.source = ?", SourceSample)
-		if deleted {
-			q = q.Unscoped().Where("leads.deleted_at IS NOT NULL")
-		}
-		if err := q.Omit("content").Order("leads.id").Limit(MaxBulk).Find(&leads).Error; err != nil {
-			return fmt.Errorf("read samples: %w", err)
-		}
-		return chunked(leads, func(c []Lead) error { return do(tx, c) })
+	n := 0
+	err := s.db.Tx(ctx, func(tx *gorm.DB) (err error) {
+		n, err = s.samplesIn(ctx, tx, false, s.remove)
+		return err
 	})
-	if err != nil {
+	return n, err
+}
+
+// RestoreSamples brings deleted sample leads back within tx and answers how many. Faults: Forbidden, Conflict.
+func (s *Service) RestoreSamples(ctx context.Context, tx *gorm.DB) (int, error) {
+	if err := mayWrite(ctx); err != nil {
 		return 0, err
 	}
-	return len(leads), nil
+	return s.samplesIn(ctx, tx, true, s.revive)
+}
+
+func (s *Service) samplesIn(ctx context.Context, tx *gorm.DB, deleted bool, do func(*gorm.DB, []Lead) error) (int, error) {
+	var leads []Lead
+	q := visible(ctx, tx.Session(&gorm.Session{QueryFields: true}).Model(&Lead{})).Where("leads.source = ?", SourceSample)
+	if deleted {
+		q = q.Unscoped().Where("leads.deleted_at IS NOT NULL")
+	}
+	if err := q.Omit("content").Order("leads.id").Limit(MaxBulk).Find(&leads).Error; err != nil {
+		return 0, fmt.Errorf("read samples: %w", err)
+	}
+	return len(leads), chunked(leads, func(c []Lead) error { return do(tx, c) })
 }

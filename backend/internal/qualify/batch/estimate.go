@@ -24,6 +24,25 @@ type Quoter interface {
 	Pace() float64
 }
 
+// Gate is an analyzer that the workspace may switch off; its fault says so.
+type Gate interface {
+	Allowed(ctx context.Context) error
+}
+
+// analyzer is the analyzer of a name, unless the workspace has switched it off.
+func (s *Service) analyzer(ctx context.Context, name string) (qualify.Analyzer, error) {
+	an, err := s.judge.Analyzer(name)
+	if err != nil {
+		return nil, err
+	}
+	if g, ok := an.(Gate); ok {
+		if err := g.Allowed(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return an, nil
+}
+
 // Estimate is what a batch would take.
 type Estimate struct {
 	Leads      int
@@ -47,7 +66,7 @@ const rulesPace = 2000
 
 // Estimate tells what Create with the same request would take; no effect. Faults as for Create.
 func (s *Service) Estimate(ctx context.Context, r Request) (Estimate, error) {
-	an, err := s.judge.Analyzer(r.Analyzer)
+	an, err := s.analyzer(ctx, r.Analyzer)
 	if err != nil {
 		return Estimate{}, err
 	}

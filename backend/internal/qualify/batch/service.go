@@ -103,7 +103,7 @@ func (s *Service) Create(ctx context.Context, r Request) (Batch, error) {
 	if err := mayRun(ctx); err != nil {
 		return Batch{}, err
 	}
-	an, err := s.judge.Analyzer(r.Analyzer)
+	an, err := s.analyzer(ctx, r.Analyzer)
 	if err != nil {
 		return Batch{}, err
 	}

@@ -53,6 +53,7 @@ type texts struct {
 var (
 	_ qualify.Analyzer = (*Analyzer)(nil)
 	_ batch.Quoter     = (*Analyzer)(nil)
+	_ batch.Gate       = (*Analyzer)(nil)
 )
 
 // New makes an analyzer. key is a secret of this installation (32 bytes): the marks around a lead's text come from it,
@@ -90,6 +91,14 @@ func (a *Analyzer) Analyze(ctx context.Context, set *profile.Set, in qualify.Inp
 	d := ans.draft(v)
 	d.Usage = qualify.Usage(res.Usage)
 	return d, nil
+}
+
+// Allowed is the fault of a workspace that has switched models off, nil else.
+func (a *Analyzer) Allowed(ctx context.Context) error {
+	if g, ok := a.model.(batch.Gate); ok {
+		return g.Allowed(ctx)
+	}
+	return nil
 }
 
 // Quote tells what Analyze would take, without asking anybody.
