@@ -19,6 +19,7 @@ import (
 func exportCommand() *cobra.Command {
 	var q lead.Query
 	var format, out string
+	var corrections bool
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Write the leads, best first, as CSV, JSON or XLSX",
@@ -26,9 +27,13 @@ func exportCommand() *cobra.Command {
 			"import leaves them out, so that an exported file read back gives the same leads.",
 		Example: `  winnow export > leads.csv
   winnow export -o best.xlsx --filter 'grade in (A+,A) and created_at > -14d'
-  winnow export --format json --search "spreadsheet" --sort -created_at`,
+  winnow export --format json --search "spreadsheet" --sort -created_at
+  winnow export --corrections -o corrected.jsonl`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if corrections {
+				return exportCorrections(cmd.Context(), out, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			}
 			f := formatOf(format, out)
 			return withApp(cmd.Context(), func(ctx context.Context, a *app.App) error {
 				e, err := a.Leads.Export(ctx, f, q, painNames(ctx, a))
@@ -46,6 +51,7 @@ func exportCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write; its ending names the format (default: standard output)")
 	cmd.Flags().StringVar(&format, "format", "", "csv, json or xlsx")
+	cmd.Flags().BoolVar(&corrections, "corrections", false, "write what people corrected instead, as labelled leads for winnow eval qualify")
 	cmd.Flags().StringVar(&q.Filter, "filter", "", "as in the app, e.g. 'grade in (A+,A) and source = linkedin'")
 	cmd.Flags().StringVar(&q.Search, "search", "", "words to find in name, company, title and text")
 	cmd.Flags().StringVar(&q.Sort, "sort", "", "e.g. -score,created_at")
