@@ -5,28 +5,28 @@ export type ClientOptions = {
 };
 
 export type AiModel = {
-    id?: string;
+    id: string;
     /**
      * list price of a million input tokens; null: not known
      */
-    price_in?: number | null;
+    price_in: number | null;
     /**
      * list price of a million output tokens; null: not known
      */
-    price_out?: number | null;
+    price_out: number | null;
     /**
      * whether the list price is known, in the workspace's currency
      */
-    priced?: boolean;
+    priced: boolean;
 };
 
 export type AiModelList = {
-    currency?: string;
-    items?: Array<AiModel>;
+    currency: string;
+    items: Array<AiModel>;
     /**
      * the day of the list prices; look at the provider's own list before relying on them
      */
-    prices_as_of?: string;
+    prices_as_of: string;
 };
 
 export type AiSettingsRequest = {
@@ -41,64 +41,64 @@ export type AiSettingsResponse = {
     /**
      * set by the operator alone
      */
-    base_url?: string;
-    concurrency?: number;
+    base_url: string;
+    concurrency: number;
     /**
      * whether there is a model to call
      */
-    configured?: boolean;
-    currency?: string;
-    model?: string;
+    configured: boolean;
+    currency: string;
+    model: string;
     /**
      * of a million input tokens, in units of currency
      */
-    price_in?: number;
+    price_in: number;
     /**
      * of a million output tokens
      */
-    price_out?: number;
+    price_out: number;
     /**
      * false: nobody said what the model costs, so it is counted as free
      */
-    price_stated?: boolean;
+    price_stated: boolean;
     /**
      * requests a minute; 0 = no bound of ours
      */
-    rpm?: number;
+    rpm: number;
     /**
      * tokens a minute; 0 = no bound of ours
      */
-    tpm?: number;
+    tpm: number;
 };
 
 export type AiTestResponse = {
-    cost_micros?: number;
-    currency?: string;
-    latency_ms?: number;
-    model?: string;
-    tokens_in?: number;
-    tokens_out?: number;
+    cost_micros: number;
+    currency: string;
+    latency_ms: number;
+    model: string;
+    tokens_in: number;
+    tokens_out: number;
 };
 
 export type ApiKeyCreatedResponse = {
-    created_at?: string;
+    created_at: string;
     /**
      * null: never
      */
-    expires_at?: string | null;
-    id?: string;
-    key?: string;
+    expires_at: string | null;
+    id: string;
+    key: string;
     /**
      * null: never
      */
-    last_used_at?: string | null;
-    name?: string;
-    prefix?: string;
-    scopes?: Array<string>;
+    last_used_at: string | null;
+    name: string;
+    prefix: string;
+    scopes: Array<string>;
 };
 
 export type ApiKeyListResponse = {
-    items?: Array<ApiKeyResponse>;
+    items: Array<ApiKeyResponse>;
 };
 
 export type ApiKeyRequest = {
@@ -108,19 +108,19 @@ export type ApiKeyRequest = {
 };
 
 export type ApiKeyResponse = {
-    created_at?: string;
+    created_at: string;
     /**
      * null: never
      */
-    expires_at?: string | null;
-    id?: string;
+    expires_at: string | null;
+    id: string;
     /**
      * null: never
      */
-    last_used_at?: string | null;
-    name?: string;
-    prefix?: string;
-    scopes?: Array<string>;
+    last_used_at: string | null;
+    name: string;
+    prefix: string;
+    scopes: Array<string>;
 };
 
 export type AcceptRequest = {
@@ -130,41 +130,41 @@ export type AcceptRequest = {
 };
 
 export type AnalysisList = {
-    items?: Array<AnalysisResponse>;
+    items: Array<AnalysisResponse>;
 };
 
 export type AnalysisResponse = {
-    analyzed_at?: string;
-    analyzer?: string;
-    analyzer_version?: string;
-    authority?: string;
-    batch_id?: string | null;
-    breakdown?: Array<PartScore>;
-    cached?: boolean;
-    claims?: Array<Claim>;
+    analyzed_at: string;
+    analyzer: string;
+    analyzer_version: string;
+    authority: string;
+    batch_id: string | null;
+    breakdown: Array<PartScore>;
+    cached: boolean;
+    claims: Array<Claim>;
     /**
      * null: nobody found a claim wrong
      */
-    correction?: CorrectionResponse | null;
-    cost_micros?: number;
-    disqualifier?: string | null;
-    dropped_claims?: number;
-    evidence?: string;
-    fit?: string;
-    grade?: 'A+' | 'A' | 'B' | 'C' | 'D';
-    id?: string;
-    language?: string;
-    lead_id?: string;
-    model?: string;
-    profile_version?: number;
-    reasoning?: string;
-    score?: number;
-    score_version?: string;
-    specificity?: number;
-    tokens_in?: number;
-    tokens_out?: number;
-    unreadable?: boolean;
-    urgency?: string;
+    correction: CorrectionResponse | null;
+    cost_micros: number;
+    disqualifier: string | null;
+    dropped_claims: number;
+    evidence: string;
+    fit: string;
+    grade: 'A+' | 'A' | 'B' | 'C' | 'D';
+    id: string;
+    language: string;
+    lead_id: string;
+    model: string;
+    profile_version: number;
+    reasoning: string;
+    score: number;
+    score_version: string;
+    specificity: number;
+    tokens_in: number;
+    tokens_out: number;
+    unreadable: boolean;
+    urgency: string;
 };
 
 export type AnalyzeRequest = {
@@ -176,33 +176,33 @@ export type AnalyzeRequest = {
 };
 
 export type Audience = {
-    company_size?: CompanySize;
+    company_size: CompanySize;
     exclusions?: Array<string>;
-    geographies?: Array<string>;
-    industries?: Array<string>;
+    geographies: Array<string>;
+    industries: Array<string>;
     languages?: Array<string>;
     /**
      * grade; default B
      */
     qualified_from?: string;
-    seniority?: Seniority;
+    seniority: Seniority;
 };
 
 export type BatchFailure = {
-    at?: string | null;
-    attempts?: number;
-    code?: string;
-    lead_id?: string;
-    lead_name?: string;
-    reason?: string;
+    at: string | null;
+    attempts: number;
+    code: string;
+    lead_id: string;
+    lead_name: string;
+    reason: string;
 };
 
 export type BatchFailures = {
-    items?: Array<BatchFailure>;
+    items: Array<BatchFailure>;
 };
 
 export type BatchList = {
-    items?: Array<BatchResponse>;
+    items: Array<BatchResponse>;
 };
 
 export type BatchRequest = {
@@ -219,65 +219,65 @@ export type BatchRequest = {
 };
 
 export type BatchResponse = {
-    analyzer?: string;
-    budget_micros?: number | null;
-    cached?: number;
-    cost_micros?: number;
-    created_at?: string;
-    created_by?: string | null;
-    currency?: string;
+    analyzer: string;
+    budget_micros: number | null;
+    cached: number;
+    cost_micros: number;
+    created_at: string;
+    created_by: string | null;
+    currency: string;
     /**
      * cached ones included
      */
-    done?: number;
-    draft?: boolean;
+    done: number;
+    draft: boolean;
     /**
      * why it paused itself
      */
-    error?: string | null;
-    eta_s?: number | null;
-    failed?: number;
-    finished_at?: string | null;
-    grades?: {
+    error: string | null;
+    eta_s: number | null;
+    failed: number;
+    finished_at: string | null;
+    grades: {
         [key: string]: number;
     };
-    id?: string;
-    model?: string;
-    name?: string;
-    profile_version?: number;
-    qualified?: number;
-    rate_per_s?: number;
-    skipped?: number;
-    started_at?: string | null;
-    status?: 'queued' | 'running' | 'paused' | 'canceled' | 'finished';
-    total?: number;
+    id: string;
+    model: string;
+    name: string;
+    profile_version: number;
+    qualified: number;
+    rate_per_s: number;
+    skipped: number;
+    started_at: string | null;
+    status: 'queued' | 'running' | 'paused' | 'canceled' | 'finished';
+    total: number;
 };
 
 export type BatchResult = {
-    company?: string;
-    grade?: string;
-    lead_id?: string;
-    name?: string;
+    company: string;
+    grade: string;
+    lead_id: string;
+    name: string;
     /**
      * of the top pain, "" without one
      */
-    quote?: string;
-    score?: number;
+    quote: string;
+    score: number;
 };
 
 export type BatchResults = {
-    items?: Array<BatchResult>;
+    items: Array<BatchResult>;
 };
 
 export type BudgetLeft = {
-    left_micros?: number | null;
-    limit_micros?: number | null;
-    reserved_micros?: number;
-    spent_micros?: number;
+    left_micros: number | null;
+    limit_micros: number | null;
+    reserved_micros: number;
+    spent_micros: number;
 };
 
 export type BudgetListResponse = {
-    items?: Array<BudgetResponse>;
+    items: Array<BudgetResponse>;
 };
 
 export type BudgetRequest = {
@@ -288,41 +288,41 @@ export type BudgetRequest = {
 };
 
 export type BudgetResponse = {
-    currency?: string;
+    currency: string;
     /**
      * null: no ceiling
      */
-    limit_micros?: number | null;
+    limit_micros: number | null;
     /**
      * day or month, UTC
      */
-    period?: string;
+    period: string;
     /**
      * the most that calls under way can cost
      */
-    reserved_micros?: number;
-    scope?: 'day' | 'month';
+    reserved_micros: number;
+    scope: 'day' | 'month';
     /**
      * what finished calls cost
      */
-    spent_micros?: number;
+    spent_micros: number;
     /**
      * when 80 % were spent
      */
-    warned_at?: string | null;
+    warned_at: string | null;
 };
 
 export type Claim = {
-    end?: number;
-    field?: string;
+    end: number;
+    field: string;
     id?: string;
     /**
      * given by the check: "c1", "c2" …, unique within one analysis
      */
     key?: string;
-    part?: string;
-    quote?: string;
-    start?: number;
+    part: string;
+    quote: string;
+    start: number;
     /**
      * for parts with levels: the level claimed (urgency: high|medium|low, authority: …, fit: in|out, evidence: …)
      */
@@ -330,7 +330,7 @@ export type Claim = {
 };
 
 export type Company = {
-    category?: string;
+    category: string;
     /**
      * the file also accepts competitors_fictional
      */
@@ -344,9 +344,9 @@ export type Company = {
     default_region?: string;
     description?: string;
     features?: Array<string>;
-    name?: string;
+    name: string;
     not_offered?: Array<string>;
-    one_liner?: string;
+    one_liner: string;
     pricing?: {
         [key: string]: unknown;
     };
@@ -354,8 +354,8 @@ export type Company = {
 };
 
 export type CompanySize = {
-    max_employees?: number;
-    min_employees?: number;
+    max_employees: number;
+    min_employees: number;
 };
 
 export type CorrectionRequest = {
@@ -370,113 +370,113 @@ export type CorrectionRequest = {
 };
 
 export type CorrectionResponse = {
-    at?: string;
-    breakdown?: Array<PartScore>;
-    by?: string | null;
-    grade?: 'A+' | 'A' | 'B' | 'C' | 'D';
-    note?: string;
+    at: string;
+    breakdown: Array<PartScore>;
+    by: string | null;
+    grade: 'A+' | 'A' | 'B' | 'C' | 'D';
+    note: string;
     /**
      * claim keys
      */
-    off?: Array<string>;
-    score?: number;
+    off: Array<string>;
+    score: number;
 };
 
 export type EstimateResponse = {
-    budget?: BudgetLeft;
-    cached?: number;
-    cost_micros?: number;
-    currency?: string;
-    fits?: boolean;
-    leads?: number;
+    budget: BudgetLeft;
+    cached: number;
+    cost_micros: number;
+    currency: string;
+    fits: boolean;
+    leads: number;
     /**
      * scaled up from a sample
      */
-    sampled?: boolean;
+    sampled: boolean;
     /**
      * 0 when it can't be told
      */
-    seconds?: number;
-    to_analyze?: number;
-    tokens_in?: number;
-    tokens_out?: number;
+    seconds: number;
+    to_analyze: number;
+    tokens_in: number;
+    tokens_out: number;
 };
 
 export type EventList = {
-    items?: Array<EventResponse>;
+    items: Array<EventResponse>;
 };
 
 export type EventResponse = {
     /**
      * null: the product itself
      */
-    actor_id?: string | null;
-    at?: string;
-    data?: {
+    actor_id: string | null;
+    at: string;
+    data: {
         [key: string]: unknown;
     };
-    seq?: number;
-    subject?: SubjectResponse;
-    type?: string;
+    seq: number;
+    subject: SubjectResponse;
+    type: string;
 };
 
 export type FieldOriginResponse = {
-    actor_id?: string | null;
-    at?: string;
-    field?: string;
-    import_id?: string | null;
-    others?: Array<OriginResponse>;
-    row?: number | null;
+    actor_id: string | null;
+    at: string;
+    field: string;
+    import_id: string | null;
+    others: Array<OriginResponse>;
+    row: number | null;
     /**
      * of the file or run, or "user"
      */
-    source?: string;
-    value?: string;
+    source: string;
+    value: string;
 };
 
 export type FieldProblem = {
-    code?: string;
-    message?: string;
-    name?: string;
+    code: string;
+    message: string;
+    name: string;
 };
 
 export type ImportAnswer = {
-    columns?: Array<ImportColumn>;
-    fields?: Array<ImportField>;
-    import?: ImportResponse;
+    columns: Array<ImportColumn>;
+    fields: Array<ImportField>;
+    import: ImportResponse;
     /**
      * after a look at the file
      */
-    reading?: ImportReading | null;
+    reading: ImportReading | null;
     /**
      * the first 50, decoded
      */
-    rows?: Array<Array<string>>;
+    rows: Array<Array<string>>;
     /**
      * after a dry run: up to 50 rows of each fate
      */
-    samples?: Array<ImportSample>;
+    samples: Array<ImportSample>;
 };
 
 export type ImportChange = {
-    field?: string;
-    given?: string;
-    stored?: string;
-    taken?: boolean;
+    field: string;
+    given: string;
+    stored: string;
+    taken: boolean;
 };
 
 export type ImportColumn = {
     /**
      * 0–1
      */
-    confidence?: number;
+    confidence: number;
     /**
      * null = left out
      */
-    field?: string | null;
-    header?: string;
-    reason?: string;
-    samples?: Array<string>;
+    field: string | null;
+    header: string;
+    reason: string;
+    samples: Array<string>;
 };
 
 export type ImportDryRunRequest = {
@@ -520,47 +520,47 @@ export type ImportDryRunRequest = {
 };
 
 export type ImportField = {
-    label?: string;
-    name?: string;
+    label: string;
+    name: string;
 };
 
 export type ImportList = {
-    items?: Array<ImportResponse>;
+    items: Array<ImportResponse>;
     /**
      * null on the last page
      */
-    next_cursor?: string | null;
+    next_cursor: string | null;
     /**
      * of all pages
      */
-    total?: number;
+    total: number;
     /**
      * true when there are more than total
      */
-    total_capped?: boolean;
+    total_capped: boolean;
 };
 
 export type ImportReading = {
     /**
      * "" = nothing in the file tells
      */
-    date_order?: string;
+    date_order: string;
     /**
      * some dates can be read two ways
      */
-    dates_unclear?: boolean;
-    default_region?: string;
-    delimiter?: string;
-    delimiter_sure?: number;
-    encoding?: string;
-    encoding_sure?: number;
+    dates_unclear: boolean;
+    default_region: string;
+    delimiter: string;
+    delimiter_sure: number;
+    encoding: string;
+    encoding_sure: number;
     /**
      * 0 = the file does not name its columns
      */
-    header_row?: number;
-    header_sure?: number;
-    sheet?: string;
-    sheets?: Array<string>;
+    header_row: number;
+    header_sure: number;
+    sheet: string;
+    sheets: Array<string>;
 };
 
 export type ImportRequest = {
@@ -600,85 +600,85 @@ export type ImportRequest = {
 };
 
 export type ImportResponse = {
-    created?: number;
-    created_at?: string;
-    created_by?: string | null;
-    delimiter?: string;
-    duplicate?: number;
-    encoding?: string;
-    error?: string | null;
-    filename?: string;
-    finished_at?: string | null;
-    format?: 'csv' | 'xlsx' | 'json' | 'jsonl' | 'vcard' | 'text';
-    id?: string;
+    created: number;
+    created_at: string;
+    created_by: string | null;
+    delimiter: string;
+    duplicate: number;
+    encoding: string;
+    error: string | null;
+    filename: string;
+    finished_at: string | null;
+    format: 'csv' | 'xlsx' | 'json' | 'jsonl' | 'vcard' | 'text';
+    id: string;
     /**
      * column → field, "" = left out
      */
-    mapping?: {
+    mapping: {
         [key: string]: string;
     };
-    rejected?: number;
-    rows_total?: number;
-    sha256?: string;
-    size?: number;
-    started_at?: string | null;
-    status?: 'previewed' | 'queued' | 'running' | 'finished' | 'failed';
+    rejected: number;
+    rows_total: number;
+    sha256: string;
+    size: number;
+    started_at: string | null;
+    status: 'previewed' | 'queued' | 'running' | 'finished' | 'failed';
     /**
      * whose export it is, "" if unknown
      */
-    tool?: string;
-    unchanged?: number;
-    updated?: number;
-    warnings?: Array<ImportWarning>;
+    tool: string;
+    unchanged: number;
+    updated: number;
+    warnings: Array<ImportWarning>;
 };
 
 export type ImportRowList = {
-    items?: Array<ImportRowResponse>;
-    next_cursor?: string | null;
+    items: Array<ImportRowResponse>;
+    next_cursor: string | null;
 };
 
 export type ImportRowResponse = {
     /**
      * of the rejection, or of the first warning
      */
-    code?: string;
-    column?: string;
-    fate?: 'created' | 'updated' | 'unchanged' | 'duplicate' | 'rejected';
-    lead_id?: string | null;
-    reason?: string;
+    code: string;
+    column: string;
+    fate: 'created' | 'updated' | 'unchanged' | 'duplicate' | 'rejected';
+    lead_id: string | null;
+    reason: string;
     /**
      * as a spreadsheet counts; the header is a row too
      */
-    row?: number;
+    row: number;
 };
 
 export type ImportSample = {
-    changes?: Array<ImportChange>;
-    code?: string;
-    column?: string;
-    company?: string;
-    email?: string;
-    fate?: 'created' | 'updated' | 'unchanged' | 'duplicate' | 'rejected';
+    changes: Array<ImportChange>;
+    code: string;
+    column: string;
+    company: string;
+    email: string;
+    fate: 'created' | 'updated' | 'unchanged' | 'duplicate' | 'rejected';
     /**
      * of a lead that is there already
      */
-    lead_id?: string | null;
+    lead_id: string | null;
     /**
      * of a rejected row its first cells
      */
-    name?: string;
-    reason?: string;
-    row?: number;
+    name: string;
+    reason: string;
+    row: number;
 };
 
 export type ImportWarning = {
-    code?: string;
+    code: string;
     /**
      * "" = the whole row or file
      */
-    column?: string;
-    count?: number;
-    message?: string;
+    column: string;
+    count: number;
+    message: string;
 };
 
 export type InviteRequest = {
@@ -691,7 +691,7 @@ export type InviteResponse = {
      * only when no mail server is set up
      */
     invite_url?: string;
-    user?: UserResponse;
+    user: UserResponse;
 };
 
 export type LeadBulkRequest = {
@@ -717,8 +717,8 @@ export type LeadBulkRequest = {
 };
 
 export type LeadBulkResponse = {
-    count?: number;
-    ids?: Array<string>;
+    count: number;
+    ids: Array<string>;
 };
 
 export type LeadCreateRequest = {
@@ -748,74 +748,74 @@ export type LeadCreateRequest = {
 };
 
 export type LeadList = {
-    items?: Array<LeadResponse>;
+    items: Array<LeadResponse>;
     /**
      * null on the last page
      */
-    next_cursor?: string | null;
+    next_cursor: string | null;
     /**
      * of all pages
      */
-    total?: number;
+    total: number;
     /**
      * true when there are more than total
      */
-    total_capped?: boolean;
+    total_capped: boolean;
 };
 
 export type LeadResponse = {
-    analyzed_at?: string | null;
-    company?: string;
-    company_id?: string | null;
-    company_size?: string;
-    content?: string;
-    country?: string;
-    created_at?: string;
-    custom?: {
+    analyzed_at: string | null;
+    company: string;
+    company_id: string | null;
+    company_size: string;
+    content: string;
+    country: string;
+    created_at: string;
+    custom: {
         [key: string]: string;
     };
-    email?: string;
+    email: string;
     /**
      * null: not analysed
      */
-    grade?: 'A+' | 'A' | 'B' | 'C' | 'D';
+    grade: 'A+' | 'A' | 'B' | 'C' | 'D';
     /**
      * field → half-open ranges of code points
      */
     highlights?: {
         [key: string]: Array<Array<number>>;
     };
-    id?: string;
-    industry?: string;
-    language?: string;
-    last_activity_at?: string;
-    linkedin_url?: string;
-    location?: string;
-    name?: string;
+    id: string;
+    industry: string;
+    language: string;
+    last_activity_at: string;
+    linkedin_url: string;
+    location: string;
+    name: string;
     /**
      * null: nobody's, to be claimed
      */
-    owner_id?: string | null;
-    phone?: string;
-    posted_at?: string | null;
+    owner_id: string | null;
+    phone: string;
+    posted_at: string | null;
     /**
      * 0–100, null: not analysed
      */
-    score?: number | null;
-    source?: string;
-    source_id?: string;
-    status?: 'new' | 'qualified' | 'disqualified' | 'contacted' | 'replied' | 'won' | 'lost' | 'archived';
-    tags?: Array<string>;
-    timezone?: string;
-    title?: string;
-    top_pain?: TopPain | null;
-    updated_at?: string;
-    url?: string;
+    score: number | null;
+    source: string;
+    source_id: string;
+    status: 'new' | 'qualified' | 'disqualified' | 'contacted' | 'replied' | 'won' | 'lost' | 'archived';
+    tags: Array<string>;
+    timezone: string;
+    title: string;
+    top_pain: TopPain | null;
+    updated_at: string;
+    url: string;
     /**
      * micro-units of the workspace currency
      */
-    value_micros?: number | null;
-    version?: number;
+    value_micros: number | null;
+    version: number;
 };
 
 export type LeadUpdateRequest = {
@@ -864,17 +864,17 @@ export type MeResponse = {
     /**
      * operations
      */
-    permissions?: Array<string>;
-    preferences?: Preferences;
+    permissions: Array<string>;
+    preferences: Preferences;
     /**
      * of the API key; null for a session
      */
-    scopes?: Array<string> | null;
-    user?: UserResponse;
+    scopes: Array<string> | null;
+    user: UserResponse;
     /**
      * the server's build
      */
-    version?: string;
+    version: string;
 };
 
 export type MessageDraftRequest = {
@@ -897,21 +897,21 @@ export type MessageDraftRequest = {
 };
 
 export type MessageResponse = {
-    body?: string;
-    created_at?: string;
-    edited_by?: string | null;
-    id?: string;
-    lead_id?: string;
-    status?: 'draft' | 'approved';
-    subject?: string;
-    template_id?: string | null;
-    updated_at?: string;
+    body: string;
+    created_at: string;
+    edited_by: string | null;
+    id: string;
+    lead_id: string;
+    status: 'draft' | 'approved';
+    subject: string;
+    template_id: string | null;
+    updated_at: string;
     /**
      * those the draft used, with their values
      */
-    variables?: Array<Variable>;
-    version?: number;
-    writer?: 'template' | 'llm' | 'person';
+    variables: Array<Variable>;
+    version: number;
+    writer: 'template' | 'llm' | 'person';
 };
 
 export type MessageUpdateRequest = {
@@ -920,75 +920,75 @@ export type MessageUpdateRequest = {
 };
 
 export type MessageVersion = {
-    at?: string;
-    body?: string;
-    edited_by?: string | null;
-    subject?: string;
-    version?: number;
-    writer?: string;
+    at: string;
+    body: string;
+    edited_by: string | null;
+    subject: string;
+    version: number;
+    writer: string;
 };
 
 export type MessageVersions = {
-    items?: Array<MessageVersion>;
+    items: Array<MessageVersion>;
 };
 
 export type OriginResponse = {
-    actor_id?: string | null;
-    at?: string;
-    import_id?: string | null;
-    row?: number | null;
+    actor_id: string | null;
+    at: string;
+    import_id: string | null;
+    row: number | null;
     /**
      * of the file or run, or "user"
      */
-    source?: string;
-    value?: string;
+    source: string;
+    value: string;
 };
 
 export type OverviewResponse = {
-    analyzed?: number;
-    batches_running?: Array<BatchResponse>;
-    cost_micros_month?: number;
-    grades?: {
+    analyzed: number;
+    batches_running: Array<BatchResponse>;
+    cost_micros_month: number;
+    grades: {
         [key: string]: number;
     };
-    leads_new_7d?: number;
-    leads_total?: number;
-    qualified?: number;
-    qualified_rate?: RateResponse;
+    leads_new_7d: number;
+    leads_total: number;
+    qualified: number;
+    qualified_rate: RateResponse;
     /**
      * newest first
      */
-    recent?: Array<EventResponse>;
+    recent: Array<EventResponse>;
     /**
      * the largest first
      */
-    sources?: Array<SourceCountResponse>;
+    sources: Array<SourceCountResponse>;
     /**
      * 30 days, oldest first
      */
-    trend?: Array<TrendDayResponse>;
+    trend: Array<TrendDayResponse>;
 };
 
 export type PainPoint = {
-    description?: string;
-    id?: string;
-    name?: string;
-    phrases?: Array<string>;
-    weight?: number;
+    description: string;
+    id: string;
+    name: string;
+    phrases: Array<string>;
+    weight: number;
 };
 
 export type PainPoints = {
-    pain_points?: Array<PainPoint>;
-    scoring?: Scoring;
+    pain_points: Array<PainPoint>;
+    scoring: Scoring;
 };
 
 export type PartScore = {
-    level?: string;
-    max?: number;
-    part?: string;
-    points?: number;
-    reason?: string;
-    weight?: number;
+    level: string;
+    max: number;
+    part: string;
+    points: number;
+    reason: string;
+    weight: number;
 };
 
 export type PasswordRequest = {
@@ -1000,45 +1000,45 @@ export type PermissionResponse = {
     /**
      * the name's part before the dot
      */
-    group?: string;
-    name?: string;
+    group: string;
+    name: string;
     /**
      * rows with an owner are involved: a user reaches own and unassigned ones
      */
-    owned?: boolean;
+    owned: boolean;
     /**
      * without signing in
      */
-    public?: boolean;
+    public: boolean;
     /**
      * signed-in roles that may; none for public operations, which everybody may run
      */
-    roles?: Array<string>;
+    roles: Array<string>;
     /**
      * what an API key needs: a scope, "*" (any key) or "" (no key may)
      */
-    scope?: string;
+    scope: string;
 };
 
 export type PermissionTable = {
-    operations?: Array<PermissionResponse>;
+    operations: Array<PermissionResponse>;
     /**
      * from least to most
      */
-    roles?: Array<string>;
+    roles: Array<string>;
 };
 
 export type Preferences = {
-    density?: 'comfortable' | 'compact';
+    density: 'comfortable' | 'compact';
     /**
      * BCP 47; "" = the browser's
      */
-    locale?: string;
-    theme?: 'system' | 'light' | 'dark';
+    locale: string;
+    theme: 'system' | 'light' | 'dark';
     /**
      * IANA; "" = the browser's
      */
-    timezone?: string;
+    timezone: string;
 };
 
 export type PreferencesRequest = {
@@ -1052,30 +1052,30 @@ export type Problem = {
     /**
      * stable, for programs
      */
-    code?: string;
+    code: string;
     /**
      * for people
      */
-    detail?: string;
+    detail: string;
     fields?: Array<FieldProblem>;
     /**
      * user_owns_leads: how many
      */
     lead_count?: number;
-    request_id?: string;
+    request_id: string;
     /**
      * seconds
      */
     retry_after_s?: number;
-    status?: number;
-    title?: string;
-    type?: string;
+    status: number;
+    title: string;
+    type: string;
 };
 
 export type ProfileChange = {
-    after?: number;
-    before?: number;
-    part?: string;
+    after: number;
+    before: number;
+    part: string;
 };
 
 export type ProfileCheckRequest = {
@@ -1084,55 +1084,55 @@ export type ProfileCheckRequest = {
 };
 
 export type ProfileCheckResponse = {
-    errors?: Array<ProfileFault>;
+    errors: Array<ProfileFault>;
 };
 
 export type ProfileDocument = {
-    yaml?: string;
+    yaml: string;
 };
 
 export type ProfileDocuments = {
-    audience?: ProfileDocument;
-    company?: ProfileDocument;
-    pain_points?: ProfileDocument;
+    audience: ProfileDocument;
+    company: ProfileDocument;
+    pain_points: ProfileDocument;
 };
 
 export type ProfileFault = {
-    column?: number;
-    file?: string;
+    column: number;
+    file: string;
     /**
      * how to mend it
      */
-    hint?: string;
-    line?: number;
+    hint: string;
+    line: number;
     /**
      * what is wrong
      */
-    message?: string;
+    message: string;
 };
 
 export type ProfileOutcome = {
     /**
      * "" = none
      */
-    disqualifier?: string;
-    grade?: 'A+' | 'A' | 'B' | 'C' | 'D';
-    qualified?: boolean;
-    score?: number;
+    disqualifier: string;
+    grade: 'A+' | 'A' | 'B' | 'C' | 'D';
+    qualified: boolean;
+    score: number;
 };
 
 export type ProfilePreviewItem = {
-    after?: ProfileOutcome;
-    before?: ProfileOutcome;
-    changes?: Array<ProfileChange>;
-    lead?: ProfilePreviewLead;
+    after: ProfileOutcome;
+    before: ProfileOutcome;
+    changes: Array<ProfileChange>;
+    lead: ProfilePreviewLead;
 };
 
 export type ProfilePreviewLead = {
-    company?: string;
-    id?: string;
-    name?: string;
-    title?: string;
+    company: string;
+    id: string;
+    name: string;
+    title: string;
 };
 
 export type ProfilePreviewRequest = {
@@ -1155,8 +1155,8 @@ export type ProfilePreviewRequest = {
 };
 
 export type ProfilePreviewResponse = {
-    faults?: Array<ProfileFault>;
-    items?: Array<ProfilePreviewItem>;
+    faults: Array<ProfileFault>;
+    items: Array<ProfilePreviewItem>;
 };
 
 export type ProfileRequest = {
@@ -1168,37 +1168,37 @@ export type ProfileRequest = {
 };
 
 export type ProfileResponse = {
-    checksum?: string;
-    documents?: ProfileDocuments;
-    name?: string;
-    set?: Set;
-    version?: number;
+    checksum: string;
+    documents: ProfileDocuments;
+    name: string;
+    set: Set;
+    version: number;
 };
 
 export type ProfileSchemas = {
-    audience?: {
+    audience: {
         [key: string]: unknown;
     };
-    company?: {
+    company: {
         [key: string]: unknown;
     };
-    pain_points?: {
+    pain_points: {
         [key: string]: unknown;
     };
 };
 
 export type ProfileTemplate = {
-    description?: string;
+    description: string;
     /**
      * what applying it would store
      */
-    documents?: ProfileDocuments;
-    name?: string;
-    title?: string;
+    documents: ProfileDocuments;
+    name: string;
+    title: string;
 };
 
 export type ProfileTemplateList = {
-    items?: Array<ProfileTemplate>;
+    items: Array<ProfileTemplate>;
 };
 
 export type ProfileTexts = {
@@ -1208,55 +1208,55 @@ export type ProfileTexts = {
 };
 
 export type ProfileVersion = {
-    checksum?: string;
-    created_at?: string;
+    checksum: string;
+    created_at: string;
     /**
      * user id; null = read from files or a template
      */
-    created_by?: string | null;
-    note?: string;
-    version?: number;
+    created_by: string | null;
+    note: string;
+    version: number;
 };
 
 export type ProfileVersionList = {
-    items?: Array<ProfileVersion>;
+    items: Array<ProfileVersion>;
     /**
      * null on the last page
      */
-    next_cursor?: string | null;
+    next_cursor: string | null;
     /**
      * of all pages
      */
-    total?: number;
+    total: number;
     /**
      * true when there are more than total
      */
-    total_capped?: boolean;
+    total_capped: boolean;
 };
 
 export type ProfileVersionResponse = {
-    checksum?: string;
-    created_at?: string;
+    checksum: string;
+    created_at: string;
     /**
      * user id; null = read from files or a template
      */
-    created_by?: string | null;
-    documents?: ProfileDocuments;
-    note?: string;
-    version?: number;
+    created_by: string | null;
+    documents: ProfileDocuments;
+    note: string;
+    version: number;
 };
 
 export type ProvenanceList = {
-    items?: Array<FieldOriginResponse>;
+    items: Array<FieldOriginResponse>;
 };
 
 export type RateResponse = {
-    denominator?: number;
-    numerator?: number;
+    denominator: number;
+    numerator: number;
 };
 
 export type RelatedLeads = {
-    items?: Array<LeadResponse>;
+    items: Array<LeadResponse>;
 };
 
 export type ResetConfirmRequest = {
@@ -1276,7 +1276,7 @@ export type ResetRequest = {
 };
 
 export type SamplesResponse = {
-    count?: number;
+    count: number;
 };
 
 export type Scoring = {
@@ -1289,39 +1289,39 @@ export type Scoring = {
 };
 
 export type Seniority = {
-    decision_maker?: Array<string>;
-    influencer?: Array<string>;
+    decision_maker: Array<string>;
+    influencer: Array<string>;
 };
 
 export type SessionListResponse = {
-    items?: Array<SessionResponse>;
+    items: Array<SessionResponse>;
 };
 
 export type SessionResponse = {
-    created_at?: string;
+    created_at: string;
     /**
      * the one that asks
      */
-    current?: boolean;
-    id?: string;
-    ip?: string;
+    current: boolean;
+    id: string;
+    ip: string;
     /**
      * to 15 minutes
      */
-    last_seen_at?: string;
-    user_agent?: string;
+    last_seen_at: string;
+    user_agent: string;
 };
 
 export type Set = {
-    audience?: Audience;
+    audience: Audience;
     /**
      * hex SHA-256 over the canonical documents
      */
-    checksum?: string;
-    company?: Company;
-    name?: string;
-    pain_points?: PainPoints;
-    version?: number;
+    checksum: string;
+    company: Company;
+    name: string;
+    pain_points: PainPoints;
+    version: number;
 };
 
 export type SettingsRequest = {
@@ -1338,29 +1338,29 @@ export type SettingsResponse = {
     /**
      * false: no language model may be called by anybody
      */
-    ai_allowed?: boolean;
+    ai_allowed: boolean;
     /**
      * what a new batch starts with
      */
-    analyzer?: 'rules' | 'llm';
+    analyzer: 'rules' | 'llm';
     /**
      * judge imported leads by the built-in rules, by themselves
      */
-    auto_analyze?: boolean;
+    auto_analyze: boolean;
     /**
      * ISO 4217
      */
-    currency?: string;
+    currency: string;
     /**
      * a new batch also drafts messages
      */
-    draft?: boolean;
-    name?: string;
+    draft: boolean;
+    name: string;
     /**
      * IANA
      */
-    timezone?: string;
-    version?: number;
+    timezone: string;
+    version: number;
 };
 
 export type SetupRequest = {
@@ -1370,78 +1370,78 @@ export type SetupRequest = {
 };
 
 export type SetupState = {
-    needed?: boolean;
+    needed: boolean;
 };
 
 export type SourceCountResponse = {
-    count?: number;
-    qualified?: number;
-    source?: string;
+    count: number;
+    qualified: number;
+    source: string;
 };
 
 export type SubjectResponse = {
-    id?: string;
-    kind?: string;
+    id: string;
+    kind: string;
 };
 
 export type SystemCheck = {
-    detail?: string;
-    name?: string;
+    detail: string;
+    name: string;
     /**
      * false: has to be mended
      */
-    ok?: boolean;
+    ok: boolean;
     /**
      * "" = nothing to do
      */
-    remedy?: string;
+    remedy: string;
     /**
      * note: works, but is worth knowing
      */
-    state?: 'ok' | 'note' | 'fault';
+    state: 'ok' | 'note' | 'fault';
 };
 
 export type SystemDatabase = {
-    kind?: 'sqlite' | 'postgres';
-    size_bytes?: number;
-    version?: string;
+    kind: 'sqlite' | 'postgres';
+    size_bytes: number;
+    version: string;
 };
 
 export type SystemJobs = {
     /**
      * given up
      */
-    failed?: number;
-    queued?: number;
-    running?: number;
+    failed: number;
+    queued: number;
+    running: number;
 };
 
 export type SystemResponse = {
-    analyses?: number;
+    analyses: number;
     /**
      * what winnow doctor says
      */
-    checks?: Array<SystemCheck>;
+    checks: Array<SystemCheck>;
     /**
      * -1: cannot be told
      */
-    data_dir_free_bytes?: number;
-    database?: SystemDatabase;
-    go?: string;
-    jobs?: SystemJobs;
-    leads?: number;
+    data_dir_free_bytes: number;
+    database: SystemDatabase;
+    go: string;
+    jobs: SystemJobs;
+    leads: number;
     /**
      * whether one is set up
      */
-    redis?: boolean;
-    roles?: Array<string>;
-    started_at?: string;
-    version?: string;
+    redis: boolean;
+    roles: Array<string>;
+    started_at: string;
+    version: string;
 };
 
 export type TemplateList = {
-    items?: Array<TemplateResponse>;
-    variables?: Array<TemplateVariable>;
+    items: Array<TemplateResponse>;
+    variables: Array<TemplateVariable>;
 };
 
 export type TemplatePreview = {
@@ -1470,60 +1470,60 @@ export type TemplateRequest = {
 };
 
 export type TemplateResponse = {
-    body?: string;
-    builtin?: boolean;
-    created_at?: string;
-    id?: string;
-    name?: string;
-    subject?: string;
-    updated_at?: string;
-    version?: number;
+    body: string;
+    builtin: boolean;
+    created_at: string;
+    id: string;
+    name: string;
+    subject: string;
+    updated_at: string;
+    version: number;
 };
 
 export type TemplateVariable = {
-    meaning?: string;
-    name?: string;
+    meaning: string;
+    name: string;
 };
 
 export type TopPain = {
-    id?: string;
-    name?: string;
-    quote?: string;
+    id: string;
+    name: string;
+    quote: string;
 };
 
 export type TrendDayResponse = {
-    date?: string;
-    found?: number;
-    qualified?: number;
+    date: string;
+    found: number;
+    qualified: number;
 };
 
 export type UserEnvelope = {
-    user?: UserResponse;
+    user: UserResponse;
 };
 
 export type UserListResponse = {
-    items?: Array<UserResponse>;
+    items: Array<UserResponse>;
 };
 
 export type UserResponse = {
-    created_at?: string;
-    disabled?: boolean;
+    created_at: string;
+    disabled: boolean;
     /**
      * "" but for admins and oneself
      */
-    email?: string;
-    id?: string;
+    email: string;
+    id: string;
     /**
      * null: never
      */
-    last_login_at?: string | null;
-    name?: string;
+    last_login_at: string | null;
+    name: string;
     /**
      * invited, not accepted yet
      */
-    pending?: boolean;
-    role?: 'viewer' | 'user' | 'admin';
-    version?: number;
+    pending: boolean;
+    role: 'viewer' | 'user' | 'admin';
+    version: number;
 };
 
 export type UserUpdateRequest = {
@@ -1532,8 +1532,8 @@ export type UserUpdateRequest = {
 };
 
 export type Variable = {
-    name?: string;
-    value?: string;
+    name: string;
+    value: string;
 };
 
 export type WhatIfRequest = {
@@ -1544,9 +1544,9 @@ export type WhatIfRequest = {
 };
 
 export type WhatIfResponse = {
-    breakdown?: Array<PartScore>;
-    grade?: 'A+' | 'A' | 'B' | 'C' | 'D';
-    score?: number;
+    breakdown: Array<PartScore>;
+    grade: 'A+' | 'A' | 'B' | 'C' | 'D';
+    score: number;
 };
 
 export type TemplateRequest2 = TemplateRequest;
