@@ -19,7 +19,7 @@ import (
 const complaint = "We import auto spares, 9,000 part numbers, 2 warehouses and 18 staff. We promise parts we don't have 4-5 times every week. Need one system for stock and orders before the audit on 3rd December."
 
 // judgeWorld is a leadWorld whose leads can be analysed by the rules.
-func judgeWorld(t *testing.T, d *db.DB) leadWorld {
+func judgeWorld(t *testing.T, d *db.DB) (leadWorld, *judge.Service) {
 	t.Helper()
 	w := serveLeads(t, d)
 	c := testkit.Clock()
@@ -32,7 +32,7 @@ func judgeWorld(t *testing.T, d *db.DB) leadWorld {
 	s := lead.NewService(lead.NewStore(d, c), log, httpapi.NewLeadRules("GB"))
 	in := intake.New(intake.Config{DB: d, Log: log, Clock: c, Dir: t.TempDir(), Region: "GB"})
 	w.api = serve(t, httpapi.NewAnalyses(j), httpapi.NewLeads(s, profile.NewService(d, log, c), in))
-	return w
+	return w, j
 }
 
 func (w leadWorld) analyses(path string) []httpapi.AnalysisResponse {
@@ -55,7 +55,7 @@ func painKeys(a httpapi.AnalysisResponse) []string {
 func TestACorrectionMovesTheLeadStaysWithLaterAnalysesAndCanBeTakenBack(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
-		w := judgeWorld(t, d)
+		w, j := judgeWorld(t, d)
 		ann := w.as(w.ann)
 		l := w.add(w.ann, map[string]any{"name": "Mia Wong", "title": "Founder & CEO", "location": "Sharjah, UAE", "content": complaint})
 		path := "/leads/" + l.ID
@@ -84,7 +84,24 @@ func TestACorrectionMovesTheLeadStaysWithLaterAnalysesAndCanBeTakenBack(t *testi
 			t.Errorf("the analysis itself changed, or lost its correction: %+v", kept)
 		}
 
+		labelled := func() (grades []string) {
+			err := j.EachLabelled(t.Context(), func(l judge.Labelled) error {
+				grades = append(grades, l.Grade+" "+l.Evidence+" "+l.Note)
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return grades
+		}
+		if got := labelled(); len(got) != 1 || got[0] != made.Grade+" none a joke" {
+			t.Errorf("labelled: %v, want one of grade %s", got, made.Grade)
+		}
+
 		ann.do(http.MethodPost, "/leads/analyze", analyze).want(http.StatusOK)
+		if got := labelled(); len(got) != 1 {
+			t.Errorf("labelled after a later analysis: %v, want that one alone", got)
+		}
 		again := w.analyses(path)
 		var newest httpapi.AnalysisResponse
 		for _, a := range again {
@@ -112,7 +129,7 @@ func TestACorrectionMovesTheLeadStaysWithLaterAnalysesAndCanBeTakenBack(t *testi
 func TestACorrectionNamesWhatIsWrongWithIt(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
-		w := judgeWorld(t, d)
+		w, _ := judgeWorld(t, d)
 		l := w.add(w.ann, map[string]any{"name": "Mia Wong", "title": "Founder & CEO", "location": "Sharjah, UAE", "content": complaint})
 		path := "/leads/" + l.ID
 		w.as(w.ann).do(http.MethodPost, "/leads/analyze", map[string]any{"lead_id": l.ID}).want(http.StatusOK)
