@@ -2,8 +2,9 @@ import { X } from 'lucide-react'
 import { Toast } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 
-import { dismissToast, useToasts } from '@/components/feedback/toast'
+import { dismissToast, undoToast, useToasts } from '@/components/feedback/toast'
 import { Button, IconButton } from '@/components/ui/button'
+import { Kbd } from '@/components/ui/kbd'
 import { cn } from '@/utils/cn'
 
 /** Where toasts appear; mounted once. Radix announces them in a live region. */
@@ -19,19 +20,30 @@ export function Toasts() {
           type={item.tone === 'bad' ? 'foreground' : 'background'}
           duration={item.undo ? 9000 : 6000}
           className={cn(
-            'flex animate-rise items-center gap-3 rounded-lg border bg-surface py-2 pr-2 pl-3 shadow-pop',
+            'flex animate-rise items-center gap-3 rounded-lg border bg-surface py-2 ps-3 pe-2 shadow-pop',
             item.tone === 'bad' ? 'border-bad/40' : 'border-line',
           )}
         >
           <div className="min-w-0 flex-1">
-            <Toast.Title className="text-sm font-medium">{item.title}</Toast.Title>
+            <Toast.Title className="text-sm font-medium break-words">{item.title}</Toast.Title>
             {item.detail && (
-              <Toast.Description className="text-xs text-ink-2">{item.detail}</Toast.Description>
+              <Toast.Description className="text-xs break-words text-ink-2">
+                {item.detail}
+              </Toast.Description>
             )}
           </div>
           {item.undo && (
-            <Toast.Action asChild altText={t('common.undo')} onClick={item.undo}>
-              <Button size="sm">{t('common.undo')}</Button>
+            <Toast.Action
+              asChild
+              altText={t('toast.undoHint')}
+              onClick={() => void undoToast(item.id)}
+            >
+              <Button size="sm">
+                {t('common.undo')}
+                <span aria-hidden className="pointer-coarse:hidden">
+                  <Kbd keys="mod+z" />
+                </span>
+              </Button>
             </Toast.Action>
           )}
           <Toast.Close asChild>
@@ -41,7 +53,7 @@ export function Toasts() {
           </Toast.Close>
         </Toast.Root>
       ))}
-      <Toast.Viewport className="fixed right-4 bottom-4 z-[60] flex w-96 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
+      <Toast.Viewport className="fixed end-4 bottom-4 z-[60] flex w-96 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
     </Toast.Provider>
   )
 }

@@ -1,0 +1,42 @@
+import { renderHook } from '@testing-library/react'
+
+import { dismissToast, toast, undoToast, useToasts } from '@/components/feedback/toast'
+
+const press = (target: EventTarget = document.body) =>
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, composed: true }),
+  )
+
+afterEach(() => {
+  const { result } = renderHook(useToasts)
+  result.current.forEach((item) => dismissToast(item.id))
+})
+
+it('takes back the newest change first, each once', () => {
+  const [older, newer] = [vi.fn(), vi.fn()]
+  toast({ title: 'One', undo: older })
+  toast({ title: 'Two', undo: newer })
+  toast({ title: 'Nothing to take back' })
+  press()
+  expect([older, newer].map((f) => f.mock.calls.length)).toEqual([0, 1])
+  press()
+  press()
+  expect([older, newer].map((f) => f.mock.calls.length)).toEqual([1, 1])
+})
+
+it('leaves the key to a text that is being typed', () => {
+  const undo = vi.fn()
+  toast({ title: 'One', undo })
+  const input = document.body.appendChild(document.createElement('input'))
+  press(input)
+  input.remove()
+  expect(undo).not.toHaveBeenCalled()
+})
+
+it('says so when a change could not be taken back', async () => {
+  toast({ title: 'One', undo: () => Promise.reject(new Error('It was changed since.')) })
+  const { result } = renderHook(useToasts)
+  await undoToast(result.current[0]!.id)
+  const again = renderHook(useToasts)
+  expect(again.result.current).toMatchObject([{ tone: 'bad', detail: 'It was changed since.' }])
+})
