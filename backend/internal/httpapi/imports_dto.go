@@ -16,6 +16,7 @@ type ImportRequest struct {
 	Sheet         string             `json:"sheet"`                              // of a workbook; "" = the one most like a table of leads
 	HeaderRow     *int               `json:"header_row" extensions:"x-nullable"` // row that names the columns, 0 = none; null = found
 	DateOrder     string             `json:"date_order" example:"dmy"`           // for date columns that do not prove their order; "" = such dates are left out
+	Force         bool               `json:"force"`                              // import a file although it is known to hold no leads
 	Source        string             `json:"source"`                             // source of rows that name none
 	DefaultRegion string             `json:"default_region"`
 	OwnerID       *string            `json:"owner_id" extensions:"x-nullable"`
@@ -25,7 +26,7 @@ type ImportRequest struct {
 func (r ImportRequest) options() intake.Options {
 	return intake.Options{
 		Mapping: r.Mapping, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow, DateOrder: r.DateOrder, Source: r.Source, DefaultRegion: r.DefaultRegion,
-		OwnerID: r.OwnerID, Tags: r.Tags,
+		OwnerID: r.OwnerID, Tags: r.Tags, Force: r.Force,
 	}
 }
 

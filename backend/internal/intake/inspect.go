@@ -146,14 +146,19 @@ func (in *inspection) take(row read.Row, values [][]string, dates []normalise.Da
 	}
 }
 
-// noLeads is the fault of a file that holds something else.
-func (in *inspection) noLeads(name string) *fault.Error {
-	if in.mapping.Holds == "" {
+// noLeads is the fault of a file that holds something else. force takes a person's word that it holds leads; rows it must
+// have all the same.
+func (in *inspection) noLeads(name string, force bool) *fault.Error {
+	if in.mapping.Holds == "" || (force && in.rows > 0) {
 		return nil
 	}
 	what := ""
 	if in.mapping.Tool != "" {
 		what = " (" + in.mapping.Tool + ")"
 	}
-	return fault.Newf(fault.Invalid, "file_no_leads", "%q%s holds %s, so there are no leads to import. Nothing was changed. If it does hold leads, say which column is what.", name, what, in.mapping.Holds)
+	next := "say which column is what."
+	if in.mapping.Known() {
+		next = "say which column is what and set the option force."
+	}
+	return fault.Newf(fault.Invalid, "file_no_leads", "%q%s holds %s, so there are no leads to import. Nothing was changed. If it does hold leads, %s", name, what, in.mapping.Holds, next)
 }

@@ -27,7 +27,7 @@ func (s *Service) Look(ctx context.Context, importID string, o Options) (*Previe
 	}
 	s.describe(ctx, imp, in, o)
 	imp.Error = ""
-	if f := in.noLeads(imp.Filename); f != nil {
+	if f := in.noLeads(imp.Filename, o.Force); f != nil {
 		imp.Error = f.Msg
 	}
 	return s.previewOf(ctx, imp, in, o), nil

@@ -10,6 +10,7 @@ type Options struct {
 	DateOrder     string             `json:"date_order,omitempty"`     // dmy or mdy, for columns that do not prove theirs
 	Source        string             `json:"source,omitempty"`         // source of rows that name none
 	DefaultRegion string             `json:"default_region,omitempty"` // ISO 3166 country of national phone numbers
+	Force         bool               `json:"force,omitempty"`          // import a file although it is known to hold no leads
 	OwnerID       *string            `json:"owner_id,omitempty"`
 	Tags          []string           `json:"tags,omitempty"`
 }

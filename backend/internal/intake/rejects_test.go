@@ -120,10 +120,24 @@ func TestAMappingByHandOverrules(t *testing.T) {
 	if f := fieldsOf(err); f["mapping.Name"] != "unknown_field" || f["mapping.Nope"] != "unknown_column" {
 		t.Errorf("%v", err)
 	}
-	// It also lets in a file that would be taken for one without leads.
-	imp = h.bring(t, "companies.csv", []byte("Company name,Record ID,Company owner\nAcme,1,Sam\n"), intake.Options{Mapping: map[string]*string{"Company owner": new("name")}})
-	if imp.Error != "" || imp.Created != 1 {
-		t.Errorf("%q %s", imp.Error, fatesOf(imp))
+}
+
+// TestAFileKnownToHoldNoLeadsNeedsAWord: mapping its columns is not enough, since a saved mapping may meet any file.
+func TestAFileKnownToHoldNoLeadsNeedsAWord(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, testkit.SQLite(t))
+	csv := []byte("Company name,Record ID,Company owner\nAcme,1,Sam\n")
+	o := intake.Options{Mapping: map[string]*string{"Company owner": new("name")}}
+	if imp := h.bring(t, "companies.csv", csv, o); !strings.Contains(imp.Error, "force") || imp.Created != 0 {
+		t.Errorf("without force: %q %s", imp.Error, fatesOf(imp))
+	}
+	o.Force = true
+	if imp := h.bring(t, "companies.csv", csv, o); imp.Error != "" || imp.Created != 1 {
+		t.Errorf("with force: %q %s", imp.Error, fatesOf(imp))
+	}
+	empty := intake.Options{Force: true}
+	if imp := h.bring(t, "empty.csv", []byte("Name,Email\n"), empty); imp.Error == "" {
+		t.Error("a file without rows was imported")
 	}
 }
 

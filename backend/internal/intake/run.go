@@ -79,7 +79,7 @@ func (s *Service) work(ctx context.Context, imp *Import, progress func(Import)) 
 	if err != nil {
 		return err
 	}
-	if f := in.noLeads(imp.Filename); f != nil {
+	if f := in.noLeads(imp.Filename, o.Force); f != nil {
 		return f
 	}
 	if err := s.begin(ctx, imp, in); err != nil {

@@ -17,7 +17,7 @@ func (s *Service) ready(ctx context.Context, importID string, o Options) (*Impor
 	if err != nil {
 		return nil, nil, err
 	}
-	if f := in.noLeads(imp.Filename); f != nil {
+	if f := in.noLeads(imp.Filename, o.Force); f != nil {
 		return nil, nil, f
 	}
 	s.describe(ctx, imp, in, o)

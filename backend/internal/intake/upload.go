@@ -104,7 +104,7 @@ func (s *Service) preview(ctx context.Context, imp *Import, o Options) (*Preview
 		return nil, err
 	}
 	s.describe(ctx, imp, in, o)
-	if f := in.noLeads(imp.Filename); f != nil {
+	if f := in.noLeads(imp.Filename, o.Force); f != nil {
 		imp.Error, imp.Status, imp.RowsTotal = f.Msg, Finished, 0
 		now := s.clock.Now()
 		imp.FinishedAt = &now

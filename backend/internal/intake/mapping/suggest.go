@@ -30,6 +30,16 @@ type Mapping struct {
 	Columns []Column
 }
 
+// Known reports whether the file is a tool's export of something else than leads, whatever its columns are taken for.
+func (mp Mapping) Known() bool {
+	headers := make([]string, len(mp.Columns))
+	for i, c := range mp.Columns {
+		headers[i] = c.Header
+	}
+	t, known := recognise(headers)
+	return known && t.holds != ""
+}
+
 // Suggest maps columns by name and value. values holds, for each header, some of its values.
 func (m *Mapper) Suggest(headers []string, values [][]string) Mapping {
 	var out Mapping
@@ -241,7 +251,7 @@ func (mp Mapping) Apply(explicit map[string]*string) (Mapping, error) {
 		return mp, fault.InvalidFields("mapping_invalid", "the mapping does not fit the file", bad...)
 	}
 	settle(out.Columns)
-	if holdsNoLeads(out.Columns) == "" {
+	if !out.Known() && holdsNoLeads(out.Columns) == "" {
 		out.Holds = ""
 	}
 	return out, nil

@@ -494,6 +494,10 @@ export type ImportDryRunRequest = {
      */
     encoding?: string;
     /**
+     * import a file although it is known to hold no leads
+     */
+    force?: boolean;
+    /**
      * row that names the columns, 0 = none; null = found
      */
     header_row?: number | null;
@@ -577,6 +581,10 @@ export type ImportRequest = {
      * utf-8, utf-16le, utf-16be or windows-1252; "" = detected
      */
     encoding?: string;
+    /**
+     * import a file although it is known to hold no leads
+     */
+    force?: boolean;
     /**
      * row that names the columns, 0 = none; null = found
      */
