@@ -14,6 +14,10 @@ export const BEST_FILTER = 'grade >= B and status in (new,qualified)'
 export const BEST_SORT = '-score'
 const BEST = 6
 
+/** What counts as qualified here: analysed, and qualified or further on. */
+export const QUALIFIED_FILTER =
+  'status in (qualified,contacted,replied,won,lost) and not analyzed_at empty'
+
 export const bestLeadsQuery = queryOptions({
   queryKey: ['leads', 'best'] as const,
   queryFn: async ({ signal }) => {

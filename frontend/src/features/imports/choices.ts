@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 
 import type { ImportPreview } from '@/api/contract'
 
@@ -28,19 +28,26 @@ export const NO_CHOICES: Choices = {
 }
 
 /** The choices about one file, kept for this tab, so that Back and a reload find them again. */
-export function useChoices(importId: string): [Choices, (change: Partial<Choices>) => void] {
+export function useChoices(importId: string) {
   const key = `winnow.import.${importId}`
   const [choices, setChoices] = useState<Choices>(() => read(key))
-  const change = (part: Partial<Choices>) => {
-    const next = { ...choices, ...part }
-    setChoices(next)
+  useEffect(() => {
     try {
-      sessionStorage.setItem(key, JSON.stringify(next))
+      sessionStorage.setItem(key, JSON.stringify(choices))
     } catch {
       // Without storage the choices hold until the page is left.
     }
-  }
-  return [choices, change]
+  }, [key, choices])
+  const change = useCallback(
+    (part: Partial<Choices>) => setChoices((before) => ({ ...before, ...part })),
+    [],
+  )
+  const choose = useCallback(
+    (header: string, field: string | null) =>
+      setChoices((before) => ({ ...before, mapping: { ...before.mapping, [header]: field } })),
+    [],
+  )
+  return { choices, change, choose }
 }
 
 function read(key: string): Choices {

@@ -14,7 +14,8 @@ export function useUpload() {
   const stopper = useRef<AbortController>(null)
 
   const send = async (file: File) => {
-    stopper.current?.abort()
+    // A second press while one file is under way does nothing.
+    if (stopper.current) return
     const stop = new AbortController()
     stopper.current = stop
     setPart(0)
@@ -23,6 +24,8 @@ export function useUpload() {
       if (!stop.signal.aborted) void navigate(`/imports/new?import=${read.import.id}`)
     } catch {
       // The problem is shown in place.
+    } finally {
+      stopper.current = null
     }
   }
   const stop = () => {

@@ -14,6 +14,7 @@ import { NumberInput } from '@/components/ui/number-field'
 import { BudgetLeft } from '@/features/batches/components/budget-left'
 import { EstimateView } from '@/features/batches/components/estimate-view'
 import { aiSettingsQuery, estimateQuery, useStartBatch } from '@/features/batches/queries'
+import { useOnce } from '@/hooks/use-once'
 import { formatMoney, formatNumber } from '@/utils/format'
 
 interface AnalyseDialogProps {
@@ -43,6 +44,7 @@ function AnalyseForm({ selection, onClose }: { selection: LeadSelection; onClose
   const input: BatchRequest = { ...selection, analyzer, draft }
   const estimate = useQuery(estimateQuery(input))
   const start = useStartBatch()
+  const once = useOnce()
   const micros = budget === null ? null : Math.round(budget * 1_000_000)
   const left = estimate.data?.budget.left_micros ?? null
   const fault =
@@ -123,7 +125,7 @@ function AnalyseForm({ selection, onClose }: { selection: LeadSelection; onClose
           variant="primary"
           busy={start.isPending || start.isSuccess}
           disabled={!ready || fault !== undefined || (!estimate.data.fits && micros === null)}
-          onClick={() => void go()}
+          onClick={once(go)}
         >
           {leads > 0
             ? t('analyse.startCount', { count: leads, n: formatNumber(leads) })

@@ -22,6 +22,7 @@ import { LatestResults } from '@/features/batches/components/latest-results'
 import { progressOf } from '@/features/batches/progress'
 import { batchQuery, isActive, useBatchAction } from '@/features/batches/queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 import { formatNumber, formatPercent } from '@/utils/format'
 
 /** One batch while it runs and afterwards. */
@@ -91,11 +92,15 @@ export function BatchView({ id }: { id: string }) {
   )
 }
 
+/** Faults of these actions are told by a toast. */
+const told = () => undefined
+
 function BatchActions({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const can = useCan()
   const action = useBatchAction(batch.id)
   const [asking, setAsking] = useState(false)
+  const once = useOnce()
   const left = batch.total - progressOf(batch).finished
   const active = isActive(batch)
   const cancel = async () => {
@@ -109,7 +114,11 @@ function BatchActions({ batch }: { batch: Batch }) {
   return (
     <>
       {active && can('batches.pause') && (
-        <Button icon={<Pause />} busy={action.isPending} onClick={() => action.mutate('pause')}>
+        <Button
+          icon={<Pause />}
+          busy={action.isPending}
+          onClick={once(() => action.mutateAsync('pause').catch(told))}
+        >
           {t('batch.pause')}
         </Button>
       )}
@@ -118,7 +127,7 @@ function BatchActions({ batch }: { batch: Batch }) {
           icon={<Play />}
           variant="primary"
           busy={action.isPending}
-          onClick={() => action.mutate('resume')}
+          onClick={once(() => action.mutateAsync('resume').catch(told))}
         >
           {t('batch.resume')}
         </Button>
@@ -145,7 +154,7 @@ function BatchActions({ batch }: { batch: Batch }) {
         footer={
           <>
             <Button onClick={() => setAsking(false)}>{t('batch.keep')}</Button>
-            <Button variant="danger" busy={action.isPending} onClick={() => void cancel()}>
+            <Button variant="danger" busy={action.isPending} onClick={once(cancel)}>
               {t('batch.cancel')}
             </Button>
           </>

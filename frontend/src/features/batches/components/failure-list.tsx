@@ -12,6 +12,7 @@ import { SkeletonLines } from '@/components/ui/skeleton'
 import { type FailureGroup, groupFailures, remedyOf } from '@/features/batches/group-failures'
 import { failuresQuery, useBatchAction, useRetryFailure } from '@/features/batches/queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 import { formatNumber } from '@/utils/format'
 
 /** The leads that could not be analysed, by reason, with what helps and a way to try again. */
@@ -20,6 +21,7 @@ export function FailureList({ batch }: { batch: Batch }) {
   const can = useCan()
   const failures = useQuery(failuresQuery(batch.id))
   const all = useBatchAction(batch.id)
+  const once = useOnce()
   const groups = groupFailures(failures.data?.items ?? [])
   const listed = failures.data?.items.length ?? 0
   return (
@@ -34,7 +36,7 @@ export function FailureList({ batch }: { batch: Batch }) {
             size="sm"
             icon={<RotateCw />}
             busy={all.isPending}
-            onClick={() => all.mutate('retry')}
+            onClick={once(() => all.mutateAsync('retry').catch(() => undefined))}
           >
             {t('batch.retryAll')}
           </Button>

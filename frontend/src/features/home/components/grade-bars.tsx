@@ -24,7 +24,11 @@ export function GradeBars({ grades }: { grades: Partial<Record<Grade, number>> }
               <GradeChip grade={grade} />
               <span className="h-2.5">
                 <span
-                  className={cn('block h-full rounded-sm', count > 0 && 'min-w-px', GRADE_BG[grade])}
+                  className={cn(
+                    'block h-full rounded-sm',
+                    count > 0 && 'min-w-px',
+                    GRADE_BG[grade],
+                  )}
                   style={{ width: `${(100 * count) / most}%` }}
                 />
               </span>

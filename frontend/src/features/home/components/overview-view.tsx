@@ -15,7 +15,7 @@ import { RecentList } from '@/features/home/components/recent-list'
 import { SourceTable } from '@/features/home/components/source-table'
 import { Tile } from '@/features/home/components/tile'
 import { TrendChart } from '@/features/home/components/trend-chart'
-import { overviewQuery } from '@/features/home/queries'
+import { overviewQuery, QUALIFIED_FILTER } from '@/features/home/queries'
 import { formatNumber, formatPercent } from '@/utils/format'
 
 interface OverviewViewProps {
@@ -25,6 +25,7 @@ interface OverviewViewProps {
 }
 
 const NEW_7D = `/leads?filter=${encodeURIComponent('created_at > -7d')}`
+const QUALIFIED = `/leads?filter=${encodeURIComponent(QUALIFIED_FILTER)}`
 const ANALYZED = `/leads?filter=${encodeURIComponent('not analyzed_at empty')}`
 
 /** The day's work, then the numbers of the workspace. Each leads to the rows behind it. */
@@ -65,7 +66,7 @@ export function OverviewView({ above, running }: OverviewViewProps) {
           note={t('home.ofLeads', { rate: formatPercent(data.analyzed, data.leads_total) })}
         />
         <Tile
-          to="/leads?status=qualified"
+          to={QUALIFIED}
           label={t('home.qualified')}
           value={formatPercent(numerator, denominator)}
           note={t('home.rate', {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
 import type { Overview } from '@/api/contract'
+import { QUALIFIED_FILTER } from '@/features/home/queries'
 import { formatNumber, formatPercent } from '@/utils/format'
 
 export function SourceTable({ sources }: { sources: Overview['sources'] }) {
@@ -36,7 +37,7 @@ export function SourceTable({ sources }: { sources: Overview['sources'] }) {
             <td className="num px-4 text-end">{formatNumber(each.count)}</td>
             <td className="num px-4 text-end">
               <Link
-                to={`/leads?source=${encodeURIComponent(each.source)}&status=qualified`}
+                to={`/leads?source=${encodeURIComponent(each.source)}&filter=${encodeURIComponent(QUALIFIED_FILTER)}`}
                 className="hover:underline"
               >
                 {formatNumber(each.qualified)}

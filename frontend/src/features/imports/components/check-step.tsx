@@ -15,6 +15,7 @@ import { SampleRows } from '@/features/imports/components/sample-rows'
 import { Warnings } from '@/features/imports/components/warnings'
 import { checkQuery, useRunImport } from '@/features/imports/queries'
 import { type Fate, FATES } from '@/features/imports/fate'
+import { useOnce } from '@/hooks/use-once'
 import { formatNumber } from '@/utils/format'
 
 interface CheckStepProps {
@@ -29,6 +30,7 @@ export function CheckStep({ id, choices, mapping }: CheckStepProps) {
   const navigate = useNavigate()
   const check = useQuery(checkQuery(id, choices, mapping))
   const run = useRunImport(id)
+  const once = useOnce()
   const [picked, setPicked] = useState<Fate | null>(null)
   const back = (
     <Button onClick={() => void navigate(`/imports/new?import=${id}`)}>{t('common.back')}</Button>
@@ -88,7 +90,7 @@ export function CheckStep({ id, choices, mapping }: CheckStepProps) {
           variant="primary"
           busy={run.isPending || run.isSuccess}
           disabled={effect === 0}
-          onClick={() => void go()}
+          onClick={once(go)}
         >
           {t('import.go', { count: effect, n: formatNumber(effect) })}
         </Button>

@@ -21,7 +21,7 @@ import { DecodedRows } from '@/features/imports/components/decoded-rows'
 import { MappingTable } from '@/features/imports/components/mapping-table'
 import { ReadingBar } from '@/features/imports/components/reading-bar'
 import { Steps } from '@/features/imports/components/steps'
-import { readingQuery } from '@/features/imports/queries'
+import { importQuery, readingQuery } from '@/features/imports/queries'
 import { formatBytes, formatNumber } from '@/utils/format'
 
 const DATE_FIELDS = new Set(['posted_at', 'created'])
@@ -29,9 +29,12 @@ const DATE_FIELDS = new Set(['posted_at', 'created'])
 /** The file as it was read, and which column is what; then what would happen. */
 export function ColumnsStep({ id, checking }: { id: string; checking: boolean }) {
   const { t } = useTranslation()
-  const [choices, change] = useChoices(id)
+  const { choices, change, choose } = useChoices(id)
   const reading = useQuery(readingQuery(id, choices))
-  if (reading.error && toProblem(reading.error).code === 'import_started') {
+  const item = useQuery(importQuery(id)).data
+  // Somebody came back to the steps of an import that has begun since.
+  const begun = item && item.status !== 'previewed' && !item.error
+  if (begun || (reading.error && toProblem(reading.error).code === 'import_started')) {
     return <Navigate to={`/imports/${id}`} replace />
   }
   if (!reading.data) {
@@ -67,6 +70,7 @@ export function ColumnsStep({ id, checking }: { id: string; checking: boolean })
           stale={reading.isPlaceholderData}
           choices={choices}
           onChange={change}
+          onChoose={choose}
         />
       )}
     </div>
@@ -108,9 +112,10 @@ interface ColumnsProps {
   stale: boolean
   choices: Choices
   onChange: (part: Partial<Choices>) => void
+  onChoose: (header: string, field: string | null) => void
 }
 
-function Columns({ preview, stale, choices, onChange }: ColumnsProps) {
+function Columns({ preview, stale, choices, onChange, onChoose }: ColumnsProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const mapping = mappingOf(preview, choices.mapping)
@@ -144,13 +149,7 @@ function Columns({ preview, stale, choices, onChange }: ColumnsProps) {
       )}
       {preview.import.error && <ErrorState problem={{ message: preview.import.error }} />}
       <Panel title={t('import.mapping')} note={t('import.mappingNote')} flush>
-        <MappingTable
-          preview={preview}
-          mapping={mapping}
-          onChoose={(header, field) =>
-            onChange({ mapping: { ...choices.mapping, [header]: field } })
-          }
-        />
+        <MappingTable preview={preview} mapping={mapping} onChoose={onChoose} />
       </Panel>
       {[...shared]
         .filter(([field]) => !field.startsWith('custom.'))

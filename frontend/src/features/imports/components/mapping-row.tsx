@@ -1,3 +1,4 @@
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ImportPreview } from '@/api/contract'
@@ -17,12 +18,16 @@ interface MappingRowProps {
   field: string | null
   /** Another column that fills the same lead field. */
   rival: string | undefined
-  onChoose: (field: string | null) => void
+  /** Among very many: the choices are written out once one comes near. */
+  lazy: boolean
+  onChoose: (header: string, field: string | null) => void
 }
 
 /** One column: its samples, what it is taken for, and how sure that is. */
-export function MappingRow({ column, fields, field, rival, onChoose }: MappingRowProps) {
+export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
+  const { column, fields, field, rival, lazy, onChoose } = props
   const { t } = useTranslation()
+  const [near, setNear] = useState(!lazy)
   const own = field?.startsWith('custom.')
     ? field
     : column.field?.startsWith('custom.')
@@ -30,7 +35,11 @@ export function MappingRow({ column, fields, field, rival, onChoose }: MappingRo
       : ownField(column.header)
   const samples = (column.samples ?? []).filter(Boolean).slice(0, 3).join(' · ')
   return (
-    <div className={`${MAPPING_GRID} h-full border-t border-line text-sm`}>
+    <div
+      className={`${MAPPING_GRID} h-full border-t border-line text-sm`}
+      onPointerEnter={() => setNear(true)}
+      onFocus={() => setNear(true)}
+    >
       <span dir="auto" title={column.header} className="truncate font-medium">
         {column.header}
       </span>
@@ -44,7 +53,7 @@ export function MappingRow({ column, fields, field, rival, onChoose }: MappingRo
       <Select
         aria-label={`${t('import.field')}: ${column.header}`}
         value={field ?? 'skip'}
-        onChange={(next) => onChoose(next === 'skip' ? null : next)}
+        onChange={(next) => onChoose(column.header, next === 'skip' ? null : next)}
         className="w-full max-sm:order-4"
         options={[
           { value: 'skip', label: t('import.skip') },
@@ -52,7 +61,7 @@ export function MappingRow({ column, fields, field, rival, onChoose }: MappingRo
           {
             label: t('import.leadFields'),
             options: fields
-              .filter(({ name }) => !name.startsWith('custom.'))
+              .filter(({ name }) => (near ? !name.startsWith('custom.') : name === field))
               .map(({ name, label }) => ({ value: name, label })),
           },
         ]}
@@ -74,4 +83,4 @@ export function MappingRow({ column, fields, field, rival, onChoose }: MappingRo
       </span>
     </div>
   )
-}
+})

@@ -13,6 +13,7 @@ const ROW = 44
 const TALL_ROW = 92
 /** From so many columns on it is worth searching them. */
 const MANY = 12
+const LAZY = 100
 
 type Which = 'all' | 'unmapped' | 'unsure'
 
@@ -42,7 +43,7 @@ export function MappingTable({ preview, mapping, onChoose }: MappingTableProps) 
     count: columns.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => (narrow ? TALL_ROW : ROW),
-    overscan: 8,
+    overscan: 6,
     initialRect: { width: 900, height: 440 },
   })
   const many = preview.columns.length >= MANY
@@ -109,7 +110,8 @@ export function MappingTable({ preview, mapping, onChoose }: MappingTableProps) 
                   fields={preview.fields}
                   field={field}
                   rival={rivals?.find((header) => header !== column.header)}
-                  onChoose={(next) => onChoose(column.header, next)}
+                  lazy={preview.columns.length > LAZY}
+                  onChoose={onChoose}
                 />
               </div>
             )

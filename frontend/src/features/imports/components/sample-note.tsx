@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { useDeleteSamples, useLoadSamples } from '@/features/imports/queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 
 /** Says that sample leads are about, and takes them away in one click. */
 export function SampleNote({ count }: { count: number }) {
@@ -13,6 +14,7 @@ export function SampleNote({ count }: { count: number }) {
   const can = useCan()
   const remove = useDeleteSamples()
   const load = useLoadSamples()
+  const once = useOnce()
   const start = async () => {
     try {
       await remove.mutateAsync()
@@ -25,7 +27,7 @@ export function SampleNote({ count }: { count: number }) {
     <Callout
       action={
         can('samples.delete') && (
-          <Button size="sm" busy={remove.isPending} onClick={() => void start()}>
+          <Button size="sm" busy={remove.isPending} onClick={once(start)}>
             {t('samples.remove')}
           </Button>
         )
