@@ -6,9 +6,10 @@ import { mockApi } from './src/testing/mock-plugin.ts'
 
 const backend = process.env.WINNOW_DEV_BACKEND ?? 'http://localhost:8080'
 
-/** What every page needs, sign-in too: one file that stays in the browser's cache. */
+/** What every page needs, sign-in too: two files that stay in the browser's cache. */
+const REACT = /node_modules[\\/](react|react-dom|scheduler)[\\/]/
 const EVERYWHERE =
-  /node_modules[\\/](react|react-dom|scheduler|react-router|axios|i18next|react-i18next|@tanstack[\\/](query-core|react-query))[\\/]/
+  /node_modules[\\/](react-router|axios|i18next|react-i18next|@tanstack[\\/](query-core|react-query))[\\/]/
 
 export default defineConfig(({ mode }) => ({
   plugins: [react(), tailwind(), ...(mode === 'mock' ? [mockApi()] : [])],
@@ -22,7 +23,12 @@ export default defineConfig(({ mode }) => ({
     sourcemap: false,
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: 'vendor', test: EVERYWHERE }] },
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: REACT },
+            { name: 'vendor', test: EVERYWHERE },
+          ],
+        },
       },
     },
   },

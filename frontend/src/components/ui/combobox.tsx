@@ -1,11 +1,9 @@
 import { ChevronsUpDown, X } from 'lucide-react'
-import { Popover } from 'radix-ui'
-import { type Ref, useRef, useState } from 'react'
+import { type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { Floating } from '@/components/ui/floating'
 import { ListboxView } from '@/components/ui/listbox'
-import { POP_LOOK } from '@/components/ui/popover'
-import { usePortal } from '@/components/ui/portal'
 import { type Choice, useListbox } from '@/components/ui/use-listbox'
 import { cn } from '@/utils/cn'
 
@@ -41,8 +39,7 @@ export function Combobox<T extends string>(props: ComboboxProps<T>) {
   const { value, onChange, options, label, onSearch, loading, onCreate, clearable, inputRef } =
     props
   const { t } = useTranslation()
-  const container = usePortal()
-  const anchor = useRef<HTMLDivElement>(null)
+  const [anchor, setAnchor] = useState<HTMLDivElement | null>(null)
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
   const shown = options.find((option) => option.value === value)?.label ?? props.display ?? ''
@@ -67,65 +64,57 @@ export function Combobox<T extends string>(props: ComboboxProps<T>) {
   })
   const clear = clearable && value !== null && !props.disabled
   return (
-    <Popover.Root open={open} onOpenChange={close}>
-      <Popover.Anchor asChild>
-        <div ref={anchor} className={cn('relative min-w-0', props.className ?? 'w-full')}>
-          <input
-            {...box.inputProps}
-            ref={inputRef}
-            id={props.id}
-            aria-label={props['aria-label']}
-            aria-invalid={props['aria-invalid']}
-            aria-describedby={props['aria-describedby']}
-            disabled={props.disabled}
-            placeholder={open && shown ? shown : (props.placeholder ?? t('ui.choose'))}
-            value={open ? text : shown}
-            onChange={(event) => {
-              setText(event.target.value)
-              onSearch?.(event.target.value)
-              box.setActive(0)
-              setOpen(true)
-            }}
-            onClick={() => setOpen(true)}
-            onKeyDown={box.onKeyDown}
-            onBlur={() => {
-              close(false)
-              props.onBlur?.()
-            }}
-            className={cn(
-              'control truncate ps-2.5',
-              clear ? 'pe-14' : 'pe-8',
-              props.small && 'control-sm',
-            )}
-          />
-          {clear && (
-            <button
-              type="button"
-              aria-label={t('ui.clear')}
-              onClick={() => onChange(null)}
-              className="absolute end-7 top-1/2 flex size-6 -translate-y-1/2 items-center justify-center rounded-sm text-ink-3 hover:text-ink"
-            >
-              <X aria-hidden className="size-3.5" />
-            </button>
-          )}
-          <ChevronsUpDown
-            aria-hidden
-            className="pointer-events-none absolute end-2.5 top-1/2 size-3.5 -translate-y-1/2 text-ink-3"
-          />
-        </div>
-      </Popover.Anchor>
-      <Popover.Portal container={container}>
-        <Popover.Content
-          role="presentation"
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          onInteractOutside={(event) => {
-            if (anchor.current?.contains(event.target as Node)) event.preventDefault()
+    <>
+      <div ref={setAnchor} className={cn('relative min-w-0', props.className ?? 'w-full')}>
+        <input
+          {...box.inputProps}
+          ref={inputRef}
+          id={props.id}
+          aria-label={props['aria-label']}
+          aria-invalid={props['aria-invalid']}
+          aria-describedby={props['aria-describedby']}
+          disabled={props.disabled}
+          placeholder={open && shown ? shown : (props.placeholder ?? t('ui.choose'))}
+          value={open ? text : shown}
+          onChange={(event) => {
+            setText(event.target.value)
+            onSearch?.(event.target.value)
+            box.setActive(0)
+            setOpen(true)
           }}
-          className={cn(POP_LOOK, 'w-[var(--radix-popover-trigger-width)] min-w-48')}
+          onClick={() => setOpen(true)}
+          onKeyDown={box.onKeyDown}
+          onBlur={() => {
+            close(false)
+            props.onBlur?.()
+          }}
+          className={cn(
+            'control truncate ps-2.5',
+            clear ? 'pe-14' : 'pe-8',
+            props.small && 'control-sm',
+          )}
+        />
+        {clear && (
+          <button
+            type="button"
+            aria-label={t('ui.clear')}
+            onClick={() => onChange(null)}
+            className="absolute end-7 top-1/2 flex size-6 -translate-y-1/2 items-center justify-center rounded-sm text-ink-3 hover:text-ink"
+          >
+            <X aria-hidden className="size-3.5" />
+          </button>
+        )}
+        <ChevronsUpDown
+          aria-hidden
+          className="pointer-events-none absolute end-2.5 top-1/2 size-3.5 -translate-y-1/2 text-ink-3"
+        />
+      </div>
+
+      {open && anchor && (
+        <Floating
+          anchor={anchor}
+          fit
+          className="min-w-48 animate-rise rounded-lg border border-line bg-surface text-ink shadow-pop"
         >
           <ListboxView
             box={box}
@@ -134,8 +123,8 @@ export function Combobox<T extends string>(props: ComboboxProps<T>) {
             loading={loading}
             isChosen={(each) => each === value}
           />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+        </Floating>
+      )}
+    </>
   )
 }

@@ -1,40 +1,41 @@
 import { Check } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { DropdownMenu } from 'radix-ui'
+import { createContext, type ReactNode, use, useState } from 'react'
 
-import { usePortal } from '@/components/ui/portal'
+import { LateTrigger } from '@/components/ui/late-trigger'
+import { late, useLately } from '@/hooks/use-lately'
 import { cn } from '@/utils/cn'
 
-interface MenuProps {
+export interface MenuProps {
   trigger: ReactNode
   align?: 'start' | 'end'
   side?: 'top' | 'bottom'
   children: ReactNode
 }
 
-/** A dropdown menu. Not modal: Radix's scroll lock would inject a style element. */
-export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
-  const container = usePortal()
+/** The primitives an open menu is made of, given by the code that opens it. */
+export const MenuContext = createContext<typeof DropdownMenu | null>(null)
+
+function useParts(): typeof DropdownMenu {
+  const parts = use(MenuContext)
+  if (!parts) throw new Error('a menu item stands outside a menu')
+  return parts
+}
+
+const view = late(() => import('@/components/ui/menu-view'))
+
+/** A dropdown menu. What it needs is fetched when the pointer nears it or it is pressed. */
+export function Menu(props: MenuProps) {
+  const [code, want] = useLately(view)
+  const [asked, setAsked] = useState(false)
+  if (code) return <code.MenuView {...props} defaultOpen={asked} />
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal container={container}>
-        <DropdownMenu.Content
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 min-w-44 animate-rise rounded-lg border border-line bg-surface p-1 shadow-pop"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <LateTrigger trigger={props.trigger} popup="menu" want={want} onAsked={() => setAsked(true)} />
   )
 }
 
 const ITEM =
-  'flex h-7 cursor-pointer items-center gap-2 rounded-md px-2 text-sm outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:text-ink-3'
+  'flex min-h-7 cursor-pointer items-center gap-2 rounded-md px-2 text-sm outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3'
 
 interface ItemProps {
   icon?: ReactNode
@@ -45,15 +46,12 @@ interface ItemProps {
 }
 
 export function MenuItem({ icon, danger, disabled, onSelect, children }: ItemProps) {
+  const parts = useParts()
   return (
-    <DropdownMenu.Item
-      disabled={disabled}
-      onSelect={onSelect}
-      className={cn(ITEM, danger && 'text-bad')}
-    >
+    <parts.Item disabled={disabled} onSelect={onSelect} className={cn(ITEM, danger && 'text-bad')}>
       {icon}
       {children}
-    </DropdownMenu.Item>
+    </parts.Item>
   )
 }
 
@@ -65,8 +63,9 @@ interface CheckItemProps {
 
 /** A choice that can be switched on and off while the menu stays open. */
 export function MenuCheckItem({ checked, onCheckedChange, children }: CheckItemProps) {
+  const parts = useParts()
   return (
-    <DropdownMenu.CheckboxItem
+    <parts.CheckboxItem
       checked={checked}
       onCheckedChange={onCheckedChange}
       onSelect={(event) => event.preventDefault()}
@@ -74,16 +73,16 @@ export function MenuCheckItem({ checked, onCheckedChange, children }: CheckItemP
     >
       <span className="flex size-4 items-center justify-center">{checked && <Check />}</span>
       {children}
-    </DropdownMenu.CheckboxItem>
+    </parts.CheckboxItem>
   )
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return (
-    <DropdownMenu.Label className="px-2 py-1 text-xs text-ink-3">{children}</DropdownMenu.Label>
-  )
+  const parts = useParts()
+  return <parts.Label className="px-2 py-1 text-xs break-words text-ink-3">{children}</parts.Label>
 }
 
 export function MenuSeparator() {
-  return <DropdownMenu.Separator className="my-1 h-px bg-line" />
+  const parts = useParts()
+  return <parts.Separator className="my-1 h-px bg-line" />
 }

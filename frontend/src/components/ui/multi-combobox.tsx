@@ -1,11 +1,9 @@
 import { X } from 'lucide-react'
-import { Popover } from 'radix-ui'
-import { type KeyboardEvent, type Ref, useRef, useState } from 'react'
+import { type KeyboardEvent, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { Floating } from '@/components/ui/floating'
 import { ListboxView } from '@/components/ui/listbox'
-import { POP_LOOK } from '@/components/ui/popover'
-import { usePortal } from '@/components/ui/portal'
 import { type Choice, useListbox } from '@/components/ui/use-listbox'
 import { cn } from '@/utils/cn'
 
@@ -32,8 +30,7 @@ export interface MultiComboboxProps<T extends string> {
 export function MultiCombobox<T extends string>(props: MultiComboboxProps<T>) {
   const { value, onChange, options, label, onSearch, loading, onCreate, disabled, inputRef } = props
   const { t } = useTranslation()
-  const container = usePortal()
-  const anchor = useRef<HTMLDivElement>(null)
+  const [anchor, setAnchor] = useState<HTMLDivElement | null>(null)
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
   const write = (next: string) => {
@@ -60,75 +57,67 @@ export function MultiCombobox<T extends string>(props: MultiComboboxProps<T>) {
     else box.onKeyDown(event)
   }
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Anchor asChild>
-        <div
-          ref={anchor}
-          data-disabled={disabled || undefined}
-          aria-invalid={props['aria-invalid']}
-          className={cn(
-            'control flex flex-wrap items-center gap-1 px-1.5 py-0.5 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:-outline-offset-1 has-[input:focus-visible]:outline-focus',
-            props.className,
-          )}
-        >
-          {value.map((each) => {
-            const name = options.find((option) => option.value === each)?.label ?? each
-            return (
-              <span
-                key={each}
-                className="inline-flex h-6 max-w-full items-center rounded-sm bg-sunken ps-1.5 text-xs pointer-coarse:h-9"
+    <>
+      <div
+        ref={setAnchor}
+        data-disabled={disabled || undefined}
+        aria-invalid={props['aria-invalid']}
+        className={cn(
+          'control flex flex-wrap items-center gap-1 px-1.5 py-0.5 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:-outline-offset-1 has-[input:focus-visible]:outline-focus',
+          props.className,
+        )}
+      >
+        {value.map((each) => {
+          const name = options.find((option) => option.value === each)?.label ?? each
+          return (
+            <span
+              key={each}
+              className="inline-flex h-6 max-w-full items-center rounded-sm bg-sunken ps-1.5 text-xs pointer-coarse:h-9"
+            >
+              <span className="truncate">{name}</span>
+              <button
+                type="button"
+                disabled={disabled}
+                aria-label={t('ui.remove', { name })}
+                onClick={() => toggle(each)}
+                className="flex h-full w-6 shrink-0 items-center justify-center text-ink-3 hover:text-ink pointer-coarse:w-9"
               >
-                <span className="truncate">{name}</span>
-                <button
-                  type="button"
-                  disabled={disabled}
-                  aria-label={t('ui.remove', { name })}
-                  onClick={() => toggle(each)}
-                  className="flex h-full w-6 shrink-0 items-center justify-center text-ink-3 hover:text-ink pointer-coarse:w-9"
-                >
-                  <X aria-hidden className="size-3" />
-                </button>
-              </span>
-            )
-          })}
-          <input
-            {...box.inputProps}
-            ref={inputRef}
-            id={props.id}
-            aria-label={props['aria-label']}
-            aria-invalid={props['aria-invalid']}
-            aria-describedby={props['aria-describedby']}
-            disabled={disabled}
-            placeholder={value.length === 0 ? (props.placeholder ?? t('ui.choose')) : undefined}
-            value={text}
-            onChange={(event) => {
-              write(event.target.value)
-              box.setActive(0)
-              setOpen(true)
-            }}
-            onClick={() => setOpen(true)}
-            onKeyDown={onKeyDown}
-            onBlur={() => {
-              setOpen(false)
-              write('')
-              props.onBlur?.()
-            }}
-            className="h-6 min-w-16 flex-1 bg-transparent px-1 outline-none"
-          />
-        </div>
-      </Popover.Anchor>
-      <Popover.Portal container={container}>
-        <Popover.Content
-          role="presentation"
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          onInteractOutside={(event) => {
-            if (anchor.current?.contains(event.target as Node)) event.preventDefault()
+                <X aria-hidden className="size-3" />
+              </button>
+            </span>
+          )
+        })}
+        <input
+          {...box.inputProps}
+          ref={inputRef}
+          id={props.id}
+          aria-label={props['aria-label']}
+          aria-invalid={props['aria-invalid']}
+          aria-describedby={props['aria-describedby']}
+          disabled={disabled}
+          placeholder={value.length === 0 ? (props.placeholder ?? t('ui.choose')) : undefined}
+          value={text}
+          onChange={(event) => {
+            write(event.target.value)
+            box.setActive(0)
+            setOpen(true)
           }}
-          className={cn(POP_LOOK, 'w-[var(--radix-popover-trigger-width)] min-w-48')}
+          onClick={() => setOpen(true)}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            setOpen(false)
+            write('')
+            props.onBlur?.()
+          }}
+          className="h-6 min-w-16 flex-1 bg-transparent px-1 outline-none"
+        />
+      </div>
+
+      {open && anchor && (
+        <Floating
+          anchor={anchor}
+          fit
+          className="min-w-48 animate-rise rounded-lg border border-line bg-surface text-ink shadow-pop"
         >
           <ListboxView
             box={box}
@@ -138,8 +127,8 @@ export function MultiCombobox<T extends string>(props: MultiComboboxProps<T>) {
             multiple
             isChosen={(each) => value.includes(each)}
           />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+        </Floating>
+      )}
+    </>
   )
 }

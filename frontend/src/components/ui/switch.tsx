@@ -1,5 +1,3 @@
-import { Switch as Primitive } from 'radix-ui'
-
 interface SwitchProps {
   checked: boolean
   onCheckedChange: (checked: boolean) => void
@@ -7,16 +5,22 @@ interface SwitchProps {
   disabled?: boolean
 }
 
+/** On or off, at once: for settings that need no "save". */
 export function Switch({ checked, onCheckedChange, label, disabled }: SwitchProps) {
   return (
-    <Primitive.Root
-      checked={checked}
-      onCheckedChange={onCheckedChange}
-      disabled={disabled}
+    <button
+      type="button"
+      role="switch"
+      aria-checked={checked}
       aria-label={label}
-      className="inline-flex h-4 w-7 shrink-0 items-center rounded-full bg-line-strong px-0.5 transition-colors duration-100 disabled:opacity-50 data-[state=checked]:bg-accent"
+      disabled={disabled}
+      onClick={() => onCheckedChange(!checked)}
+      className="relative inline-flex h-4 w-7 shrink-0 items-center rounded-full bg-ink-3 px-0.5 transition-colors duration-100 after:absolute after:-inset-1.5 disabled:cursor-not-allowed disabled:opacity-50 aria-checked:bg-accent pointer-coarse:after:-inset-3.5"
     >
-      <Primitive.Thumb className="block size-3 rounded-full bg-surface transition-transform duration-100 data-[state=checked]:translate-x-3" />
-    </Primitive.Root>
+      <span
+        data-on={checked || undefined}
+        className="block size-3 rounded-full bg-surface transition-transform duration-100 data-on:translate-x-3 rtl:data-on:-translate-x-3"
+      />
+    </button>
   )
 }
