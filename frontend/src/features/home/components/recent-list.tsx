@@ -5,15 +5,18 @@ import { Time } from '@/components/ui/time'
 import { gatherEvents, type RecentEvent } from '@/features/home/gather-events'
 import { formatNumber } from '@/utils/format'
 
+/** What belongs to the work; signing in and the like does not. */
+const WORK = new Set(['lead', 'batch', 'import', 'message', 'profile', 'budget'])
 const PLACES: Record<string, string> = { lead: '/leads', batch: '/batches', import: '/imports' }
 
 /** What happened lately, the same kind gathered. */
 export function RecentList({ events }: { events: readonly RecentEvent[] }) {
   const { t, i18n } = useTranslation()
-  if (events.length === 0) return <p className="text-sm text-ink-2">{t('home.recentNone')}</p>
+  const work = events.filter(({ subject }) => WORK.has(subject.kind))
+  if (work.length === 0) return <p className="text-sm text-ink-2">{t('home.recentNone')}</p>
   return (
     <ol className="flex flex-col">
-      {gatherEvents(events).map(({ event, count }) => {
+      {gatherEvents(work).map(({ event, count }) => {
         const key = `event.${event.type.replaceAll('.', '_')}`
         const words = i18n.exists(key) ? t(key as never) : event.type.replace(/[._]/g, ' ')
         const place = PLACES[event.subject.kind]

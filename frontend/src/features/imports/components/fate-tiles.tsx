@@ -25,7 +25,7 @@ export function FateTiles({ item, open, onOpen }: FateTilesProps) {
             aria-pressed={open === fate}
             onClick={() => onOpen(fate)}
             className={cn(
-              'relative block h-full w-full px-3 py-2.5 text-start transition-colors duration-100 not-disabled:hover:bg-hover',
+              'relative flex h-full w-full flex-col items-start px-3 py-2.5 text-start transition-colors duration-100 not-disabled:hover:bg-hover',
               open === fate && 'bg-selected',
             )}
           >
