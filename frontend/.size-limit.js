@@ -5,10 +5,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 const ASSETS = 'dist/assets/'
 const files = readdirSync(ASSETS).filter((name) => name.endsWith('.js'))
 
-function chunk(name) {
-  const found = files.find((file) => file.startsWith(`${name}-`))
-  if (!found) throw new Error(`dist has no chunk ${name}; run "npm run build" first`)
-  return found
+// The kit is for developing; a build that carries it has lost its condition.
+for (const file of files) {
+  if (readFileSync(ASSETS + file, 'utf8').includes('winnow-dev-kit'))
+    throw new Error(`${file} carries the kit page, which is for development only`)
 }
 
 function withImports(names) {
@@ -25,19 +25,29 @@ function withImports(names) {
 
 const html = readFileSync('dist/index.html', 'utf8')
 const first = [...html.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)].map((match) => match[1])
+const shell = files.find((name) => name.startsWith('app-shell-'))
+const pages = files.filter((name) => /-page-[\w-]{8}\.js$/.test(name))
+if (!shell || pages.length < 10) throw new Error('dist has no pages; run "npm run build" first')
 
-const page = (name, limit, ...chunks) => ({
-  name: `${name}, script on a cold cache`,
-  path: withImports([...first, ...chunks.map(chunk)]),
-  limit,
-  gzip: true,
-})
+// Pages for people who are not signed in do without the frame.
+const ALONE = /^(accept|login|reset|setup)-page-/
+// Not yet within the budget of 200 kB: they may shrink, not grow.
+const OVER = { 'leads-page': '216 kB', 'lead-page': '232 kB' }
 
 export default [
-  // The first load: where people come in.
-  page('sign-in', '200 kB', 'login-page'),
-  page('home', '200 kB', 'app-shell', 'home-page'),
-  // Opened directly from a link; from home these cost 35 kB and 11 kB more.
-  page('leads', '235 kB', 'app-shell', 'leads-page'),
-  page('a lead', '212 kB', 'app-shell', 'lead-page'),
+  ...pages.map((file) => {
+    const name = file.replace(/-[\w-]{8}\.js$/, '')
+    return {
+      name: `${name}, script on a cold cache`,
+      path: withImports([...first, ...(ALONE.test(file) ? [] : [shell]), file]),
+      limit: OVER[name] ?? '200 kB',
+      gzip: true,
+    }
+  }),
+  ...files.map((file) => ({
+    name: `chunk ${file}`,
+    path: ASSETS + file,
+    limit: '120 kB',
+    gzip: true,
+  })),
 ]

@@ -32,12 +32,15 @@ const batch = page(() => import('@/pages/batch-page'))
 const profile = page(() => import('@/pages/profile-page'))
 const templates = page(() => import('@/pages/templates-page'))
 const settings = page(() => import('@/pages/settings-page'))
+// The condition is known when building: the kit's code is in no production build.
+const kit = import.meta.env.DEV ? page(() => import('@/pages/dev-kit-page')) : null
 
 /** Every address of the app. */
 export function AppRoutes() {
   return (
     <BrowserRouter>
       <Routes>
+        {kit && <Route path="/dev/kit" element={kit} />}
         <Route path="/login" element={login} />
         <Route path="/accept" element={accept} />
         <Route path="/reset" element={reset} />
