@@ -2,8 +2,9 @@ import { ChevronDown, Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { Button, IconButton } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { Menu, MenuCheckItem, MenuLabel } from '@/components/ui/menu'
+import { FilterCondition } from '@/features/leads/components/filter-condition'
 import { type ChipField, isFiltered, type LeadView } from '@/features/leads/view-state'
 import { useDebounced } from '@/hooks/use-debounced'
 import { useHotkeys } from '@/hooks/use-hotkeys'
@@ -50,14 +51,7 @@ export function LeadFilters({ view, onChange, sources }: LeadFiltersProps) {
         chosen={view.source}
         onChange={onChange}
       />
-      {view.filter && (
-        <span className="inline-flex h-8 max-w-80 items-center rounded-md border border-line-strong bg-surface pl-2 font-mono text-xs">
-          <span className="truncate">{view.filter}</span>
-          <IconButton label={t('filter.remove')} onClick={() => onChange({ filter: '' })}>
-            <X />
-          </IconButton>
-        </span>
-      )}
+      <FilterCondition filter={view.filter} onChange={(filter) => onChange({ filter })} />
       {isFiltered(view) && (
         <Button
           variant="ghost"
