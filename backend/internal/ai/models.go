@@ -67,7 +67,7 @@ func (d *door) models(ctx context.Context, cfg Config) ([]string, error) {
 	if cfg.APIKey != "" {
 		req.Header.Set("Authorization", "Bearer "+cfg.APIKey.Reveal())
 	}
-	res, err := d.http.Do(req) //nolint:gosec // the operator named the host; d.http is the guarded client
+	res, err := d.http.Do(req)
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, "ai_unreachable", "The provider "+cfg.Host()+" cannot be reached. Check WINNOW_AI_BASE_URL and that it runs")
 	}

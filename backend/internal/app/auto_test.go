@@ -18,7 +18,12 @@ func TestFoundLeadsAreJudgedByRulesWhenTheWorkspaceSaysSo(t *testing.T) {
 	ctx, stop := context.WithCancel(account.With(t.Context(), account.System()))
 	done := make(chan error, 1)
 	go func() { done <- p.Run(ctx, nil) }()
-	defer func() { stop(); <-done }()
+	defer func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}()
 	count := func(sql string) (n int) {
 		t.Helper()
 		if err := p.DB.Read.Raw(sql).Scan(&n).Error; err != nil {

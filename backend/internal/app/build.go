@@ -263,6 +263,7 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewSessions(a.Accounts),
 		httpapi.NewAPIKeys(a.Accounts),
 		httpapi.NewLeads(a.Leads, a.Profiles, a.Intake),
+		httpapi.NewSamples(intake.Samples{Leads: a.Leads, Door: a.Intake}),
 		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),
 		httpapi.NewProfile(a.Profiles, preview.New(a.Leads, a.Profiles, a.rules)),
 		httpapi.NewAnalyses(a.Judge),

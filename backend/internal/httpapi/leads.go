@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
-	"gorm.io/gorm"
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/fault"
@@ -18,8 +17,6 @@ type Door interface {
 	// AcceptOne takes in one lead typed in by hand. Keys of fields are those of lead.Fields and custom fields ("custom."
 	// and a name); tags are separated by commas. created is false when a lead that was there already took the values up.
 	AcceptOne(ctx context.Context, fields map[string]string, source string) (leadID string, created bool, err error)
-	// AcceptMany takes in several leads in one transaction, in which first runs before; it answers how many were made.
-	AcceptMany(ctx context.Context, rows []map[string]string, source string, first func(tx *gorm.DB) error) (created int, err error)
 }
 
 // Profiles tells the profile in force, for the names of pain points.
@@ -52,8 +49,6 @@ func (a leadsAPI) Register(r *Registry) {
 	r.GET("/leads/:id/provenance", "leads.provenance", a.provenance)
 	r.GET("/leads/:id/timeline", "leads.timeline", a.timeline)
 	r.GET("/leads/:id/related", "leads.related", a.related)
-	r.POST("/samples", "samples.load", a.loadSamples)
-	r.DELETE("/samples", "samples.delete", a.deleteSamples)
 }
 
 // pains names pain points by the profile in force.

@@ -48,7 +48,7 @@ func serveLeads(t *testing.T, d *db.DB) leadWorld {
 	in := intake.New(intake.Config{DB: d, Log: log, Clock: c, Dir: t.TempDir(), Region: "GB"})
 	s := lead.NewService(lead.NewStore(d, c), log, httpapi.NewLeadRules("GB"))
 	return leadWorld{
-		api: serve(t, httpapi.NewLeads(s, p, in), httpapi.NewSettings(settings.New(d, c, log, "EUR"))), db: d,
+		api: serve(t, httpapi.NewLeads(s, p, in), httpapi.NewSamples(intake.Samples{Leads: s, Door: in}), httpapi.NewSettings(settings.New(d, c, log, "EUR"))), db: d,
 		ann: actor("ann", account.RoleUser), bob: actor("bob", account.RoleUser), boss: actor("boss", account.RoleAdmin), onlook: actor("look", account.RoleViewer),
 	}
 }

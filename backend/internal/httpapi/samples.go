@@ -1,13 +1,28 @@
 package httpapi
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
-	"gorm.io/gorm"
-
-	"winnow/backend/internal/lead"
 )
+
+// Samples are the sample leads; both answer how many they touched, all or none.
+type Samples interface {
+	LoadSamples(ctx context.Context) (int, error)
+	DeleteSamples(ctx context.Context) (int, error)
+}
+
+type samplesAPI struct{ samples Samples }
+
+// NewSamples offers invented leads to try things with.
+func NewSamples(s Samples) Resource { return samplesAPI{s} }
+
+// Register puts the routes in place.
+func (a samplesAPI) Register(r *Registry) {
+	r.POST("/samples", "samples.load", a.loadSamples)
+	r.DELETE("/samples", "samples.delete", a.deleteSamples)
+}
 
 // SamplesResponse says how many sample leads were loaded or taken away.
 type SamplesResponse struct {
@@ -26,21 +41,12 @@ type SamplesResponse struct {
 //	@Security		ApiKey
 //	@Security		Session
 //	@Router			/samples [post]
-func (a leadsAPI) loadSamples(c echo.Context) error {
-	ctx := c.Request().Context()
-	samples, err := lead.Samples()
+func (a samplesAPI) loadSamples(c echo.Context) error {
+	n, err := a.samples.LoadSamples(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	restored := 0
-	created, err := a.door.AcceptMany(ctx, samples, lead.SourceSample, func(tx *gorm.DB) (err error) {
-		restored, err = a.leads.RestoreSamples(ctx, tx)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return write(c, http.StatusCreated, SamplesResponse{Count: restored + created})
+	return write(c, http.StatusCreated, SamplesResponse{Count: n})
 }
 
 // deleteSamples takes the sample leads away.
@@ -54,8 +60,8 @@ func (a leadsAPI) loadSamples(c echo.Context) error {
 //	@Security	ApiKey
 //	@Security	Session
 //	@Router		/samples [delete]
-func (a leadsAPI) deleteSamples(c echo.Context) error {
-	n, err := a.leads.DeleteSamples(c.Request().Context())
+func (a samplesAPI) deleteSamples(c echo.Context) error {
+	n, err := a.samples.DeleteSamples(c.Request().Context())
 	if err != nil {
 		return err
 	}

@@ -347,3 +347,26 @@ func TestASessionThatEndedSaysSo(t *testing.T) {
 		t.Errorf("%d %s", a.status, a.body)
 	}
 }
+
+// TestF_SamplesComeAllOrNone breaks the last of the steps: none of the others may stay.
+func TestF_SamplesComeAllOrNone(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	boss := f.by(f.callers["admin"])
+	f.exec("CREATE TRIGGER no_tenth BEFORE INSERT ON leads WHEN (SELECT COUNT(*) FROM leads WHERE source = 'sample') >= 9 BEGIN SELECT RAISE(ABORT, 'broken'); END")
+	if a := boss.do("POST", "/samples", nil); a.status < 500 {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	var n int
+	if err := f.product.DB.Read.Raw("SELECT COUNT(*) FROM leads WHERE source = 'sample'").Scan(&n).Error; err != nil || n != 0 {
+		t.Errorf("%d sample leads stayed: %v", n, err)
+	}
+	f.exec("DROP TRIGGER no_tenth")
+	var got struct{ Count int }
+	if boss.do("POST", "/samples", nil).want(201).into(&got); got.Count != 10 {
+		t.Errorf("%d samples", got.Count)
+	}
+	if boss.do("POST", "/samples", nil).want(201).into(&got); got.Count != 0 {
+		t.Errorf("%d samples again", got.Count)
+	}
+}

@@ -126,13 +126,13 @@ func TestAMappingByHandOverrules(t *testing.T) {
 func TestAFileKnownToHoldNoLeadsNeedsAWord(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, testkit.SQLite(t))
-	csv := []byte("Company name,Record ID,Company owner\nAcme,1,Sam\n")
+	file := []byte("Company name,Record ID,Company owner\nAcme,1,Sam\n")
 	o := intake.Options{Mapping: map[string]*string{"Company owner": new("name")}}
-	if imp := h.bring(t, "companies.csv", csv, o); !strings.Contains(imp.Error, "force") || imp.Created != 0 {
+	if imp := h.bring(t, "companies.csv", file, o); !strings.Contains(imp.Error, "force") || imp.Created != 0 {
 		t.Errorf("without force: %q %s", imp.Error, fatesOf(imp))
 	}
 	o.Force = true
-	if imp := h.bring(t, "companies.csv", csv, o); imp.Error != "" || imp.Created != 1 {
+	if imp := h.bring(t, "companies.csv", file, o); imp.Error != "" || imp.Created != 1 {
 		t.Errorf("with force: %q %s", imp.Error, fatesOf(imp))
 	}
 	empty := intake.Options{Force: true}
