@@ -31,6 +31,7 @@ const batches = page(() => import('@/pages/batches-page'))
 const batch = page(() => import('@/pages/batch-page'))
 const profile = page(() => import('@/pages/profile-page'))
 const templates = page(() => import('@/pages/templates-page'))
+const about = page(() => import('@/pages/about-page'))
 const settings = page(() => import('@/pages/settings-page'))
 // The condition is known when building: the kit's code is in no production build.
 const kit = import.meta.env.DEV ? page(() => import('@/pages/dev-kit-page')) : null
@@ -58,6 +59,7 @@ export function AppRoutes() {
           <Route path="/batches/:id" element={batch} />
           <Route path="/profile" element={profile} />
           <Route path="/templates" element={templates} />
+          <Route path="/about" element={about} />
           <Route path="/settings/:tab?" element={settings} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>

@@ -16,6 +16,9 @@ export type DiffPart = { rows: DiffRow[] } | { hidden: DiffRow[] }
 /** Texts larger than this are compared by line only; words would take seconds. */
 const MOST_FOR_WORDS = 2_000
 
+/** Stretches shorter than this are not folded away. */
+const FEWEST = 4
+
 function lines(value: string): string[] {
   const split = value.split('\n')
   if (split.at(-1) === '') split.pop()
@@ -93,5 +96,8 @@ export function foldRows(rows: readonly DiffRow[], around = 3): DiffPart[] {
     if (last && key in last) (last as Record<string, DiffRow[]>)[key]!.push(row)
     else parts.push(near[i] ? { rows: [row] } : { hidden: [row] })
   })
-  return parts
+  // A fold of a line or two would take the room of what it hides.
+  return parts.map((part) =>
+    'hidden' in part && part.hidden.length < FEWEST ? { rows: part.hidden } : part,
+  )
 }

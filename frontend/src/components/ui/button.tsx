@@ -6,7 +6,7 @@ import { cn } from '@/utils/cn'
 type Variant = 'primary' | 'default' | 'ghost' | 'danger'
 
 const BASE =
-  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border text-sm font-medium whitespace-nowrap transition-colors duration-100 select-none disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0'
+  'inline-flex max-w-full shrink-0 items-center justify-center gap-1.5 rounded-md border text-sm font-medium whitespace-nowrap transition-colors duration-100 select-none disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0'
 
 const VARIANTS: Record<Variant, string> = {
   primary: 'border-transparent bg-accent text-accent-ink not-disabled:hover:bg-accent-hover',
@@ -24,7 +24,9 @@ interface Look {
 }
 
 function Words({ hide, children }: { hide?: boolean; children: ReactNode }) {
-  return hide ? <span className="max-sm:sr-only">{children}</span> : children
+  const words =
+    typeof children === 'string' ? <span className="truncate">{children}</span> : children
+  return hide ? <span className="max-sm:sr-only">{words}</span> : words
 }
 
 function look({ variant = 'default', size = 'md' }: Look, extra?: string): string {

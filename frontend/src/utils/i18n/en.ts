@@ -1,4 +1,5 @@
 // The English catalogue: one file for each part of the app, so that its words are found where one looks for them.
+import about from '@/utils/i18n/en/about.json'
 import analyse from '@/utils/i18n/en/analyse.json'
 import analyzer from '@/utils/i18n/en/analyzer.json'
 import auth from '@/utils/i18n/en/auth.json'
@@ -33,6 +34,7 @@ import toast from '@/utils/i18n/en/toast.json'
 import ui from '@/utils/i18n/en/ui.json'
 
 export const en = {
+  about,
   analyse,
   analyzer,
   auth,

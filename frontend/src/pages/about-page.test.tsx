@@ -1,0 +1,13 @@
+import { screen } from '@testing-library/react'
+
+import { Component } from '@/pages/about-page'
+import { renderApp } from '@/testing/render'
+
+it('names itself and leads out of the app to the server’s own pages', () => {
+  renderApp(<Component />)
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('About Winnow')
+  expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
+    '/docs',
+    '/api/openapi.json',
+  ])
+})
