@@ -83,6 +83,11 @@ export function CheckStep({ id, choices, mapping }: CheckStepProps) {
           <span className="font-medium">{t('import.nothing')}.</span> {t('import.nothingBody')}
         </p>
       )}
+      {run.isPaused && (
+        <p role="status" className="mt-3 text-sm text-warn">
+          {t('import.offline')}
+        </p>
+      )}
       {run.error && <ErrorState problem={toProblem(run.error)} className="mt-3" />}
       <div className="mt-4 flex flex-wrap justify-end gap-2">
         {back}
