@@ -152,8 +152,11 @@ func TestAPIPageShowsFiltersThatWork(t *testing.T) {
 	_, fields, _ := strings.Cut(section, "Fields: `")
 	for f := range strings.FieldsSeq(strings.TrimSuffix(strings.TrimSpace(fields), "`.")) {
 		op := " empty"
-		if f == "status" {
+		switch f {
+		case "status":
 			op = " = new"
+		case "import", "batch":
+			op = " = 01890000-0000-7000-8000-000000000001"
 		}
 		filters = append(filters, strings.Replace(f, "custom.…", "custom.budget", 1)+op)
 	}

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -57,8 +58,17 @@ func Setup(ctx context.Context, o config.Options, ui fs.FS) []Finding {
 
 // Running looks at the set-up of a running product, whose database is d.
 func Running(ctx context.Context, cfg config.Config, d *db.DB, ui fs.FS) []Finding {
-	found := append(settings(cfg), checkDataDir(cfg), checkKey(cfg), checkSchema(ctx, d), checkUI(ui))
+	found := append(settings(cfg), checkDataDir(cfg), checkKey(asSet(cfg)), checkSchema(ctx, d), checkUI(ui))
 	return append(found, outside(ctx, cfg)...)
+}
+
+// asSet is cfg without the key that the product itself read from its data folder.
+func asSet(cfg config.Config) config.Config {
+	kept, err := os.ReadFile(cfg.Data.SecretKeyFile())
+	if err == nil && strings.TrimSpace(string(kept)) == cfg.Security.SecretKey.Reveal() {
+		cfg.Security.SecretKey = ""
+	}
+	return cfg
 }
 
 func settings(cfg config.Config) []Finding {
