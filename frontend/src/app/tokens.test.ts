@@ -33,14 +33,19 @@ const PAIRS: [string, string][] = [
   ]),
   ['accent-ink', 'accent'],
   ['accent-ink', 'accent-hover'],
-  ['accent-text', 'surface'],
   ['accent-text', 'selected'],
   ['bad-ink', 'bad'],
   ['good', 'good-soft'],
   ['warn', 'warn-soft'],
   ['bad', 'bad-soft'],
-  ['bad', 'surface'],
-  ['warn', 'surface'],
+  ...['good', 'warn', 'bad', 'accent-text'].flatMap((ink) =>
+    ['bg', 'surface', 'sunken'].map((s): [string, string] => [ink, s]),
+  ),
+  // Remarks and faults carry words on a ground of their tone.
+  ...['ink', 'ink-2'].flatMap((ink) =>
+    ['good-soft', 'warn-soft', 'bad-soft'].map((s): [string, string] => [ink, s]),
+  ),
+  ['bad-ink', 'bad-hover'],
 ]
 
 describe.each([
@@ -51,5 +56,15 @@ describe.each([
 
   it.each(PAIRS)('%s on %s reads at 4.5 or better', (ink, ground) => {
     expect(contrast(tokens.get(ink)!, tokens.get(ground)!)).toBeGreaterThanOrEqual(4.5)
+  })
+
+  // What is told apart by its edge or its filling alone, such as a switch that is off.
+  it.each([
+    ['ink-3', 'surface'],
+    ['focus', 'surface'],
+    ['focus', 'bg'],
+    ['accent', 'surface'],
+  ])('%s beside %s is told apart at 3 or better', (mark, ground) => {
+    expect(contrast(tokens.get(mark)!, tokens.get(ground)!)).toBeGreaterThanOrEqual(3)
   })
 })

@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { memo, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { RowSelection } from '@/components/data-table/use-row-selection'
@@ -89,6 +89,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   const model = table.getRowModel().rows
   const pending = loading && rows.length === 0
+  const shown = table
+    .getVisibleLeafColumns()
+    .map((column) => column.id)
+    .join()
+  const acts = useRef<RowActs>({ open: () => undefined, toggle: () => undefined })
+  useEffect(() => {
+    acts.current = {
+      open: (row) => props.onOpen(row as T),
+      toggle: (id, range) => selection?.toggle(id, range),
+    }
+  })
 
   if (narrow) {
     return (
@@ -107,7 +118,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 key={row.id}
                 className="flex h-[104px] gap-3 overflow-hidden border-b border-line px-4 py-3"
               >
-                {selection && <RowCheckbox row={row} {...props} selection={selection} />}
+                {selection && (
+                  <RowCheckbox
+                    checked={selection.has(row.id)}
+                    label={props.rowLabel(row.original)}
+                    onToggle={(range) => selection.toggle(row.id, range)}
+                  />
+                )}
                 <div className="min-w-0 flex-1">{props.card(row.original)}</div>
               </li>
             )
@@ -153,10 +170,14 @@ export function DataTable<T>(props: DataTableProps<T>) {
             return (
               <BodyRow
                 key={row.id}
-                {...props}
                 row={row}
+                original={row.original}
+                shown={shown}
                 index={item.index}
+                label={props.rowLabel(row.original)}
                 active={props.activeIndex === item.index}
+                selected={selection ? selection.has(row.id) : null}
+                acts={acts}
               />
             )
           })}
@@ -167,63 +188,87 @@ export function DataTable<T>(props: DataTableProps<T>) {
   )
 }
 
-interface BodyRowProps<T> extends DataTableProps<T> {
-  row: Row<T>
+interface RowActs {
+  open: (row: unknown) => void
+  toggle: (id: string, range: boolean) => void
+}
+
+interface BodyRowProps {
+  row: Row<unknown>
+  original: unknown
+  /** Which columns show, in their order. */
+  shown: string
   index: number
+  label: string
   active: boolean
+  /** Null when rows cannot be selected. */
+  selected: boolean | null
+  acts: RefObject<RowActs>
 }
 
-function BodyRow<T>(props: BodyRowProps<T>) {
-  const { row, index, active, selection, onOpen } = props
-  const selected = selection?.has(row.id) ?? false
-  const cell = cn(
-    'h-9 overflow-hidden border-b border-line px-2 py-0 text-ellipsis whitespace-nowrap',
-    selected ? 'bg-selected' : active ? 'bg-hover' : 'bg-surface group-hover:bg-hover',
-  )
-  return (
-    <tr
-      aria-rowindex={index + 2}
-      aria-selected={selection ? selected : undefined}
-      className="group cursor-pointer"
-      onClick={(event) => {
-        if (event.target instanceof Element && event.target.closest('a, button, label')) return
-        onOpen(row.original)
-      }}
-    >
-      {selection && (
-        <td
-          className={cn(
-            cell,
-            'sticky left-0 z-10 pl-3',
-            active && 'shadow-[inset_2px_0_var(--accent)]',
-          )}
-        >
-          <RowCheckbox {...props} row={row} selection={selection} />
-        </td>
-      )}
-      {row.getVisibleCells().map((each, i) => (
-        <td
-          key={each.id}
-          className={cn(
-            cell,
-            i === 0 && 'sticky z-10',
-            i === 0 && (selection ? 'left-9' : 'left-0 pl-4'),
-          )}
-        >
-          {flexRender(each.column.columnDef.cell, each.getContext())}
-        </td>
-      ))}
-    </tr>
-  )
+/** Drawn again only when its own lead, place or mark changed: a selection touches one row of many. */
+const BodyRow = memo(
+  function BodyRow({ row, index, label, active, selected, acts }: BodyRowProps) {
+    const cell = cn(
+      'h-9 overflow-hidden border-b border-line px-2 py-0 text-ellipsis whitespace-nowrap',
+      selected ? 'bg-selected' : active ? 'bg-hover' : 'bg-surface group-hover:bg-hover',
+    )
+    return (
+      <tr
+        aria-rowindex={index + 2}
+        aria-selected={selected ?? undefined}
+        className="group cursor-pointer"
+        onClick={(event) => {
+          if (event.target instanceof Element && event.target.closest('a, button, label')) return
+          acts.current.open(row.original)
+        }}
+      >
+        {selected !== null && (
+          <td
+            className={cn(
+              cell,
+              'sticky start-0 z-10 ps-3',
+              active && 'shadow-[inset_2px_0_var(--accent)]',
+            )}
+          >
+            <RowCheckbox
+              checked={selected}
+              label={label}
+              onToggle={(range) => acts.current.toggle(row.id, range)}
+            />
+          </td>
+        )}
+        {row.getVisibleCells().map((each, i) => (
+          <td
+            key={each.id}
+            className={cn(
+              cell,
+              i === 0 && 'sticky z-10',
+              i === 0 && (selected !== null ? 'start-9' : 'start-0 ps-4'),
+            )}
+          >
+            {flexRender(each.column.columnDef.cell, each.getContext())}
+          </td>
+        ))}
+      </tr>
+    )
+  },
+  (a, b) =>
+    a.original === b.original &&
+    a.shown === b.shown &&
+    a.index === b.index &&
+    a.label === b.label &&
+    a.active === b.active &&
+    a.selected === b.selected,
+)
+
+interface RowCheckboxProps {
+  checked: boolean
+  label: string
+  onToggle: (range: boolean) => void
 }
 
-interface RowCheckboxProps<T> {
-  row: Row<T>
-  rowLabel: (row: T) => string
-  selection: RowSelection
-}
-
-function RowCheckbox<T>({ row, rowLabel, selection }: RowCheckboxProps<T>) {
+function RowCheckbox({ checked, label, onToggle }: RowCheckboxProps) {
   const { t } = useTranslation()
   const range = useRef(false)
   return (
@@ -234,9 +279,9 @@ function RowCheckbox<T>({ row, rowLabel, selection }: RowCheckboxProps<T>) {
       }}
     >
       <Checkbox
-        checked={selection.has(row.id)}
-        onCheckedChange={() => selection.toggle(row.id, range.current)}
-        label={t('table.selectRow', { name: rowLabel(row.original) })}
+        checked={checked}
+        onCheckedChange={() => onToggle(range.current)}
+        label={t('table.selectRow', { name: label })}
       />
     </span>
   )
@@ -249,7 +294,7 @@ function SelectAllCell({ rows, selection }: { rows: string[]; selection: RowSele
   return (
     <th
       scope="col"
-      className="sticky top-0 left-0 z-30 h-8 w-9 border-b border-line bg-bg px-2 pl-3"
+      className="sticky start-0 top-0 z-30 h-8 w-9 border-b border-line bg-bg px-2 ps-3"
     >
       <span className="flex items-center">
         <Checkbox
@@ -282,9 +327,9 @@ function HeaderCell<T>({ header, sort, onSort, sticky, inset }: HeaderCellProps<
       aria-sort={direction ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
       style={{ width: header.getSize() }}
       className={cn(
-        'group/head sticky top-0 h-8 border-b border-line bg-bg px-2 text-left text-xs font-medium text-ink-3',
+        'group/head sticky top-0 h-8 border-b border-line bg-bg px-2 text-start text-xs font-medium text-ink-3',
         sticky ? 'z-30' : 'z-20',
-        sticky && (inset ? 'left-9' : 'left-0 pl-4'),
+        sticky && (inset ? 'start-9' : 'start-0 ps-4'),
       )}
     >
       {field ? (
@@ -297,6 +342,11 @@ function HeaderCell<T>({ header, sort, onSort, sticky, inset }: HeaderCellProps<
           {title}
           {direction === 'asc' && <ArrowUp aria-hidden className="size-3" />}
           {direction === 'desc' && <ArrowDown aria-hidden className="size-3" />}
+          {direction && sort.length > 1 && (
+            <span className="num text-2xs">
+              {sort.findIndex((each) => each.field === field) + 1}
+            </span>
+          )}
         </button>
       ) : (
         <span className="block truncate">{title}</span>
@@ -306,7 +356,7 @@ function HeaderCell<T>({ header, sort, onSort, sticky, inset }: HeaderCellProps<
           aria-hidden
           onMouseDown={header.getResizeHandler()}
           onTouchStart={header.getResizeHandler()}
-          className="absolute inset-y-1 right-0 w-1 cursor-col-resize touch-none rounded-sm group-hover/head:bg-line-strong"
+          className="absolute inset-y-1 end-0 w-1 cursor-col-resize touch-none rounded-sm group-hover/head:bg-line-strong"
         />
       )}
     </th>

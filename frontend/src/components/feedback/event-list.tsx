@@ -37,7 +37,7 @@ export function EventList({ events, empty, href }: EventListProps) {
             ) : (
               <span>{text}</span>
             )}
-            <span className="ml-auto text-xs text-ink-3">
+            <span className="ms-auto text-xs text-ink-3">
               <Time iso={event.at} />
             </span>
           </li>

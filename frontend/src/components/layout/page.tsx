@@ -24,7 +24,7 @@ export function PageHeader({ title, note, leading, actions }: PageHeaderProps) {
         {title}
       </h1>
       {note !== undefined && <span className="num text-sm text-ink-3">{note}</span>}
-      {actions && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions && <div className="ms-auto flex flex-wrap items-center gap-2">{actions}</div>}
     </header>
   )
 }

@@ -3,7 +3,7 @@ export function ScoreBar({ score }: { score: number | null }) {
   if (score === null) return <span className="text-ink-3">–</span>
   return (
     <span className="inline-flex items-center gap-2">
-      <span className="num w-6 text-right">{Math.round(score)}</span>
+      <span className="num w-6 text-end">{Math.round(score)}</span>
       <span aria-hidden className="h-1 w-10 overflow-hidden rounded-full bg-line">
         <span
           className="block h-full rounded-full bg-ink-3"
