@@ -7,6 +7,7 @@ import { toast } from '@/components/feedback/toast'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { useBulkLeads } from '@/features/leads/queries'
+import { useOnce } from '@/hooks/use-once'
 import { formatNumber } from '@/utils/format'
 
 interface DeleteLeadsDialogProps {
@@ -22,21 +23,17 @@ export function DeleteLeadsDialog(props: DeleteLeadsDialogProps) {
   const { open, onClose, onDone, count, selection } = props
   const { t } = useTranslation()
   const bulk = useBulkLeads()
-  const remove = () => {
-    bulk.mutate(
-      { ...selection, action: 'delete' },
-      {
-        onSuccess: (done) => {
-          toast({
-            title: t('lead.deleted', { count: done.count, n: formatNumber(done.count) }),
-            undo: () => bulk.mutate({ ids: done.ids, action: 'restore' }),
-          })
-          onDone()
-          onClose()
-        },
-      },
-    )
-  }
+  const once = useOnce()
+  const remove = once(async () => {
+    const done = await bulk.mutateAsync({ ...selection, action: 'delete' }).catch(() => null)
+    if (!done) return // Shown below.
+    toast({
+      title: t('lead.deleted', { count: done.count, n: formatNumber(done.count) }),
+      undo: () => bulk.mutateAsync({ ids: done.ids, action: 'restore' }),
+    })
+    onDone()
+    onClose()
+  })
   return (
     <Dialog
       open={open}
@@ -47,7 +44,7 @@ export function DeleteLeadsDialog(props: DeleteLeadsDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button variant="danger" busy={bulk.isPending} onClick={remove}>
+          <Button variant="danger" busy={bulk.isPending} onClick={() => remove()}>
             {t('lead.deleteVerb', { count, n: formatNumber(count) })}
           </Button>
         </>
