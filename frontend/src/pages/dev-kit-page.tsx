@@ -1,3 +1,5 @@
+import { useState } from 'react'
+
 import { Segmented } from '@/components/ui/segmented'
 import { Section } from '@/features/dev-kit/components/case'
 import { ButtonCases, ChoiceCases, ValueCases } from '@/features/dev-kit/components/control-cases'
@@ -20,6 +22,7 @@ const SECTIONS = [
 export function Component() {
   const [theme, setTheme] = useTheme()
   const [density, setDensity] = useDensity()
+  const [dir, setDir] = useState(document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr')
   return (
     <main data-kit="winnow-dev-kit" className="h-full overflow-y-auto p-4 sm:p-6">
       <h1 className="text-xl font-semibold">Kit</h1>
@@ -52,10 +55,10 @@ export function Component() {
         />
         <Segmented
           label="Direction"
-          value={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}
-          onChange={(dir) => {
-            document.documentElement.dir = dir
-            setDensity(density)
+          value={dir}
+          onChange={(next) => {
+            document.documentElement.dir = next
+            setDir(next)
           }}
           options={[
             { value: 'ltr', label: 'Left to right' },
