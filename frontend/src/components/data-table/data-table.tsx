@@ -219,7 +219,11 @@ const BodyRow = memo(
         aria-selected={selected ?? undefined}
         className="group cursor-pointer"
         onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest('a, button, label')) return
+          if (
+            event.target instanceof Element &&
+            event.target.closest('a, button, label, input, [role=checkbox]')
+          )
+            return
           acts.current.open(row.original)
         }}
       >

@@ -35,7 +35,7 @@ export function BulkBar({ selection, loaded, total, totalCapped, children }: Bul
           {t('bulk.selectAll', { total: formatTotal(total, totalCapped) })}
         </Button>
       )}
-      <div className="ml-auto flex flex-wrap items-center gap-2">
+      <div className="ms-auto flex flex-wrap items-center gap-2">
         {children}
         <IconButton label={t('bulk.clear')} onClick={selection.clear}>
           <X />

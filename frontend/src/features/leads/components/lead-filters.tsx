@@ -81,7 +81,7 @@ function Chip({ field, label, options, chosen, onChange }: ChipProps) {
       <Menu
         align="start"
         trigger={
-          <Button className={active ? 'rounded-r-none border-accent/50 bg-selected' : ''}>
+          <Button className={active ? 'rounded-e-none border-accent/50 bg-selected' : ''}>
             <span className={active ? '' : 'text-ink-2'}>{label}</span>
             {active && <span className="max-w-40 truncate">{names.join(', ')}</span>}
             <ChevronDown aria-hidden className="text-ink-3" />
@@ -110,7 +110,7 @@ function Chip({ field, label, options, chosen, onChange }: ChipProps) {
           type="button"
           aria-label={t('filter.removeNamed', { name: label })}
           onClick={() => onChange({ [field]: [] })}
-          className="-ml-px flex w-7 items-center justify-center rounded-r-md border border-accent/50 bg-selected text-ink-2 hover:text-ink pointer-coarse:w-11"
+          className="-ms-px flex w-7 items-center justify-center rounded-e-md border border-accent/50 bg-selected text-ink-2 hover:text-ink pointer-coarse:w-11"
         >
           <X aria-hidden className="size-3.5" />
         </button>
@@ -145,7 +145,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (q: string) =
       <span className="sr-only">{t('lead.search')}</span>
       <Search
         aria-hidden
-        className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3"
+        className="absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-3"
       />
       <input
         ref={input}
@@ -153,7 +153,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (q: string) =
         value={text}
         onChange={(event) => setText(event.target.value)}
         placeholder={t('lead.searchHint')}
-        className="control pl-8"
+        className="control ps-8"
       />
     </label>
   )
