@@ -1,7 +1,7 @@
 import { http as mock, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 
-import { http, onSignedOut } from '@/api/client'
+import { guardSession, http, onNewVersion } from '@/api/client'
 
 const server = setupServer()
 beforeAll(() => {
@@ -33,13 +33,41 @@ describe('the session', () => {
     expect(refreshes).toBe(1)
   })
 
-  it('ends when it cannot be renewed, and says so', async () => {
+  it('ends when it cannot be renewed and nobody asks for it', async () => {
     server.use(mock.get(URL_ME, no), mock.post(URL_REFRESH, no))
-    const ended = vi.fn()
-    const stop = onSignedOut(ended)
     await expect(me()).rejects.toMatchObject({ status: 401, code: 'unauthenticated' })
-    stop()
-    expect(ended).toHaveBeenCalledOnce()
+  })
+
+  it('is asked for once it has ended, and every refused call goes again', async () => {
+    let signedIn = false
+    server.use(
+      mock.get(URL_ME, () => (signedIn ? HttpResponse.json({ ok: true }) : no())),
+      mock.post(URL_REFRESH, no),
+    )
+    let asked = 0
+    const release = guardSession({
+      ask: () => {
+        asked++
+        signedIn = true
+        return Promise.resolve()
+      },
+    })
+    const answers = await Promise.all([me(), me()])
+    release()
+    expect(answers).toEqual([{ ok: true }, { ok: true }])
+    expect(asked).toBeGreaterThan(0)
+  })
+
+  it('is not taken for ended while the server is away', async () => {
+    server.use(
+      mock.get(URL_ME, no),
+      mock.post(URL_REFRESH, () => HttpResponse.error()),
+    )
+    const ask = vi.fn(() => Promise.resolve())
+    const release = guardSession({ ask })
+    await expect(me()).rejects.toMatchObject({ status: 401 })
+    release()
+    expect(ask).not.toHaveBeenCalled()
   })
 
   it('does not loop when the renewed session is refused again', async () => {
@@ -53,6 +81,23 @@ describe('the session', () => {
     )
     await expect(me()).rejects.toMatchObject({ status: 401 })
     expect(calls).toBe(2)
+  })
+
+  it("tells when the server's build changes under the page", async () => {
+    let version = 'v1'
+    server.use(
+      mock.get('*/api/v1/y', () =>
+        HttpResponse.json({}, { headers: { 'X-Winnow-Version': version } }),
+      ),
+    )
+    const told = vi.fn()
+    const stop = onNewVersion(told)
+    await http.get('/y')
+    expect(told).not.toHaveBeenCalled()
+    version = 'v2'
+    await http.get('/y')
+    stop()
+    expect(told).toHaveBeenCalledExactlyOnceWith('v2')
   })
 
   it('sends the header that proves the call is ours', async () => {

@@ -19,13 +19,39 @@ export const http = axios.create({
   paramsSerializer: { indexes: null },
 })
 
-type SignedOutListener = () => void
-const signedOutListeners = new Set<SignedOutListener>()
+/** What to do with the calls that an ended session refused. */
+interface SessionGuard {
+  /** Asks for the password again; the calls wait until it is resolved, and go again. */
+  ask: () => Promise<void>
+}
 
-/** Calls back when the session has ended for good; returns the unsubscriber. */
-export function onSignedOut(listener: SignedOutListener): () => void {
-  signedOutListeners.add(listener)
-  return () => signedOutListeners.delete(listener)
+let guard: SessionGuard | null = null
+
+/**
+ * While a page is open, an ended session is asked about over the page instead
+ * of losing what is on it. Without a guard the refused call just fails.
+ */
+export function guardSession(next: SessionGuard): () => void {
+  guard = next
+  return () => {
+    if (guard === next) guard = null
+  }
+}
+
+type VersionListener = (version: string) => void
+const versionListeners = new Set<VersionListener>()
+let serverVersion: string | null = null
+
+/** Calls back when the server's build is no longer the one this page came with. */
+export function onNewVersion(listener: VersionListener): () => void {
+  versionListeners.add(listener)
+  return () => versionListeners.delete(listener)
+}
+
+function noteVersion(version: unknown): void {
+  if (typeof version !== 'string' || version === '') return
+  serverVersion ??= version
+  if (version !== serverVersion) for (const listener of versionListeners) listener(version)
 }
 
 let refreshing: Promise<void> | null = null
@@ -46,19 +72,31 @@ function refreshSession(): Promise<void> {
   return refreshing
 }
 
-http.interceptors.response.use(undefined, async (error: unknown) => {
+http.interceptors.response.use(
+  (response) => {
+    noteVersion(response.headers['x-winnow-version'])
+    return response
+  },
+  (error: unknown) => {
+    if (isAxiosError(error)) noteVersion(error.response?.headers['x-winnow-version'])
+    return recover(error)
+  },
+)
+
+async function recover(error: unknown): Promise<unknown> {
   if (!isAxiosError(error) || !error.config || error.response?.status !== 401)
     throw toProblem(error)
   const { config } = error
   if (config.noRefresh) throw toProblem(error)
   try {
     await refreshSession()
-  } catch {
-    for (const listener of signedOutListeners) listener()
-    throw toProblem(error)
+  } catch (refused) {
+    // Only the server can end a session; an unreachable one has not.
+    if (toProblem(refused).status !== 401 || !guard) throw toProblem(error)
+    await guard.ask()
   }
   return http.request({ ...config, noRefresh: true })
-})
+}
 
 declare module 'axios' {
   interface AxiosRequestConfig {

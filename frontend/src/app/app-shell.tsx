@@ -7,21 +7,23 @@ import {
   Monitor,
   Moon,
   PanelLeft,
+  Search,
   Settings,
   Sun,
   Target,
   UserRound,
   Users,
 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useNavigate } from 'react-router'
 
 import type { User } from '@/api/contract'
 import { useLiveEvents } from '@/app/live-events'
-import { ShortcutSheet } from '@/app/shortcut-sheet'
+import { StatusBar } from '@/app/status-bar'
 import { Wordmark } from '@/components/layout/wordmark'
 import { IconButton } from '@/components/ui/button'
+import { Kbd } from '@/components/ui/kbd'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu'
 import { useLogout } from '@/features/auth/queries'
 import { RunningStrip } from '@/features/batches/components/running-strip'
@@ -30,6 +32,12 @@ import { useHotkeys } from '@/hooks/use-hotkeys'
 import { useStored } from '@/hooks/use-stored'
 import { useTheme } from '@/hooks/use-theme'
 import { cn } from '@/utils/cn'
+
+// What few open is fetched when it is opened.
+const Palette = lazy(async () => ({ default: (await import('@/app/palette/palette')).Palette }))
+const ShortcutSheet = lazy(async () => ({
+  default: (await import('@/app/shortcut-sheet')).ShortcutSheet,
+}))
 
 const NAV = [
   { to: '/', key: 'nav.home', icon: House },
@@ -50,38 +58,62 @@ export function AppShell({ user, children }: AppShellProps) {
   const { t } = useTranslation()
   const [collapsed, setCollapsed] = useStored('winnow.rail.collapsed', false)
   const [help, setHelp] = useState(false)
+  const [palette, setPalette] = useState(false)
   const socket = useLiveEvents()
   const batches = useQuery(batchListQuery)
   const running = batches.data?.items ?? []
 
   useHotkeys({ '?': () => setHelp(true) })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.metaKey || event.ctrlKey) || event.key.toLowerCase() !== 'k') return
+      event.preventDefault()
+      // A question that is open has to be answered first.
+      if (!document.querySelector('dialog[open]')) setPalette(true)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
 
   return (
     <div className="flex h-dvh flex-col sm:flex-row">
       <a
         href="#main"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-pop"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:start-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-pop"
       >
         {t('nav.skip')}
       </a>
       <nav
         aria-label={t('nav.main')}
         className={cn(
-          'order-last flex shrink-0 border-t border-line bg-rail sm:order-first sm:flex-col sm:border-t-0 sm:border-r',
+          'order-last flex shrink-0 border-t border-line bg-rail sm:order-first sm:flex-col sm:border-t-0 sm:border-e',
           collapsed ? 'sm:w-[52px]' : 'sm:w-52',
         )}
       >
-        <div className="hidden h-12 items-center justify-between gap-1 pr-2 pl-3.5 sm:flex">
+        <div className="hidden h-12 items-center justify-between gap-1 ps-3.5 pe-2 sm:flex">
           {!collapsed && <Wordmark />}
           <IconButton
             label={collapsed ? t('nav.expand') : t('nav.collapse')}
             aria-expanded={!collapsed}
             onClick={() => setCollapsed(!collapsed)}
-            className={collapsed ? '-ml-1' : ''}
+            className={collapsed ? '-ms-1' : ''}
           >
             <PanelLeft />
           </IconButton>
         </div>
+        <button
+          type="button"
+          onClick={() => setPalette(true)}
+          aria-keyshortcuts="Control+K Meta+K"
+          title={collapsed ? t('palette.title') : undefined}
+          className="mx-2 mb-1 hidden h-8 items-center gap-2.5 rounded-md border border-line bg-surface px-2 text-sm text-ink-2 hover:text-ink sm:flex"
+        >
+          <Search aria-hidden className="size-4 shrink-0 stroke-[1.75]" />
+          <span className={collapsed ? 'sr-only' : 'flex-1 truncate text-start'}>
+            {t('palette.open')}
+          </span>
+          {!collapsed && <Kbd keys="mod+k" />}
+        </button>
         <ul className="flex flex-1 justify-around sm:flex-none sm:flex-col sm:gap-0.5 sm:px-2 sm:py-1">
           {NAV.map(({ to, key, icon: Icon }) => (
             <li key={to} className={cn(to === '/profile' && 'hidden sm:block')}>
@@ -113,7 +145,7 @@ export function AppShell({ user, children }: AppShellProps) {
         </div>
       </nav>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <div className="flex h-11 shrink-0 items-center justify-between border-b border-line bg-rail pr-1 pl-4 sm:hidden">
+        <div className="flex h-11 shrink-0 items-center justify-between border-b border-line bg-rail ps-4 pe-1 sm:hidden">
           <Wordmark />
           <span className="flex items-center gap-2">
             <ConnectionDot open={socket === 'open'} />
@@ -123,11 +155,15 @@ export function AppShell({ user, children }: AppShellProps) {
         <div className="shrink-0 sm:hidden">
           <RunningStrip batches={running} />
         </div>
+        <StatusBar socket={socket} />
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           {children}
         </main>
       </div>
-      <ShortcutSheet open={help} onClose={() => setHelp(false)} />
+      <Suspense>
+        {help && <ShortcutSheet open onClose={() => setHelp(false)} />}
+        {palette && <Palette onClose={() => setPalette(false)} onShortcuts={() => setHelp(true)} />}
+      </Suspense>
     </div>
   )
 }
@@ -164,7 +200,7 @@ function UserMenu({ user, compact }: { user: User; compact: boolean }) {
       trigger={
         <button
           type="button"
-          className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover pointer-coarse:h-11"
+          className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-1.5 text-start hover:bg-hover pointer-coarse:h-11"
         >
           <span
             aria-hidden

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 
-import { onSignedOut } from '@/api/client'
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { Wordmark } from '@/components/layout/wordmark'
+import { SessionGate } from '@/features/auth/components/session-gate'
 import { meQuery, setupQuery } from '@/features/auth/queries'
 import { PermissionsContext } from '@/hooks/use-can'
 
@@ -16,21 +16,19 @@ const AppShell = lazy(async () => ({ default: (await import('@/app/app-shell')).
 export function RequireSession() {
   const me = useQuery(meQuery)
   const location = useLocation()
-  const [ended, setEnded] = useState(false)
   const permissions = useMemo(() => new Set(me.data?.permissions), [me.data])
   const next = encodeURIComponent(location.pathname + location.search)
 
-  useEffect(() => onSignedOut(() => setEnded(true)), [])
-
-  if (ended || (me.error && toProblem(me.error).status === 401))
-    return <SignInOrSetup next={next} />
+  if (me.error && toProblem(me.error).status === 401) return <SignInOrSetup next={next} />
   if (me.data) {
     return (
       <PermissionsContext value={permissions}>
         <Suspense fallback={<Splash />}>
-          <AppShell user={me.data.user}>
-            <Outlet />
-          </AppShell>
+          <SessionGate user={me.data.user}>
+            <AppShell user={me.data.user}>
+              <Outlet />
+            </AppShell>
+          </SessionGate>
         </Suspense>
       </PermissionsContext>
     )

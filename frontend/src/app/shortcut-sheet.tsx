@@ -1,18 +1,21 @@
 import { useTranslation } from 'react-i18next'
 
+import { Kbd } from '@/components/ui/kbd'
 import { Dialog } from '@/components/ui/dialog'
 
 const SHORTCUTS = [
+  ['mod+k', 'shortcut.palette'],
+  ['mod+z', 'shortcut.undo'],
   ['/', 'shortcut.search'],
   ['j', 'shortcut.down'],
   ['k', 'shortcut.up'],
   ['x', 'shortcut.select'],
-  ['⇧ x', 'shortcut.range'],
-  ['⏎', 'shortcut.open'],
+  ['shift+x', 'shortcut.range'],
+  ['enter', 'shortcut.open'],
   ['n', 'shortcut.nextClaim'],
   ['p', 'shortcut.previousClaim'],
   ['u', 'shortcut.back'],
-  ['Esc', 'shortcut.clear'],
+  ['escape', 'shortcut.clear'],
   ['?', 'shortcut.help'],
 ] as const
 
@@ -29,9 +32,7 @@ export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () =>
         {SHORTCUTS.map(([key, text]) => (
           <div key={key} className="contents">
             <dt>
-              <kbd className="inline-flex h-6 min-w-6 items-center justify-center rounded-sm border border-line-strong bg-sunken px-1.5 font-mono text-xs">
-                {key}
-              </kbd>
+              <Kbd keys={key} />
             </dt>
             <dd className="text-sm">{t(text)}</dd>
           </div>

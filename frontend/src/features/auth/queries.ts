@@ -58,6 +58,19 @@ export function useLogin() {
   return useSignIn((input: LoginInput) => authLogin({ body: input, ...ANSWERS_401 }))
 }
 
+/** Signs the same person in again: what the page has read stays, and is renewed. */
+export function useSignInAgain(onDone: () => void) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: LoginInput) => authLogin({ body: input, ...ANSWERS_401 }),
+    meta: { inPlace: true },
+    onSuccess: () => {
+      onDone()
+      void client.invalidateQueries()
+    },
+  })
+}
+
 export function useAcceptInvite() {
   return useSignIn((input: { token: string; name: string; password: string }) =>
     authAccept({ body: input, ...ANSWERS_401 }),

@@ -20,6 +20,7 @@ import live from '@/utils/i18n/en/live.json'
 import message from '@/utils/i18n/en/message.json'
 import nav from '@/utils/i18n/en/nav.json'
 import origin from '@/utils/i18n/en/origin.json'
+import palette from '@/utils/i18n/en/palette.json'
 import profile from '@/utils/i18n/en/profile.json'
 import samples from '@/utils/i18n/en/samples.json'
 import score from '@/utils/i18n/en/score.json'
@@ -55,6 +56,7 @@ export const en = {
   message,
   nav,
   origin,
+  palette,
   profile,
   samples,
   score,

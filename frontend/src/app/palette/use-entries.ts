@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+
+import { answer } from '@/api/answer'
+import { leadsList } from '@/api/gen/sdk.gen'
+import { matching } from '@/components/ui/use-listbox'
+import { useCan } from '@/hooks/use-can'
+import { useOfferedCommands } from '@/hooks/use-commands'
+import { useDebounced } from '@/hooks/use-debounced'
+import { useTheme } from '@/hooks/use-theme'
+import type { Operation } from '@/types/operation'
+
+export interface Entry {
+  value: string
+  label: string
+  note?: string
+  group: 'here' | 'leads' | 'go' | 'do'
+  run: () => void
+}
+
+const PAGES = [
+  { to: '/', key: 'nav.home' },
+  { to: '/leads', key: 'nav.leads', needs: 'leads.list' },
+  { to: '/imports', key: 'nav.imports', needs: 'imports.list' },
+  { to: '/imports/new', key: 'palette.newImport', needs: 'leads.import' },
+  { to: '/batches', key: 'nav.batches', needs: 'batches.list' },
+  { to: '/profile', key: 'nav.profile', needs: 'profile.get' },
+  { to: '/templates', key: 'palette.templates', needs: 'templates.list' },
+  { to: '/settings', key: 'nav.settings' },
+  { to: '/about', key: 'palette.about' },
+] as const satisfies readonly { to: string; key: string; needs?: Operation }[]
+
+const LEADS_SHOWN = 8
+const TYPING_MS = 120
+
+/** Everything the palette offers for a text: this page's commands, leads, pages, actions. */
+export function useEntries(text: string, actions: { showShortcuts: () => void }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const can = useCan()
+  const here = useOfferedCommands()
+  const [, setTheme] = useTheme()
+  const q = useDebounced(text.trim(), TYPING_MS)
+  const found = useQuery({
+    queryKey: ['leads', 'palette', q],
+    queryFn: ({ signal }) => answer(leadsList({ signal, query: { q, limit: LEADS_SHOWN } })),
+    enabled: q.length > 1 && can('leads.list'),
+    placeholderData: (previous) => previous,
+    retry: false,
+  })
+
+  const go = (to: string) => () => void navigate(to)
+  const fixed: Entry[] = [
+    ...here.map((command) => ({
+      value: `here:${command.id}`,
+      label: command.label,
+      group: 'here' as const,
+      run: command.run,
+    })),
+    ...PAGES.filter((page) => !('needs' in page) || can(page.needs)).map((page) => ({
+      value: `go:${page.to}`,
+      label: t(page.key),
+      group: 'go' as const,
+      run: go(page.to),
+    })),
+    ...(['light', 'dark', 'system'] as const).map((theme) => ({
+      value: `theme:${theme}`,
+      label: t('palette.theme', { theme: t(`theme.${theme}`) }),
+      group: 'do' as const,
+      run: () => setTheme(theme),
+    })),
+    {
+      value: 'shortcuts',
+      label: t('shortcut.title'),
+      group: 'do',
+      run: actions.showShortcuts,
+    },
+  ]
+  const leads: Entry[] =
+    text.trim().length > 1
+      ? (found.data?.items ?? []).map((lead) => ({
+          value: `lead:${lead.id}`,
+          label: lead.name || lead.company || lead.email || t('lead.unnamed'),
+          note: [lead.title, lead.company].filter(Boolean).join(' · '),
+          group: 'leads' as const,
+          run: go(`/leads/${lead.id}`),
+        }))
+      : []
+  const matches = matching(fixed, text)
+  const entries = [
+    ...matches.filter((entry) => entry.group === 'here'),
+    ...leads,
+    ...matches.filter((entry) => entry.group !== 'here'),
+  ]
+  return { entries, searching: found.isFetching || q !== text.trim() }
+}
