@@ -63,13 +63,15 @@ func dayOf(t time.Time) string   { return t.UTC().Format(time.DateOnly) }
 func monthOf(t time.Time) string { return t.UTC().Format("2006-01") }
 
 // The guards that no interleaving passes: a budget takes an amount only while ceiling, spent and reserved allow it, in
-// one statement, so the row's lock decides between two takers. Days and months read their ceiling from budget_limits.
+// one statement, so the row's lock decides between two takers. Days and months read their ceiling from budget_limits, as
+// a scalar: written as NOT EXISTS it becomes an anti-join, and PostgreSQL, looking again at a row that it had to wait
+// for, does not look again for the other side of such a join, so the one who waited would always get through.
 const (
 	takeFromBatch = `UPDATE budgets SET reserved_micros = reserved_micros + @amount, updated_at = @now
 WHERE scope = @scope AND key = @key AND (limit_micros IS NULL OR spent_micros + reserved_micros + @amount <= limit_micros)`
 	takeFromPeriod = `UPDATE budgets SET reserved_micros = reserved_micros + @amount, updated_at = @now
-WHERE scope = @scope AND key = @key AND NOT EXISTS (SELECT 1 FROM budget_limits l
-  WHERE l.scope = @scope AND budgets.spent_micros + budgets.reserved_micros + @amount > l.limit_micros)`
+WHERE scope = @scope AND key = @key AND spent_micros + reserved_micros + @amount <=
+  COALESCE((SELECT l.limit_micros FROM budget_limits l WHERE l.scope = @scope), 9223372036854775807)`
 	giveBack = `UPDATE budgets SET reserved_micros = reserved_micros - @reserved, spent_micros = spent_micros + @spent, updated_at = @now
 WHERE scope = @scope AND key = @key`
 	// Rows that this transaction has changed, and so holds, whose 80 % are passed for the first time.
