@@ -48,10 +48,16 @@ func Permissions() map[string]Permission {
 		"leads.delete":        {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.claim":         {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.bulk":          {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
+		"leads.bulk_undo":     {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.restore":       {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.estimate":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.analyze":       {Roles: workers, Scope: ScopeBatchesRun, Owned: true},
 		"leads.batch_analyze": {Roles: workers, Scope: ScopeBatchesRun, Owned: true},
+
+		"views.list":   {Roles: everybody, Scope: ScopeLeadsRead, Owned: true}, // one's own and the shared ones
+		"views.create": {Roles: everybody, Scope: ScopeLeadsWrite, Owned: true},
+		"views.update": {Roles: everybody, Scope: ScopeLeadsWrite, Owned: true}, // one's own; admins also shared ones
+		"views.delete": {Roles: everybody, Scope: ScopeLeadsWrite, Owned: true},
 
 		"analyses.list":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"analyses.what_if":   {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},

@@ -19,6 +19,7 @@ import (
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/view"
 	"winnow/backend/internal/notify"
 	"winnow/backend/internal/platform/cache"
 	"winnow/backend/internal/platform/jobs"
@@ -264,6 +265,7 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewAPIKeys(a.Accounts),
 		httpapi.NewLeads(a.Leads, a.Profiles, a.Intake),
 		httpapi.NewSamples(intake.Samples{Leads: a.Leads, Door: a.Intake}),
+		httpapi.NewViews(view.New(a.DB, a.Clock, a.Leads)),
 		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),
 		httpapi.NewProfile(a.Profiles, preview.New(a.Leads, a.Profiles, a.rules)),
 		httpapi.NewAnalyses(a.Judge),

@@ -40,6 +40,7 @@ func (a leadsAPI) Register(r *Registry) {
 	r.GET("/leads", "leads.list", a.list)
 	r.POST("/leads", "leads.create", a.create)
 	r.POST("/leads/bulk", "leads.bulk", a.bulk)
+	r.POST("/leads/bulk/:change_id/undo", "leads.bulk_undo", a.undo)
 	r.GET("/leads/export", "leads.export", a.export, Streams())
 	r.GET("/leads/:id", "leads.get", a.get)
 	r.PUT("/leads/:id", "leads.update", a.update)
@@ -200,7 +201,7 @@ func (a leadsAPI) own(ctx context.Context, l *lead.Lead) (*lead.Lead, error) {
 // update changes a lead.
 //
 //	@Summary		Change a lead
-//	@Description	Fields that are left out stay. null takes owner_id, value_micros or a custom field away.
+//	@Description	Fields that are left out stay. null takes owner_id, value_micros or a custom field away. When the lead is at another version, or an address is another lead's, the problem's current holds the lead as it is now.
 //	@ID				leads.update
 //	@Tags			leads
 //	@Accept			json
@@ -232,7 +233,7 @@ func (a leadsAPI) update(c echo.Context) error {
 	}
 	l, err := a.leads.Update(c.Request().Context(), id, want, req.change())
 	if err != nil {
-		return err
+		return a.withCurrent(c, id, err)
 	}
 	return a.answer(c, http.StatusOK, l)
 }
@@ -262,7 +263,7 @@ func (a leadsAPI) delete(c echo.Context) error {
 		return err
 	}
 	if err := a.leads.Delete(c.Request().Context(), id, want); err != nil {
-		return err
+		return a.withCurrent(c, id, err)
 	}
 	return noContent(c)
 }
@@ -308,35 +309,4 @@ func (a leadsAPI) one(c echo.Context, do func(context.Context, string) (*lead.Le
 		return err
 	}
 	return a.answer(c, http.StatusOK, l)
-}
-
-// bulk changes many leads.
-//
-//	@Summary		Change many leads at once
-//	@Description	Names leads by ids, or by filter and q (all leads when every one of them is left out), at most 10,000. All or nothing, on those that the caller may change. The answer's ids undo a deletion: send them with the action restore.
-//	@ID				leads.bulk
-//	@Tags			leads
-//	@Accept			json
-//	@Produce		json
-//	@Param			body	body		LeadBulkRequest	true	"which leads, and what to do"
-//	@Success		200		{object}	LeadBulkResponse
-//	@Failure		400		{object}	Problem
-//	@Failure		403		{object}	Problem
-//	@Failure		409		{object}	Problem
-//	@Security		ApiKey
-//	@Security		Session
-//	@Router			/leads/bulk [post]
-func (a leadsAPI) bulk(c echo.Context) error {
-	var req LeadBulkRequest
-	if err := decode(c, &req); err != nil {
-		return err
-	}
-	done, err := a.leads.Apply(c.Request().Context(), req.bulk())
-	if err != nil {
-		return err
-	}
-	if done.IDs == nil {
-		done.IDs = []string{}
-	}
-	return write(c, http.StatusOK, LeadBulkResponse{Count: len(done.IDs), IDs: done.IDs})
 }

@@ -238,38 +238,3 @@ func (r LeadUpdateRequest) change() lead.Change {
 	}
 	return c
 }
-
-// LeadBulkRequest names leads and what to do with them.
-type LeadBulkRequest struct {
-	IDs     []string `json:"ids"` // or:
-	Filter  string   `json:"filter"`
-	Q       string   `json:"q"`
-	Action  string   `json:"action" validate:"required" enums:"delete,restore,tag,untag,assign,status"`
-	Tags    []string `json:"tags"`                                                                          // for tag and untag
-	OwnerID *string  `json:"owner_id" extensions:"x-nullable"`                                              // for assign; null: nobody
-	Status  string   `json:"status" enums:"new,qualified,disqualified,contacted,replied,won,lost,archived"` // for status
-}
-
-// Validate finds an ambiguous selection.
-func (r LeadBulkRequest) Validate() []fault.Field {
-	if len(r.IDs) > 0 && (r.Filter != "" || r.Q != "") {
-		return []fault.Field{{Name: "ids", Code: "ambiguous", Message: "Give either ids, or filter and q."}}
-	}
-	if r.IDs != nil && len(r.IDs) == 0 {
-		return []fault.Field{{Name: "ids", Code: "required", Message: "No lead is selected."}}
-	}
-	return nil
-}
-
-func (r LeadBulkRequest) bulk() lead.Bulk {
-	return lead.Bulk{
-		IDs: r.IDs, Filter: r.Filter, Search: r.Q, All: r.IDs == nil, Action: lead.Action(r.Action), Tags: r.Tags, Owner: r.OwnerID,
-		Status: lead.Status(r.Status),
-	}
-}
-
-// LeadBulkResponse says which leads were changed.
-type LeadBulkResponse struct {
-	Count int      `json:"count"`
-	IDs   []string `json:"ids"`
-}

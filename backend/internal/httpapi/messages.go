@@ -93,7 +93,8 @@ func messageResponse(m compose.Message) MessageResponse {
 // @Produce	json
 // @Param	id	path		string	true	"lead"
 // @Success	200	{object}	MessageResponse
-// @Failure	404	{object}	Problem
+// @Success	204	"nothing has been drafted for this lead yet"
+// @Failure	404	{object}	Problem	"no such lead"
 // @Security	ApiKey
 // @Security	Session
 // @Router	/leads/{id}/message [get]
@@ -103,6 +104,9 @@ func (a messagesAPI) get(c echo.Context) error {
 		return err
 	}
 	m, err := a.compose.Get(c.Request().Context(), leadID)
+	if fault.CodeOf(err) == "message_not_found" {
+		return c.NoContent(http.StatusNoContent) // a usual state of a lead, no fault
+	}
 	if err != nil {
 		return err
 	}

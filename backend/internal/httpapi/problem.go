@@ -26,6 +26,7 @@ type Problem struct {
 	Fields      []FieldProblem `json:"fields,omitempty"`
 	RetryAfterS int            `json:"retry_after_s,omitempty"` // seconds
 	LeadCount   int64          `json:"lead_count,omitempty"`    // user_owns_leads: how many
+	Current     *LeadResponse  `json:"current,omitempty"`       // lead_stale, lead_duplicate: the lead as it is now
 }
 
 // FieldProblem is one bad field of the input.
@@ -90,6 +91,7 @@ func toProblem(err error) Problem {
 			p.Fields = append(p.Fields, FieldProblem(fld))
 		}
 		p.LeadCount, _ = f.More["lead_count"].(int64)
+		p.Current, _ = f.More["current"].(*LeadResponse)
 		p.RetryAfterS = int(math.Ceil(f.RetryAfter.Seconds()))
 	case errors.As(err, &status):
 		p.Status, p.Code, p.Detail = status.status, status.code, status.msg

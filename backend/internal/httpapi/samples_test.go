@@ -111,6 +111,18 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"leads.bulk": func(_ *fixture, _ *caller, x tree) sample {
 			return sample{path: "/leads/bulk", body: map[string]any{"ids": []string{x.lead}, "action": "tag", "tags": []string{"seen"}}, rows: true, extra: []string{"owner_id", "status", "tags"}}
 		},
+		"leads.bulk_undo": func(f *fixture, c *caller, x tree) sample {
+			return sample{path: "/leads/bulk/" + f.newChange(c, x) + "/undo", rows: true}
+		},
+		"views.list": get("/views"),
+		"views.create": func(f *fixture, _ *caller, _ tree) sample {
+			f.serial++
+			return sample{path: "/views", body: viewBody("V " + str(f.serial)), extra: []string{"name", "sort", "position"}}
+		},
+		"views.update": func(f *fixture, c *caller, _ tree) sample {
+			return sample{path: "/views/" + f.newView(c), body: viewBody("W " + str(f.serial)), extra: []string{"name", "sort", "position"}}
+		},
+		"views.delete": func(f *fixture, c *caller, _ tree) sample { return sample{path: "/views/" + f.newView(c)} },
 		"leads.estimate": func(_ *fixture, _ *caller, x tree) sample {
 			return sample{path: "/leads/estimate", body: map[string]any{"ids": []string{x.lead}, "analyzer": "rules"}, extra: []string{"name", "draft", "budget_micros", "analyzer"}}
 		},
@@ -306,6 +318,43 @@ func (f *fixture) prepare(method, path string, body, into any) {
 	if into != nil {
 		a.into(into)
 	}
+}
+
+func viewBody(name string) map[string]any {
+	return map[string]any{"name": name, "filter": "grade = A", "sort": "-score", "columns": []map[string]any{{"id": "name", "width": 200}}}
+}
+
+// made is what a caller makes by the API; the spare admin, where the caller may not.
+func (f *fixture) made(c *caller, op, path string, body map[string]any, into any) {
+	f.t.Helper()
+	if c.permitted(op) != 0 {
+		c = f.callers["spare"]
+	}
+	a := f.by(c).do("POST", path, body)
+	if a.status >= 300 {
+		f.t.Fatalf("prepare POST %s: %d %s", path, a.status, a.body)
+	}
+	a.into(into)
+}
+
+func (f *fixture) newView(c *caller) string {
+	f.t.Helper()
+	var made struct {
+		ID string `json:"id"`
+	}
+	f.serial++
+	f.made(c, "views.create", "/views", viewBody("P "+str(f.serial)), &made)
+	return made.ID
+}
+
+func (f *fixture) newChange(c *caller, x tree) string {
+	f.t.Helper()
+	var made struct {
+		ID string `json:"change_id"`
+	}
+	f.serial++
+	f.made(c, "leads.bulk", "/leads/bulk", map[string]any{"ids": []string{x.lead}, "action": "tag", "tags": []string{"t" + str(f.serial)}}, &made)
+	return made.ID
 }
 
 func (f *fixture) newTemplate(_ *caller, x tree) string {

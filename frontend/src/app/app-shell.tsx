@@ -29,6 +29,7 @@ import { useLogout } from '@/features/auth/queries'
 import { RunningStrip } from '@/features/batches/components/running-strip'
 import { batchListQuery } from '@/features/batches/queries'
 import { useHotkeys } from '@/hooks/use-hotkeys'
+import { useOnline } from '@/hooks/use-online'
 import { useStored } from '@/hooks/use-stored'
 import { useTheme } from '@/hooks/use-theme'
 import { cn } from '@/utils/cn'
@@ -60,6 +61,7 @@ export function AppShell({ user, children }: AppShellProps) {
   const [help, setHelp] = useState(false)
   const [palette, setPalette] = useState(false)
   const socket = useLiveEvents()
+  const online = useOnline()
   const batches = useQuery(batchListQuery)
   const running = batches.data?.items ?? []
 
@@ -140,7 +142,7 @@ export function AppShell({ user, children }: AppShellProps) {
           <RunningStrip batches={running} compact={collapsed} />
           <div className={cn('flex items-center', collapsed ? 'flex-col gap-2' : 'gap-1')}>
             <UserMenu user={user} compact={collapsed} />
-            <ConnectionDot open={socket === 'open'} />
+            <ConnectionDot open={socket === 'open' && online} />
           </div>
         </div>
       </nav>
@@ -148,7 +150,7 @@ export function AppShell({ user, children }: AppShellProps) {
         <div className="flex h-11 shrink-0 items-center justify-between border-b border-line bg-rail ps-4 pe-1 sm:hidden">
           <Wordmark />
           <span className="flex items-center gap-2">
-            <ConnectionDot open={socket === 'open'} />
+            <ConnectionDot open={socket === 'open' && online} />
             <UserMenu user={user} compact />
           </span>
         </div>

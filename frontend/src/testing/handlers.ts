@@ -207,7 +207,7 @@ export const handlers = [
     const lead = LEADS.find((each) => each.id === params.id)!
     return lead.status === 'qualified'
       ? HttpResponse.json(makeMessage(lead))
-      : problem(404, 'not_found', 'No message yet.')
+      : new HttpResponse(null, { status: 204 })
   }),
   http.put(api('/leads/:id/message'), async ({ params, request }) => {
     const lead = LEADS.find((each) => each.id === params.id)!

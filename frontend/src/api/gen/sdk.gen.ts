@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AnalysesCorrectData, AnalysesCorrectErrors, AnalysesCorrectResponses, AnalysesListData, AnalysesListErrors, AnalysesListResponses, AnalysesUncorrectData, AnalysesUncorrectErrors, AnalysesUncorrectResponses, AnalysesWhatIfData, AnalysesWhatIfErrors, AnalysesWhatIfResponses, AnalyticsOverviewData, AnalyticsOverviewResponses, ApiKeysCreateData, ApiKeysCreateErrors, ApiKeysCreateResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuthAcceptData, AuthAcceptErrors, AuthAcceptResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutAllData, AuthLogoutAllErrors, AuthLogoutAllResponses, AuthLogoutData, AuthLogoutResponses, AuthPasswordData, AuthPasswordErrors, AuthPasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthResetConfirmData, AuthResetConfirmErrors, AuthResetConfirmResponses, AuthResetData, AuthResetErrors, AuthResetResponses, BatchesCancelData, BatchesCancelErrors, BatchesCancelResponses, BatchesFailuresData, BatchesFailuresErrors, BatchesFailuresResponses, BatchesGetData, BatchesGetErrors, BatchesGetResponses, BatchesListData, BatchesListResponses, BatchesLogData, BatchesLogErrors, BatchesLogResponses, BatchesPauseData, BatchesPauseErrors, BatchesPauseResponses, BatchesResultsData, BatchesResultsErrors, BatchesResultsResponses, BatchesResumeData, BatchesResumeErrors, BatchesResumeResponses, BatchesRetryData, BatchesRetryErrors, BatchesRetryFailureData, BatchesRetryFailureErrors, BatchesRetryFailureResponses, BatchesRetryResponses, BudgetsListData, BudgetsListErrors, BudgetsListResponses, BudgetsUpdateData, BudgetsUpdateErrors, BudgetsUpdateResponses, ImportsDryRunData, ImportsDryRunErrors, ImportsDryRunResponses, ImportsGetData, ImportsGetErrors, ImportsGetResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsRejectsData, ImportsRejectsErrors, ImportsRejectsResponses, ImportsRowsData, ImportsRowsErrors, ImportsRowsResponses, ImportsRunData, ImportsRunErrors, ImportsRunResponses, LeadsAnalyzeData, LeadsAnalyzeErrors, LeadsAnalyzeResponses, LeadsBatchAnalyzeData, LeadsBatchAnalyzeErrors, LeadsBatchAnalyzeResponses, LeadsBulkData, LeadsBulkErrors, LeadsBulkResponses, LeadsClaimData, LeadsClaimErrors, LeadsClaimResponses, LeadsCreateData, LeadsCreateErrors, LeadsCreateResponses, LeadsDeleteData, LeadsDeleteErrors, LeadsDeleteResponses, LeadsEstimateData, LeadsEstimateErrors, LeadsEstimateResponses, LeadsExportData, LeadsExportErrors, LeadsExportResponses, LeadsGetData, LeadsGetErrors, LeadsGetResponses, LeadsImportData, LeadsImportErrors, LeadsImportResponses, LeadsListData, LeadsListErrors, LeadsListResponses, LeadsProvenanceData, LeadsProvenanceErrors, LeadsProvenanceResponses, LeadsRelatedData, LeadsRelatedErrors, LeadsRelatedResponses, LeadsRestoreData, LeadsRestoreErrors, LeadsRestoreResponses, LeadsTimelineData, LeadsTimelineErrors, LeadsTimelineResponses, LeadsUpdateData, LeadsUpdateErrors, LeadsUpdateResponses, MeGetData, MeGetErrors, MeGetResponses, MePreferencesData, MePreferencesErrors, MePreferencesResponses, MessagesDraftData, MessagesDraftErrors, MessagesDraftResponses, MessagesGetData, MessagesGetErrors, MessagesGetResponses, MessagesUpdateData, MessagesUpdateErrors, MessagesUpdateResponses, MessagesVersionsData, MessagesVersionsErrors, MessagesVersionsResponses, PermissionsListData, PermissionsListErrors, PermissionsListResponses, ProfileApplyData, ProfileApplyErrors, ProfileApplyResponses, ProfileGetData, ProfileGetErrors, ProfileGetResponses, ProfilePreviewData, ProfilePreviewErrors, ProfilePreviewResponses, ProfileRestoreData, ProfileRestoreErrors, ProfileRestoreResponses, ProfileSchemaData, ProfileSchemaResponses, ProfileTemplatesData, ProfileTemplatesResponses, ProfileUpdateData, ProfileUpdateErrors, ProfileUpdateResponses, ProfileValidateData, ProfileValidateErrors, ProfileValidateResponses, ProfileVersionData, ProfileVersionErrors, ProfileVersionResponses, ProfileVersionsData, ProfileVersionsErrors, ProfileVersionsResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesLoadData, SamplesLoadErrors, SamplesLoadResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsRevokeData, SessionsRevokeErrors, SessionsRevokeResponses, SettingsAiGetData, SettingsAiGetErrors, SettingsAiGetResponses, SettingsAiModelsData, SettingsAiModelsErrors, SettingsAiModelsResponses, SettingsAiTestData, SettingsAiTestErrors, SettingsAiTestResponses, SettingsAiUpdateData, SettingsAiUpdateErrors, SettingsAiUpdateResponses, SettingsGetData, SettingsGetResponses, SettingsUpdateData, SettingsUpdateErrors, SettingsUpdateResponses, SetupCreateData, SetupCreateErrors, SetupCreateResponses, SetupGetData, SetupGetResponses, SystemGetData, SystemGetErrors, SystemGetResponses, TemplatesCreateData, TemplatesCreateErrors, TemplatesCreateResponses, TemplatesDeleteData, TemplatesDeleteErrors, TemplatesDeleteResponses, TemplatesListData, TemplatesListResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUpdateData, TemplatesUpdateErrors, TemplatesUpdateResponses, UsersDeleteData, UsersDeleteErrors, UsersDeleteResponses, UsersInviteData, UsersInviteErrors, UsersInviteResponses, UsersListData, UsersListErrors, UsersListResponses, UsersResetLinkData, UsersResetLinkErrors, UsersResetLinkResponses, UsersUpdateData, UsersUpdateErrors, UsersUpdateResponses, WsConnectData, WsConnectErrors } from './types.gen';
+import type { AnalysesCorrectData, AnalysesCorrectErrors, AnalysesCorrectResponses, AnalysesListData, AnalysesListErrors, AnalysesListResponses, AnalysesUncorrectData, AnalysesUncorrectErrors, AnalysesUncorrectResponses, AnalysesWhatIfData, AnalysesWhatIfErrors, AnalysesWhatIfResponses, AnalyticsOverviewData, AnalyticsOverviewResponses, ApiKeysCreateData, ApiKeysCreateErrors, ApiKeysCreateResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuthAcceptData, AuthAcceptErrors, AuthAcceptResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutAllData, AuthLogoutAllErrors, AuthLogoutAllResponses, AuthLogoutData, AuthLogoutResponses, AuthPasswordData, AuthPasswordErrors, AuthPasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthResetConfirmData, AuthResetConfirmErrors, AuthResetConfirmResponses, AuthResetData, AuthResetErrors, AuthResetResponses, BatchesCancelData, BatchesCancelErrors, BatchesCancelResponses, BatchesFailuresData, BatchesFailuresErrors, BatchesFailuresResponses, BatchesGetData, BatchesGetErrors, BatchesGetResponses, BatchesListData, BatchesListResponses, BatchesLogData, BatchesLogErrors, BatchesLogResponses, BatchesPauseData, BatchesPauseErrors, BatchesPauseResponses, BatchesResultsData, BatchesResultsErrors, BatchesResultsResponses, BatchesResumeData, BatchesResumeErrors, BatchesResumeResponses, BatchesRetryData, BatchesRetryErrors, BatchesRetryFailureData, BatchesRetryFailureErrors, BatchesRetryFailureResponses, BatchesRetryResponses, BudgetsListData, BudgetsListErrors, BudgetsListResponses, BudgetsUpdateData, BudgetsUpdateErrors, BudgetsUpdateResponses, ImportsDryRunData, ImportsDryRunErrors, ImportsDryRunResponses, ImportsGetData, ImportsGetErrors, ImportsGetResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsRejectsData, ImportsRejectsErrors, ImportsRejectsResponses, ImportsRowsData, ImportsRowsErrors, ImportsRowsResponses, ImportsRunData, ImportsRunErrors, ImportsRunResponses, LeadsAnalyzeData, LeadsAnalyzeErrors, LeadsAnalyzeResponses, LeadsBatchAnalyzeData, LeadsBatchAnalyzeErrors, LeadsBatchAnalyzeResponses, LeadsBulkData, LeadsBulkErrors, LeadsBulkResponses, LeadsBulkUndoData, LeadsBulkUndoErrors, LeadsBulkUndoResponses, LeadsClaimData, LeadsClaimErrors, LeadsClaimResponses, LeadsCreateData, LeadsCreateErrors, LeadsCreateResponses, LeadsDeleteData, LeadsDeleteErrors, LeadsDeleteResponses, LeadsEstimateData, LeadsEstimateErrors, LeadsEstimateResponses, LeadsExportData, LeadsExportErrors, LeadsExportResponses, LeadsGetData, LeadsGetErrors, LeadsGetResponses, LeadsImportData, LeadsImportErrors, LeadsImportResponses, LeadsListData, LeadsListErrors, LeadsListResponses, LeadsProvenanceData, LeadsProvenanceErrors, LeadsProvenanceResponses, LeadsRelatedData, LeadsRelatedErrors, LeadsRelatedResponses, LeadsRestoreData, LeadsRestoreErrors, LeadsRestoreResponses, LeadsTimelineData, LeadsTimelineErrors, LeadsTimelineResponses, LeadsUpdateData, LeadsUpdateErrors, LeadsUpdateResponses, MeGetData, MeGetErrors, MeGetResponses, MePreferencesData, MePreferencesErrors, MePreferencesResponses, MessagesDraftData, MessagesDraftErrors, MessagesDraftResponses, MessagesGetData, MessagesGetErrors, MessagesGetResponses, MessagesUpdateData, MessagesUpdateErrors, MessagesUpdateResponses, MessagesVersionsData, MessagesVersionsErrors, MessagesVersionsResponses, PermissionsListData, PermissionsListErrors, PermissionsListResponses, ProfileApplyData, ProfileApplyErrors, ProfileApplyResponses, ProfileGetData, ProfileGetErrors, ProfileGetResponses, ProfilePreviewData, ProfilePreviewErrors, ProfilePreviewResponses, ProfileRestoreData, ProfileRestoreErrors, ProfileRestoreResponses, ProfileSchemaData, ProfileSchemaResponses, ProfileTemplatesData, ProfileTemplatesResponses, ProfileUpdateData, ProfileUpdateErrors, ProfileUpdateResponses, ProfileValidateData, ProfileValidateErrors, ProfileValidateResponses, ProfileVersionData, ProfileVersionErrors, ProfileVersionResponses, ProfileVersionsData, ProfileVersionsErrors, ProfileVersionsResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesLoadData, SamplesLoadErrors, SamplesLoadResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsRevokeData, SessionsRevokeErrors, SessionsRevokeResponses, SettingsAiGetData, SettingsAiGetErrors, SettingsAiGetResponses, SettingsAiModelsData, SettingsAiModelsErrors, SettingsAiModelsResponses, SettingsAiTestData, SettingsAiTestErrors, SettingsAiTestResponses, SettingsAiUpdateData, SettingsAiUpdateErrors, SettingsAiUpdateResponses, SettingsGetData, SettingsGetResponses, SettingsUpdateData, SettingsUpdateErrors, SettingsUpdateResponses, SetupCreateData, SetupCreateErrors, SetupCreateResponses, SetupGetData, SetupGetResponses, SystemGetData, SystemGetErrors, SystemGetResponses, TemplatesCreateData, TemplatesCreateErrors, TemplatesCreateResponses, TemplatesDeleteData, TemplatesDeleteErrors, TemplatesDeleteResponses, TemplatesListData, TemplatesListResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUpdateData, TemplatesUpdateErrors, TemplatesUpdateResponses, UsersDeleteData, UsersDeleteErrors, UsersDeleteResponses, UsersInviteData, UsersInviteErrors, UsersInviteResponses, UsersListData, UsersListErrors, UsersListResponses, UsersResetLinkData, UsersResetLinkErrors, UsersResetLinkResponses, UsersUpdateData, UsersUpdateErrors, UsersUpdateResponses, ViewsCreateData, ViewsCreateErrors, ViewsCreateResponses, ViewsDeleteData, ViewsDeleteErrors, ViewsDeleteResponses, ViewsListData, ViewsListResponses, ViewsUpdateData, ViewsUpdateErrors, ViewsUpdateResponses, WsConnectData, WsConnectErrors } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -399,7 +399,7 @@ export const leadsBatchAnalyze = <ThrowOnError extends boolean = true>(options: 
 /**
  * Change many leads at once
  *
- * Names leads by ids, or by filter and q (all leads when every one of them is left out), at most 10,000. All or nothing, on those that the caller may change. The answer's ids undo a deletion: send them with the action restore.
+ * Names leads by ids, or by filter and q (all leads when every one of them is left out), at most 10,000. All or nothing, on those that the caller may change. dry_run tells what would be changed, without effect. The answer's change_id undoes the change for 30 days.
  */
 export const leadsBulk = <ThrowOnError extends boolean = true>(options: Options<LeadsBulkData, ThrowOnError>): RequestResult<LeadsBulkResponses, LeadsBulkErrors, ThrowOnError> => (options.client ?? client).post<LeadsBulkResponses, LeadsBulkErrors, ThrowOnError>({
     responseType: 'json',
@@ -410,6 +410,18 @@ export const leadsBulk = <ThrowOnError extends boolean = true>(options: Options<
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Undo a change of many leads
+ *
+ * Puts back what nobody has changed since. For who made the change, and administrators; within 30 days; once.
+ */
+export const leadsBulkUndo = <ThrowOnError extends boolean = true>(options: Options<LeadsBulkUndoData, ThrowOnError>): RequestResult<LeadsBulkUndoResponses, LeadsBulkUndoErrors, ThrowOnError> => (options.client ?? client).post<LeadsBulkUndoResponses, LeadsBulkUndoErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/leads/bulk/{change_id}/undo',
+    ...options
 });
 
 /**
@@ -482,7 +494,7 @@ export const leadsGet = <ThrowOnError extends boolean = true>(options: Options<L
 /**
  * Change a lead
  *
- * Fields that are left out stay. null takes owner_id, value_micros or a custom field away.
+ * Fields that are left out stay. null takes owner_id, value_micros or a custom field away. When the lead is at another version, or an address is another lead's, the problem's current holds the lead as it is now.
  */
 export const leadsUpdate = <ThrowOnError extends boolean = true>(options: Options<LeadsUpdateData, ThrowOnError>): RequestResult<LeadsUpdateResponses, LeadsUpdateErrors, ThrowOnError> => (options.client ?? client).put<LeadsUpdateResponses, LeadsUpdateErrors, ThrowOnError>({
     responseType: 'json',
@@ -1051,6 +1063,59 @@ export const usersResetLink = <ThrowOnError extends boolean = true>(options: Opt
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/users/{id}/reset-link',
     ...options
+});
+
+/**
+ * One's own saved views and the shared ones
+ */
+export const viewsList = <ThrowOnError extends boolean = true>(options?: Options<ViewsListData, ThrowOnError>): RequestResult<ViewsListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ViewsListResponses, unknown, ThrowOnError>({
+    responseType: 'json',
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/views',
+    ...options
+});
+
+/**
+ * Save a view
+ *
+ * Everybody may keep views for themselves; shared needs a role that may change leads.
+ */
+export const viewsCreate = <ThrowOnError extends boolean = true>(options: Options<ViewsCreateData, ThrowOnError>): RequestResult<ViewsCreateResponses, ViewsCreateErrors, ThrowOnError> => (options.client ?? client).post<ViewsCreateResponses, ViewsCreateErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/views',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a view
+ *
+ * One's own; administrators also delete shared ones. No lead is touched.
+ */
+export const viewsDelete = <ThrowOnError extends boolean = true>(options: Options<ViewsDeleteData, ThrowOnError>): RequestResult<ViewsDeleteResponses, ViewsDeleteErrors, ThrowOnError> => (options.client ?? client).delete<ViewsDeleteResponses, ViewsDeleteErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/views/{id}',
+    ...options
+});
+
+/**
+ * Change a view
+ *
+ * One's own; administrators also change shared ones.
+ */
+export const viewsUpdate = <ThrowOnError extends boolean = true>(options: Options<ViewsUpdateData, ThrowOnError>): RequestResult<ViewsUpdateResponses, ViewsUpdateErrors, ThrowOnError> => (options.client ?? client).put<ViewsUpdateResponses, ViewsUpdateErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/views/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -703,7 +703,11 @@ export type InviteResponse = {
 };
 
 export type LeadBulkRequest = {
-    action: 'delete' | 'restore' | 'tag' | 'untag' | 'assign' | 'status';
+    action: 'delete' | 'restore' | 'tag' | 'untag' | 'assign' | 'status' | 'edit';
+    /**
+     * only tell what would be changed
+     */
+    dry_run?: boolean;
     filter?: string;
     /**
      * or:
@@ -715,6 +719,10 @@ export type LeadBulkRequest = {
     owner_id?: string | null;
     q?: string;
     /**
+     * for edit
+     */
+    set?: LeadBulkSet;
+    /**
      * for status
      */
     status?: 'new' | 'qualified' | 'disqualified' | 'contacted' | 'replied' | 'won' | 'lost' | 'archived';
@@ -725,8 +733,45 @@ export type LeadBulkRequest = {
 };
 
 export type LeadBulkResponse = {
+    /**
+     * by which it can be undone; null when nothing was changed
+     */
+    change_id: string | null;
     count: number;
+    /**
+     * of the changed leads; none of a dry run
+     */
     ids: Array<string>;
+    /**
+     * of a dry run: up to five of the leads, as they are
+     */
+    sample: Array<LeadResponse>;
+    /**
+     * named or found, but not the caller's to change, or as asked for already
+     */
+    skipped: number;
+};
+
+export type LeadBulkSet = {
+    company?: string;
+    company_size?: string;
+    country?: string;
+    /**
+     * merged into what is there; null takes a field away
+     */
+    custom?: {
+        [key: string]: string;
+    };
+    industry?: string;
+    language?: string;
+    location?: string;
+    status?: 'new' | 'qualified' | 'disqualified' | 'contacted' | 'replied' | 'won' | 'lost' | 'archived';
+    timezone?: string;
+    title?: string;
+    /**
+     * null: none
+     */
+    value_micros?: number | null;
 };
 
 export type LeadCreateRequest = {
@@ -824,6 +869,14 @@ export type LeadResponse = {
      */
     value_micros: number | null;
     version: number;
+};
+
+export type LeadUndoResponse = {
+    count: number;
+    /**
+     * changed again since, or no longer the caller's to change
+     */
+    skipped: number;
 };
 
 export type LeadUpdateRequest = {
@@ -1061,6 +1114,10 @@ export type Problem = {
      * stable, for programs
      */
     code: string;
+    /**
+     * lead_stale, lead_duplicate: the lead as it is now
+     */
+    current?: LeadResponse;
     /**
      * for people
      */
@@ -1542,6 +1599,60 @@ export type UserUpdateRequest = {
 export type Variable = {
     name: string;
     value: string;
+};
+
+export type ViewColumn = {
+    hidden: boolean;
+    id: string;
+    /**
+     * pixels; 0 = the column's own
+     */
+    width: number;
+};
+
+export type ViewColumnChoice = {
+    hidden?: boolean;
+    id: string;
+    width?: number;
+};
+
+export type ViewList = {
+    items: Array<ViewResponse>;
+};
+
+export type ViewRequest = {
+    columns?: Array<ViewColumnChoice>;
+    filter?: string;
+    mode?: 'table' | 'cards';
+    name: string;
+    /**
+     * left out: last when new, else as it is
+     */
+    position?: number | null;
+    q?: string;
+    shared?: boolean;
+    sort?: string;
+};
+
+export type ViewResponse = {
+    columns: Array<ViewColumn>;
+    filter: string;
+    id: string;
+    mine: boolean;
+    mode: 'table' | 'cards';
+    name: string;
+    /**
+     * null: the owner has left
+     */
+    owner_id: string | null;
+    position: number;
+    q: string;
+    /**
+     * with everybody
+     */
+    shared: boolean;
+    sort: string;
+    version: number;
 };
 
 export type WhatIfRequest = {
@@ -2746,6 +2857,44 @@ export type LeadsBulkResponses = {
 
 export type LeadsBulkResponse = LeadsBulkResponses[keyof LeadsBulkResponses];
 
+export type LeadsBulkUndoData = {
+    body?: never;
+    path: {
+        /**
+         * change_id of the bulk change
+         */
+        change_id: string;
+    };
+    query?: never;
+    url: '/leads/bulk/{change_id}/undo';
+};
+
+export type LeadsBulkUndoErrors = {
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+};
+
+export type LeadsBulkUndoError = LeadsBulkUndoErrors[keyof LeadsBulkUndoErrors];
+
+export type LeadsBulkUndoResponses = {
+    /**
+     * OK
+     */
+    200: LeadUndoResponse;
+};
+
+export type LeadsBulkUndoResponse = LeadsBulkUndoResponses[keyof LeadsBulkUndoResponses];
+
 export type LeadsEstimateData = {
     /**
      * the same body as for batch-analyze
@@ -3193,7 +3342,7 @@ export type MessagesGetData = {
 
 export type MessagesGetErrors = {
     /**
-     * Not Found
+     * no such lead
      */
     404: Problem;
 };
@@ -3205,6 +3354,10 @@ export type MessagesGetResponses = {
      * OK
      */
     200: MessageResponse;
+    /**
+     * nothing has been drafted for this lead yet
+     */
+    204: void;
 };
 
 export type MessagesGetResponse = MessagesGetResponses[keyof MessagesGetResponses];
@@ -4597,6 +4750,157 @@ export type UsersResetLinkResponses = {
 };
 
 export type UsersResetLinkResponse = UsersResetLinkResponses[keyof UsersResetLinkResponses];
+
+export type ViewsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/views';
+};
+
+export type ViewsListResponses = {
+    /**
+     * OK
+     */
+    200: ViewList;
+};
+
+export type ViewsListResponse = ViewsListResponses[keyof ViewsListResponses];
+
+export type ViewsCreateData = {
+    /**
+     * the view
+     */
+    body: ViewRequest;
+    path?: never;
+    query?: never;
+    url: '/views';
+};
+
+export type ViewsCreateErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+};
+
+export type ViewsCreateError = ViewsCreateErrors[keyof ViewsCreateErrors];
+
+export type ViewsCreateResponses = {
+    /**
+     * Created
+     */
+    201: ViewResponse;
+};
+
+export type ViewsCreateResponse = ViewsCreateResponses[keyof ViewsCreateResponses];
+
+export type ViewsDeleteData = {
+    body?: never;
+    headers?: {
+        /**
+         * ETag of the version that was read
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * view
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/views/{id}';
+};
+
+export type ViewsDeleteErrors = {
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Precondition Failed
+     */
+    412: Problem;
+};
+
+export type ViewsDeleteError = ViewsDeleteErrors[keyof ViewsDeleteErrors];
+
+export type ViewsDeleteResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type ViewsDeleteResponse = ViewsDeleteResponses[keyof ViewsDeleteResponses];
+
+export type ViewsUpdateData = {
+    /**
+     * the whole view
+     */
+    body: ViewRequest;
+    headers?: {
+        /**
+         * ETag of the version that was read
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * view
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/views/{id}';
+};
+
+export type ViewsUpdateErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Precondition Failed
+     */
+    412: Problem;
+};
+
+export type ViewsUpdateError = ViewsUpdateErrors[keyof ViewsUpdateErrors];
+
+export type ViewsUpdateResponses = {
+    /**
+     * OK
+     */
+    200: ViewResponse;
+};
+
+export type ViewsUpdateResponse = ViewsUpdateResponses[keyof ViewsUpdateResponses];
 
 export type WsConnectData = {
     body?: never;

@@ -2,7 +2,7 @@ import { Search } from 'lucide-react'
 import { Fragment, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { type Entry, useEntries } from '@/app/palette/use-entries'
+import { type Entry, LEADS_FROM, useEntries } from '@/app/palette/use-entries'
 import { useListbox } from '@/components/ui/use-listbox'
 import { cn } from '@/utils/cn'
 
@@ -109,7 +109,11 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
         </div>
         {box.shown.length === 0 && (
           <p role="status" className="px-3 py-4 text-sm break-words text-ink-2">
-            {searching ? t('common.loading') : t('palette.nothing', { text })}
+            {searching
+              ? t('common.loading')
+              : text.trim().length < LEADS_FROM
+                ? t('palette.short')
+                : t('palette.nothing', { text })}
           </p>
         )}
       </div>

@@ -33,6 +33,8 @@ const PAGES = [
 
 const LEADS_SHOWN = 8
 const TYPING_MS = 120
+/** Shorter words stand only for themselves in the search. */
+export const LEADS_FROM = 3
 
 /** Everything the palette offers for a text: this page's commands, leads, pages, actions. */
 export function useEntries(text: string, actions: { showShortcuts: () => void }) {
@@ -45,7 +47,7 @@ export function useEntries(text: string, actions: { showShortcuts: () => void })
   const found = useQuery({
     queryKey: ['leads', 'palette', q],
     queryFn: ({ signal }) => answer(leadsList({ signal, query: { q, limit: LEADS_SHOWN } })),
-    enabled: q.length > 1 && can('leads.list'),
+    enabled: q.length >= LEADS_FROM && can('leads.list'),
     placeholderData: (previous) => previous,
     retry: false,
   })
@@ -78,7 +80,7 @@ export function useEntries(text: string, actions: { showShortcuts: () => void })
     },
   ]
   const leads: Entry[] =
-    text.trim().length > 1
+    text.trim().length >= LEADS_FROM
       ? (found.data?.items ?? []).map((lead) => ({
           value: `lead:${lead.id}`,
           label: lead.name || lead.company || lead.email || t('lead.unnamed'),
@@ -93,5 +95,8 @@ export function useEntries(text: string, actions: { showShortcuts: () => void })
     ...leads,
     ...matches.filter((entry) => entry.group !== 'here'),
   ]
-  return { entries, searching: found.isFetching || q !== text.trim() }
+  return {
+    entries,
+    searching: found.isFetching || (text.trim().length >= LEADS_FROM && q !== text.trim()),
+  }
 }

@@ -11,7 +11,6 @@ import {
   templatesList,
 } from '@/api/gen/sdk.gen'
 import type { MessageDraftRequest } from '@/api/gen/types.gen'
-import { toProblem } from '@/api/problem'
 
 export const messageKeys = {
   one: (leadId: string) => ['messages', leadId] as const,
@@ -22,13 +21,9 @@ export function messageQuery(leadId: string) {
   return queryOptions({
     queryKey: messageKeys.one(leadId),
     queryFn: async ({ signal }): Promise<Message | null> => {
-      try {
-        return await answer(messagesGet({ path: { id: leadId }, signal }))
-      } catch (error) {
-        // A lead without a message is a normal state, not a fault.
-        if (toProblem(error).status === 404) return null
-        throw error
-      }
+      // A lead without a message is a normal state: 204, an empty body.
+      const message: unknown = await answer(messagesGet({ path: { id: leadId }, signal }))
+      return message ? (message as Message) : null
     },
   })
 }

@@ -4,8 +4,8 @@ import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOption
 import type { AxiosError } from 'axios';
 
 import { client } from '../client.gen';
-import { analysesCorrect, analysesList, analysesUncorrect, analysesWhatIf, analyticsOverview, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesLog, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, importsDryRun, importsGet, importsList, importsRejects, importsRows, importsRun, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsGet, leadsImport, leadsList, leadsProvenance, leadsRelated, leadsRestore, leadsTimeline, leadsUpdate, meGet, mePreferences, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, permissionsList, profileApply, profileGet, profilePreview, profileRestore, profileSchema, profileTemplates, profileUpdate, profileValidate, profileVersion, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiModels, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, systemGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, wsConnect } from '../sdk.gen';
-import type { AnalysesCorrectData, AnalysesCorrectError, AnalysesCorrectResponse, AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesUncorrectData, AnalysesUncorrectError, AnalysesUncorrectResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesLogData, BatchesLogError, BatchesLogResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRelatedData, LeadsRelatedError, LeadsRelatedResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MePreferencesData, MePreferencesError, MePreferencesResponse, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, PermissionsListData, PermissionsListError, PermissionsListResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfilePreviewData, ProfilePreviewError, ProfilePreviewResponse2, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileSchemaData, ProfileSchemaResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionData, ProfileVersionError, ProfileVersionResponse2, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiModelsData, SettingsAiModelsError, SettingsAiModelsResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, SystemGetData, SystemGetError, SystemGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
+import { analysesCorrect, analysesList, analysesUncorrect, analysesWhatIf, analyticsOverview, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesLog, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, importsDryRun, importsGet, importsList, importsRejects, importsRows, importsRun, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsBulkUndo, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsGet, leadsImport, leadsList, leadsProvenance, leadsRelated, leadsRestore, leadsTimeline, leadsUpdate, meGet, mePreferences, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, permissionsList, profileApply, profileGet, profilePreview, profileRestore, profileSchema, profileTemplates, profileUpdate, profileValidate, profileVersion, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiModels, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, systemGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, viewsCreate, viewsDelete, viewsList, viewsUpdate, wsConnect } from '../sdk.gen';
+import type { AnalysesCorrectData, AnalysesCorrectError, AnalysesCorrectResponse, AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesUncorrectData, AnalysesUncorrectError, AnalysesUncorrectResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesLogData, BatchesLogError, BatchesLogResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsBulkUndoData, LeadsBulkUndoError, LeadsBulkUndoResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRelatedData, LeadsRelatedError, LeadsRelatedResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MePreferencesData, MePreferencesError, MePreferencesResponse, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, PermissionsListData, PermissionsListError, PermissionsListResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfilePreviewData, ProfilePreviewError, ProfilePreviewResponse2, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileSchemaData, ProfileSchemaResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionData, ProfileVersionError, ProfileVersionResponse2, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiModelsData, SettingsAiModelsError, SettingsAiModelsResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, SystemGetData, SystemGetError, SystemGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, ViewsCreateData, ViewsCreateError, ViewsCreateResponse, ViewsDeleteData, ViewsDeleteError, ViewsDeleteResponse, ViewsListData, ViewsListResponse, ViewsUpdateData, ViewsUpdateError, ViewsUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseURL' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -759,12 +759,31 @@ export const leadsBatchAnalyzeMutation = (options?: Partial<Options<LeadsBatchAn
 /**
  * Change many leads at once
  *
- * Names leads by ids, or by filter and q (all leads when every one of them is left out), at most 10,000. All or nothing, on those that the caller may change. The answer's ids undo a deletion: send them with the action restore.
+ * Names leads by ids, or by filter and q (all leads when every one of them is left out), at most 10,000. All or nothing, on those that the caller may change. dry_run tells what would be changed, without effect. The answer's change_id undoes the change for 30 days.
  */
 export const leadsBulkMutation = (options?: Partial<Options<LeadsBulkData>>): UseMutationOptions<LeadsBulkResponse, AxiosError<LeadsBulkError>, Options<LeadsBulkData>> => {
     const mutationOptions: UseMutationOptions<LeadsBulkResponse, AxiosError<LeadsBulkError>, Options<LeadsBulkData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await leadsBulk({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Undo a change of many leads
+ *
+ * Puts back what nobody has changed since. For who made the change, and administrators; within 30 days; once.
+ */
+export const leadsBulkUndoMutation = (options?: Partial<Options<LeadsBulkUndoData>>): UseMutationOptions<LeadsBulkUndoResponse, AxiosError<LeadsBulkUndoError>, Options<LeadsBulkUndoData>> => {
+    const mutationOptions: UseMutationOptions<LeadsBulkUndoResponse, AxiosError<LeadsBulkUndoError>, Options<LeadsBulkUndoData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await leadsBulkUndo({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -874,7 +893,7 @@ export const leadsGetOptions = (options: Options<LeadsGetData>) => queryOptions<
 /**
  * Change a lead
  *
- * Fields that are left out stay. null takes owner_id, value_micros or a custom field away.
+ * Fields that are left out stay. null takes owner_id, value_micros or a custom field away. When the lead is at another version, or an address is another lead's, the problem's current holds the lead as it is now.
  */
 export const leadsUpdateMutation = (options?: Partial<Options<LeadsUpdateData>>): UseMutationOptions<LeadsUpdateResponse, AxiosError<LeadsUpdateError>, Options<LeadsUpdateData>> => {
     const mutationOptions: UseMutationOptions<LeadsUpdateResponse, AxiosError<LeadsUpdateError>, Options<LeadsUpdateData>> = {
@@ -1774,6 +1793,81 @@ export const usersResetLinkMutation = (options?: Partial<Options<UsersResetLinkD
     const mutationOptions: UseMutationOptions<UsersResetLinkResponse, AxiosError<UsersResetLinkError>, Options<UsersResetLinkData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await usersResetLink({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const viewsListQueryKey = (options?: Options<ViewsListData>) => createQueryKey('viewsList', options);
+
+/**
+ * One's own saved views and the shared ones
+ */
+export const viewsListOptions = (options?: Options<ViewsListData>) => queryOptions<ViewsListResponse, AxiosError<DefaultError>, ViewsListResponse, ReturnType<typeof viewsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await viewsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: viewsListQueryKey(options)
+});
+
+/**
+ * Save a view
+ *
+ * Everybody may keep views for themselves; shared needs a role that may change leads.
+ */
+export const viewsCreateMutation = (options?: Partial<Options<ViewsCreateData>>): UseMutationOptions<ViewsCreateResponse, AxiosError<ViewsCreateError>, Options<ViewsCreateData>> => {
+    const mutationOptions: UseMutationOptions<ViewsCreateResponse, AxiosError<ViewsCreateError>, Options<ViewsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await viewsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete a view
+ *
+ * One's own; administrators also delete shared ones. No lead is touched.
+ */
+export const viewsDeleteMutation = (options?: Partial<Options<ViewsDeleteData>>): UseMutationOptions<ViewsDeleteResponse, AxiosError<ViewsDeleteError>, Options<ViewsDeleteData>> => {
+    const mutationOptions: UseMutationOptions<ViewsDeleteResponse, AxiosError<ViewsDeleteError>, Options<ViewsDeleteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await viewsDelete({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Change a view
+ *
+ * One's own; administrators also change shared ones.
+ */
+export const viewsUpdateMutation = (options?: Partial<Options<ViewsUpdateData>>): UseMutationOptions<ViewsUpdateResponse, AxiosError<ViewsUpdateError>, Options<ViewsUpdateData>> => {
+    const mutationOptions: UseMutationOptions<ViewsUpdateResponse, AxiosError<ViewsUpdateError>, Options<ViewsUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await viewsUpdate({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
