@@ -15,16 +15,15 @@ export function useDensity(): [Density, (density: Density) => void] {
     listeners.add(changed)
     return () => listeners.delete(changed)
   }, read)
-  return [
-    density,
-    (next) => {
-      try {
-        localStorage.setItem(KEY, next)
-      } catch {
-        // Without storage the choice holds for this page only.
-      }
-      document.documentElement.dataset.density = next
-      for (const listener of listeners) listener()
-    },
-  ]
+  return [density, setDensity]
+}
+
+export function setDensity(next: Density): void {
+  try {
+    localStorage.setItem(KEY, next)
+  } catch {
+    // Without storage the choice holds for this page only.
+  }
+  document.documentElement.dataset.density = next
+  for (const listener of listeners) listener()
 }

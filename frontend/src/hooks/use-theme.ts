@@ -34,16 +34,15 @@ export function useTheme(): [ThemeChoice, (choice: ThemeChoice) => void] {
     return () => system.removeEventListener('change', follow)
   }, [])
 
-  return [
-    choice,
-    (next) => {
-      try {
-        localStorage.setItem(KEY, next)
-      } catch {
-        // Without storage the choice holds for this page only.
-      }
-      apply(next)
-      for (const listener of listeners) listener()
-    },
-  ]
+  return [choice, setTheme]
+}
+
+export function setTheme(next: ThemeChoice): void {
+  try {
+    localStorage.setItem(KEY, next)
+  } catch {
+    // Without storage the choice holds for this page only.
+  }
+  apply(next)
+  for (const listener of listeners) listener()
 }

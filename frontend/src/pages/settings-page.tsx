@@ -9,18 +9,34 @@ import { meQuery } from '@/features/auth/queries'
 import { AiPanel } from '@/features/settings/components/ai-panel'
 import { BudgetsPanel } from '@/features/settings/components/budgets-panel'
 import { KeysPanel } from '@/features/settings/components/keys-panel'
+import { ModelsPanel } from '@/features/settings/components/models-panel'
 import { PasswordPanel } from '@/features/settings/components/password-panel'
 import { PeoplePanel } from '@/features/settings/components/people-panel'
+import { PreferencesPanel } from '@/features/settings/components/preferences-panel'
+import { RolesPanel } from '@/features/settings/components/roles-panel'
 import { SessionsPanel } from '@/features/settings/components/sessions-panel'
+import { SystemPanel } from '@/features/settings/components/system-panel'
+import { useCan } from '@/hooks/use-can'
 
-const TABS = ['ai', 'budgets', 'keys', 'people', 'sessions'] as const
+const TABS = [
+  'preferences',
+  'ai',
+  'budgets',
+  'keys',
+  'people',
+  'roles',
+  'sessions',
+  'system',
+] as const
 
 export function Component() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const params = useParams()
   const me = useQuery(meQuery)
-  const tab = TABS.find((each) => each === params.tab) ?? 'ai'
+  const can = useCan()
+  const tabs = TABS.filter((each) => each !== 'system' || can('system.get'))
+  const tab = tabs.find((each) => each === params.tab) ?? 'ai'
   return (
     <>
       <PageHeader
@@ -31,15 +47,25 @@ export function Component() {
         label={t('settings.title')}
         value={tab}
         onChange={(next) => void navigate(`/settings/${next}`, { replace: true })}
-        tabs={TABS.map((each) => ({ value: each, label: t(`settings.tab.${each}`) }))}
+        tabs={tabs.map((each) => ({ value: each, label: t(`settings.tab.${each}`) }))}
       >
         <TabPanel value={tab} className="flex min-h-0 flex-1 flex-col outline-none">
           <PageBody narrow>
             <div className="flex flex-col gap-4">
-              {tab === 'ai' && <AiPanel />}
+              {tab === 'preferences' && me.data && (
+                <PreferencesPanel preferences={me.data.preferences} />
+              )}
+              {tab === 'ai' && (
+                <>
+                  <AiPanel />
+                  <ModelsPanel />
+                </>
+              )}
               {tab === 'budgets' && <BudgetsPanel />}
               {tab === 'keys' && <KeysPanel />}
               {tab === 'people' && <PeoplePanel me={me.data?.user.id ?? ''} />}
+              {tab === 'roles' && <RolesPanel />}
+              {tab === 'system' && <SystemPanel />}
               {tab === 'sessions' && (
                 <>
                   <SessionsPanel />

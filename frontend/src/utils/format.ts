@@ -1,9 +1,27 @@
-const locale = typeof navigator === 'undefined' ? 'en' : navigator.language
+const browser = typeof navigator === 'undefined' ? 'en' : navigator.language
 
-const whole = new Intl.NumberFormat(locale)
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
-const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+let locale = browser
+let { whole, relative, exact, day } = formats(browser, undefined)
+
+function formats(of: string, timeZone: string | undefined) {
+  return {
+    whole: new Intl.NumberFormat(of),
+    relative: new Intl.RelativeTimeFormat(of, { numeric: 'auto', style: 'short' }),
+    exact: new Intl.DateTimeFormat(of, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+    day: new Intl.DateTimeFormat(of, { dateStyle: 'medium' }),
+  }
+}
+
+/** Writes numbers and times as somebody prefers; "" is the browser's way. What this browser does not know is left. */
+export function setFormats(preferred: { locale: string; timezone: string }): void {
+  try {
+    const of = preferred.locale || browser
+    ;({ whole, relative, exact, day } = formats(of, preferred.timezone || undefined))
+    locale = of
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
+}
 
 export function formatNumber(value: number): string {
   return whole.format(value)

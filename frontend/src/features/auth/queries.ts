@@ -11,12 +11,17 @@ import {
   setupCreate,
   setupGet,
 } from '@/api/gen/sdk.gen'
+import { applyPreferences } from '@/hooks/preferences'
 
 export const sessionKeys = { me: ['me'] as const, setup: ['setup'] as const }
 
 export const meQuery = queryOptions({
   queryKey: sessionKeys.me,
-  queryFn: ({ signal }) => answer(meGet({ signal })),
+  queryFn: async ({ signal }) => {
+    const me = await answer(meGet({ signal }))
+    applyPreferences(me.preferences)
+    return me
+  },
   staleTime: 60_000,
   retry: false,
 })

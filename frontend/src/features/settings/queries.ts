@@ -53,7 +53,7 @@ function useWrite<T, R>(queryKey: readonly unknown[], call: (input: T) => Promis
   })
 }
 
-type AiLimits = Pick<AiSettings, 'price_in' | 'price_out' | 'rpm' | 'tpm'>
+type AiLimits = Partial<Pick<AiSettings, 'model' | 'price_in' | 'price_out' | 'rpm' | 'tpm'>>
 
 export function useSaveAi() {
   return useWrite(aiQuery.queryKey, (body: AiLimits) => answer(settingsAiUpdate({ body })))

@@ -11,6 +11,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Loaded } from '@/features/settings/components/query-panel'
+import { WorkspaceSwitch } from '@/features/settings/components/workspace-switch'
 import { aiQuery, useSaveAi, useTestAi } from '@/features/settings/queries'
 import { useCan } from '@/hooks/use-can'
 
@@ -46,6 +47,18 @@ export function AiPanel() {
           </div>
         )}
       </Loaded>
+      <div className="divide-y divide-line border-t border-line">
+        <WorkspaceSwitch
+          name="ai_allowed"
+          label={t('settings.ai.allowed')}
+          note={t('settings.ai.allowedNote')}
+        />
+        <WorkspaceSwitch
+          name="auto_analyze"
+          label={t('settings.ai.auto')}
+          note={t('settings.ai.autoNote')}
+        />
+      </div>
     </Panel>
   )
 }

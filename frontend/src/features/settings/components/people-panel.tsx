@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { UserPlus } from 'lucide-react'
+import { KeyRound, MoreHorizontal, Trash2, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -9,9 +9,12 @@ import { ErrorState } from '@/components/feedback/error-state'
 import { toast } from '@/components/feedback/toast'
 import { Panel } from '@/components/layout/panel'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
+import { Button, IconButton } from '@/components/ui/button'
+import { Menu, MenuItem } from '@/components/ui/menu'
+import { DeleteUserDialog } from '@/features/settings/components/delete-user-dialog'
 import { InviteDialog } from '@/features/settings/components/invite-dialog'
 import { Loaded } from '@/features/settings/components/query-panel'
+import { ResetLinkDialog } from '@/features/settings/components/reset-link-dialog'
 import { usersQuery, useUpdateUser } from '@/features/settings/queries'
 import { useCan } from '@/hooks/use-can'
 
@@ -23,6 +26,8 @@ export function PeoplePanel({ me }: { me: string }) {
   const users = useQuery(usersQuery)
   const update = useUpdateUser()
   const [inviting, setInviting] = useState(false)
+  const [leaving, setLeaving] = useState<User | null>(null)
+  const [locked, setLocked] = useState<User | null>(null)
 
   const change = (user: User, to: { role?: Role; disabled?: boolean }) => {
     const back = {
@@ -62,13 +67,24 @@ export function PeoplePanel({ me }: { me: string }) {
                 key={user.id}
                 user={user}
                 own={user.id === me}
+                pending={update.isPending}
                 onChange={(to) => change(user, to)}
+                onDelete={() => setLeaving(user)}
+                onReset={() => setLocked(user)}
               />
             ))}
           </ul>
         )}
       </Loaded>
       <InviteDialog open={inviting} onClose={() => setInviting(false)} />
+      <DeleteUserDialog
+        user={leaving}
+        others={(users.data?.items ?? []).filter(
+          (each) => each.id !== leaving?.id && !each.disabled && each.role !== 'viewer',
+        )}
+        onClose={() => setLeaving(null)}
+      />
+      <ResetLinkDialog user={locked} onClose={() => setLocked(null)} />
     </Panel>
   )
 }
@@ -76,10 +92,13 @@ export function PeoplePanel({ me }: { me: string }) {
 interface PersonRowProps {
   user: User
   own: boolean
+  pending: boolean
   onChange: (to: { role?: Role; disabled?: boolean }) => void
+  onDelete: () => void
+  onReset: () => void
 }
 
-function PersonRow({ user, own, onChange }: PersonRowProps) {
+function PersonRow({ user, own, pending, onChange, onDelete, onReset }: PersonRowProps) {
   const { t } = useTranslation()
   const can = useCan()
   const editable = can('users.update') && !own
@@ -99,6 +118,7 @@ function PersonRow({ user, own, onChange }: PersonRowProps) {
           <select
             aria-label={t('settings.people.roleOf', { name: user.name || user.email })}
             value={user.role}
+            disabled={pending}
             onChange={(event) => onChange({ role: event.target.value as Role })}
             className="control w-28"
           >
@@ -108,12 +128,36 @@ function PersonRow({ user, own, onChange }: PersonRowProps) {
               </option>
             ))}
           </select>
-          <Button size="sm" onClick={() => onChange({ disabled: !user.disabled })}>
+          <Button
+            size="sm"
+            disabled={pending}
+            onClick={() => onChange({ disabled: !user.disabled })}
+          >
             {user.disabled ? t('settings.people.enable') : t('settings.people.disable')}
           </Button>
         </>
       ) : (
         <span className="text-sm text-ink-2">{t(`settings.role.${user.role}`)}</span>
+      )}
+      {!own && (can('users.delete') || can('users.reset_link')) && (
+        <Menu
+          trigger={
+            <IconButton label={t('settings.people.more', { name: user.name || user.email })}>
+              <MoreHorizontal />
+            </IconButton>
+          }
+        >
+          {can('users.reset_link') && !user.pending && (
+            <MenuItem icon={<KeyRound />} onSelect={onReset}>
+              {t('settings.people.reset')}
+            </MenuItem>
+          )}
+          {can('users.delete') && (
+            <MenuItem danger icon={<Trash2 />} onSelect={onDelete}>
+              {t('settings.people.delete')}
+            </MenuItem>
+          )}
+        </Menu>
       )}
     </li>
   )
