@@ -9,7 +9,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GOFILES := $(shell find backend frontend/embed.go api -name '*.go' 2>/dev/null)
 UIFILES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts frontend/package.json -type f 2>/dev/null)
 
-.PHONY: help run build generate verify fmt lint test test-all test-go test-race test-web test-e2e bench soak cover clean
+.PHONY: help run build generate verify fmt lint test test-all test-go test-race test-web test-e2e lighthouse bench soak cover clean
 
 help: ## List what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -69,6 +69,9 @@ test-web: frontend/dist/index.html ## Frontend unit tests, and the size of what 
 
 test-e2e: bin/winnow frontend/node_modules/.package-lock.json ## The product in a real Chromium
 	$(NPM) run e2e
+
+lighthouse: bin/winnow frontend/node_modules/.package-lock.json ## Measure home, leads and a lead with Lighthouse; fails below 95
+	$(NPM) run lighthouse
 
 bench: bin/winnow ## Measure on both databases and print one table
 	scripts/services.sh run -- bin/winnow bench --write docs/benchmarks.md

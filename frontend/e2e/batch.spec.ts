@@ -92,7 +92,7 @@ test('a batch with a model: cost first, live progress, pause, failures, retry', 
 
   await test.step('pause holds it, resume goes on', async () => {
     await page.getByRole('main').getByRole('button', { name: 'Pause' }).click()
-    await expect(page.getByRole('main').getByText('Paused')).toBeVisible()
+    await expect(page.getByRole('main').getByText('Paused', { exact: true })).toBeVisible()
     model.broken = true
     model.delayMs = 20
     await page.getByRole('button', { name: 'Resume' }).click()
@@ -101,7 +101,7 @@ test('a batch with a model: cost first, live progress, pause, failures, retry', 
   })
 
   await test.step('what failed is tried again', async () => {
-    await expect(page.getByRole('main').getByText('Finished')).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByRole('main').getByText('Finished', { exact: true })).toBeVisible({ timeout: 90_000 })
     model.broken = false
     await page.getByRole('button', { name: 'Retry all' }).click()
     await expect(page.getByText(`Analysed ${LEADS}`)).toBeVisible({ timeout: 60_000 })
@@ -117,7 +117,7 @@ test('a batch with a model: cost first, live progress, pause, failures, retry', 
     await expect(dialog.getByText(new RegExp(`${LEADS} answered from the cache`))).toBeVisible()
     await expect(dialog.getByText('free', { exact: true })).toBeVisible()
     await dialog.getByRole('button', { name: /^Analyse [\d,]+ lead/ }).click()
-    await expect(page.getByRole('main').getByText('Finished')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('main').getByText('Finished', { exact: true })).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText(`From cache ${LEADS}`)).toBeVisible()
     expect(model.calls).toBe(calls)
   })
@@ -139,6 +139,6 @@ test('a batch with a model: cost first, live progress, pause, failures, retry', 
     await page.getByRole('button', { name: 'Cancel batch' }).click()
     await expect(page.getByRole('dialog').getByText(/leads? stays? as/)).toBeVisible()
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel batch' }).click()
-    await expect(page.getByRole('main').getByText('Cancelled')).toBeVisible()
+    await expect(page.getByRole('main').getByText('Cancelled', { exact: true })).toBeVisible()
   })
 })

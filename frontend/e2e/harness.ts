@@ -104,7 +104,9 @@ export async function analyseAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Analyse' }).click()
   await page.getByRole('button', { name: /^Analyse [\d,]+ lead/ }).click()
   await expect(page).toHaveURL(/\/batches\//)
-  await expect(page.getByRole('main').getByText('Finished')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('main').getByText('Finished', { exact: true })).toBeVisible({
+    timeout: 30_000,
+  })
 }
 
 /** No serious or critical accessibility fault on the page as it is now. */

@@ -59,7 +59,7 @@ test('from an empty machine to a message ready to send', async ({ page }) => {
     await page.goto('/leads')
     await page.getByRole('button', { name: 'Analyse' }).click()
     const dialog = page.getByRole('dialog', { name: 'Analyse leads' })
-    await expect(dialog.getByText('$0.00')).toBeVisible()
+    await expect(dialog.getByText('free', { exact: true })).toBeVisible()
     await expectAccessible(page)
     await shot(page, 'analyse')
     await page.keyboard.press('Escape')

@@ -24,18 +24,18 @@ export function BudgetLeft() {
         })
         const label = each.scope === 'day' ? t('batch.today') : t('batch.month')
         return (
-          <div key={each.scope}>
-            <div className="mb-1 flex justify-between gap-2 text-xs">
-              <dt className="text-ink-2">{label}</dt>
-              <dd>{words}</dd>
-            </div>
-            <Progress
-              value={used}
-              max={Math.max(1, limit)}
-              label={label}
-              text={words}
-              tone={used >= limit ? 'bad' : used > 0.8 * limit ? 'warn' : 'accent'}
-            />
+          <div key={each.scope} className="grid grid-cols-[auto_1fr] gap-x-2 gap-y-1 text-xs">
+            <dt className="text-ink-2">{label}</dt>
+            <dd className="text-end">{words}</dd>
+            <dd className="col-span-2">
+              <Progress
+                value={used}
+                max={Math.max(1, limit)}
+                label={label}
+                text={words}
+                tone={used >= limit ? 'bad' : used > 0.8 * limit ? 'warn' : 'accent'}
+              />
+            </dd>
           </div>
         )
       })}
