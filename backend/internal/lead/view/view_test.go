@@ -1,0 +1,100 @@
+package view_test
+
+import (
+	"context"
+	"testing"
+
+	"winnow/backend/internal/account"
+	"winnow/backend/internal/fault"
+	"winnow/backend/internal/id"
+	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/view"
+	"winnow/backend/internal/platform/db"
+	"winnow/backend/internal/testkit"
+)
+
+func person(t *testing.T, d *db.DB, role account.Role) context.Context {
+	t.Helper()
+	u, now := id.New(), testkit.Clock().Now()
+	err := d.Write.WithContext(t.Context()).Exec(`INSERT INTO users (id, email, email_key, role, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)`,
+		u, u+"@winnow.test", u+"@winnow.test", string(role), now, now).Error
+	if err != nil {
+		t.Fatal(err)
+	}
+	return account.With(t.Context(), account.Viewer{UserID: u, Role: role, Kind: account.KindSession})
+}
+
+func TestA17_ViewsAreTheirOwnersAndSharedOnesAllSee(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		s := view.New(d, testkit.Clock(), lead.NewStore(d, testkit.Clock()))
+		ann, bob := person(t, d, account.RoleUser), person(t, d, account.RoleUser)
+		boss, guest := person(t, d, account.RoleAdmin), person(t, d, account.RoleViewer)
+		want := func(what string, err error, kind fault.Kind) {
+			t.Helper()
+			if fault.KindOf(err) != kind {
+				t.Errorf("%s: %v, want %q", what, err, kind)
+			}
+		}
+		own, err := s.Add(ann, view.Spec{Name: " Best ", Filter: "grade in (A+,A)", Sort: "-score", Columns: []view.Column{{ID: "name", Width: 200}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared, err := s.Add(ann, view.Spec{Name: "Team", Shared: true})
+		if err != nil || shared.Position != 1 || own.Name != "Best" {
+			t.Fatalf("%v %+v %+v", err, own, shared)
+		}
+		for who, c := range map[string]struct {
+			ctx  context.Context
+			want int
+		}{"ann": {ann, 2}, "bob": {bob, 1}, "boss": {boss, 1}, "guest": {guest, 1}, "nobody": {t.Context(), 1}} {
+			if list, err := s.List(c.ctx); err != nil || len(list) != c.want {
+				t.Errorf("%s sees %d views, want %d (%v)", who, len(list), c.want, err)
+			}
+		}
+		_, err = s.Edit(bob, own.ID, nil, view.Spec{Name: "Mine now"})
+		want("a private view of another", err, fault.NotFound)
+		_, err = s.Edit(boss, own.ID, nil, view.Spec{Name: "Mine now"})
+		want("a private view, for an admin", err, fault.NotFound)
+		_, err = s.Edit(bob, shared.ID, nil, view.Spec{Name: "Mine now"})
+		want("a shared view of another", err, fault.Forbidden)
+		want("deleting a shared view of another", s.Remove(bob, shared.ID, nil), fault.Forbidden)
+		_, err = s.Add(guest, view.Spec{Name: "For all", Shared: true})
+		want("a viewer shares", err, fault.Forbidden)
+		_, err = s.Add(guest, view.Spec{Name: "For me"})
+		want("a viewer keeps", err, "")
+		_, err = s.Add(ann, view.Spec{Name: "Best"})
+		want("the same name again", err, fault.Conflict)
+		old := 7
+		_, err = s.Edit(ann, own.ID, &old, view.Spec{Name: "Best"})
+		want("another version", err, fault.Stale)
+		got, err := s.Edit(boss, shared.ID, &shared.Version, view.Spec{Name: "Team A", Shared: true, Mode: view.ModeCards})
+		if err != nil || got.Version != 2 || got.Position != 1 || got.Mode != view.ModeCards {
+			t.Errorf("an admin edits a shared view: %v %+v", err, got)
+		}
+		want("an admin deletes a shared view", s.Remove(boss, shared.ID, nil), "")
+		want("its owner deletes a view", s.Remove(ann, own.ID, nil), "")
+	})
+}
+
+func TestA19_AViewKeepsOnlyWhatCanBeAsked(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		s := view.New(d, testkit.Clock(), lead.NewStore(d, testkit.Clock()))
+		ann := person(t, d, account.RoleUser)
+		for name, c := range map[string]view.Spec{
+			"no name":          {},
+			"two lines":        {Name: "a\nb"},
+			"SQL as filter":    {Name: "x", Filter: "1=1; DROP TABLE leads"},
+			"SQL as order":     {Name: "x", Sort: "score; DROP TABLE leads"},
+			"an unknown field": {Name: "x", Filter: "password = x"},
+			"an unknown mode":  {Name: "x", Mode: "map"},
+			"a hostile column": {Name: "x", Columns: []view.Column{{ID: "<script>"}}},
+			"a twin column":    {Name: "x", Columns: []view.Column{{ID: "name"}, {ID: "name"}}},
+		} {
+			if _, err := s.Add(ann, c); !fault.Is(err, fault.Invalid) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}
