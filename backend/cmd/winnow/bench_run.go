@@ -55,7 +55,7 @@ func (b *benchRun) run(ctx context.Context) (err error) {
 		AI:      config.AI{BaseURL: model, Model: "bench", PriceStated: true, Concurrency: modelAtOnce}, Currency: "USD",
 	}
 	cfg.Security.SecretKey = config.Secret(id.New() + id.New())
-	if b.app, err = app.New(ctx, cfg, app.Parts{Log: slog.New(slog.DiscardHandler)}); err != nil {
+	if b.app, err = app.New(ctx, cfg, app.Parts{Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))}); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.app.Close()) }()

@@ -80,7 +80,7 @@ func (l *Lead) snapshot(fields []string) Change {
 		case f == "status":
 			c.Status = new(l.Status)
 		case f == "tags":
-			tags := slices.Concat([]string{}, l.Tags.V)
+			tags := append([]string{}, l.Tags.V...) // never nil: null would be read back as no change
 			c.Tags = &tags
 		case f == "value":
 			c.Value = Optional[int64]{true, l.ValueMicros}

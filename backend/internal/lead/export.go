@@ -23,12 +23,14 @@ const (
 	CSV  Format = "csv"
 	JSON Format = "json"
 	XLSX Format = "xlsx"
+	// JSONL is one JSON object a line.
+	JSONL Format = "jsonl"
 )
 
 // MediaType is the format's MIME type, "" for an unknown format.
 func (f Format) MediaType() string {
 	return map[Format]string{
-		CSV: "text/csv; charset=utf-8", JSON: "application/json",
+		CSV: "text/csv; charset=utf-8", JSON: "application/json", JSONL: "application/jsonl",
 		XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	}[f]
 }
@@ -43,12 +45,21 @@ type Export struct {
 	order  sorting
 	format Format
 	pains  Pains
+	ids    []string
+	cols   []string
 }
 
-// Export checks what is asked for, before the first byte goes out. Faults: Invalid for format, filter, search or sort.
-func (s *Store) Export(ctx context.Context, format Format, q Query, pains Pains) (*Export, error) {
+// Choice narrows an export; the zero value is everything.
+type Choice struct {
+	IDs     []string // of leads, at most MaxBulk; none = all that meet filter and search
+	Columns []string // in their order; none = all
+}
+
+// Export checks what is asked for, before the first byte goes out. Faults: Invalid for format, filter, search, sort, ids
+// or columns.
+func (s *Store) Export(ctx context.Context, format Format, q Query, pains Pains, only Choice) (*Export, error) {
 	if format.MediaType() == "" {
-		const msg = "Use csv, json or xlsx."
+		const msg = "Use csv, xlsx, json or jsonl."
 		return nil, fault.InvalidFields("format_invalid", "This format is not known. "+msg, fault.Field{Name: "format", Code: "value_wrong", Message: msg})
 	}
 	c, err := s.criteria(ctx, q.Filter, q.Search)
@@ -62,7 +73,10 @@ func (s *Store) Export(ctx context.Context, format Format, q Query, pains Pains)
 	if c.search, err = c.search.plan(s.db.Dialect, s.db.Read.WithContext(ctx)); err != nil {
 		return nil, err
 	}
-	return &Export{store: s, c: c, order: order, format: format, pains: pains}, nil
+	if err := only.check(); err != nil {
+		return nil, err
+	}
+	return &Export{store: s, c: c, order: order, format: format, pains: pains, ids: only.IDs, cols: only.Columns}, nil
 }
 
 // rows is where an export writes its lines to.
@@ -74,7 +88,7 @@ type rows interface {
 
 // Write writes every chosen lead to w, a page at a time, and answers how many. An error in the middle leaves w short.
 func (e *Export) Write(ctx context.Context, w io.Writer) (int, error) {
-	names, err := e.store.customNames(ctx, e.c)
+	cols, err := e.columns(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -82,7 +96,7 @@ func (e *Export) Write(ctx context.Context, w io.Writer) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := out.head(exportColumns(e.pains, names)); err != nil {
+	if err := out.head(cols); err != nil {
 		return 0, fmt.Errorf("write export: %w", err)
 	}
 	n, err := e.each(ctx, out.lead)
@@ -100,7 +114,9 @@ func (e *Export) open(w io.Writer) (rows, error) {
 	case CSV:
 		return &csvRows{w: csv.NewWriter(w), raw: w}, nil
 	case JSON:
-		return &jsonRows{w: bufio.NewWriter(w)}, nil
+		return &jsonRows{w: bufio.NewWriter(w), open: "[", first: "\n", next: ",\n", end: "\n]\n"}, nil
+	case JSONL:
+		return &jsonRows{w: bufio.NewWriter(w), next: "\n", end: "\n"}, nil
 	default:
 		return newXLSXRows(w)
 	}
@@ -113,6 +129,9 @@ func (e *Export) each(ctx context.Context, f func(*Lead) error) (int, error) {
 	for {
 		read := e.store.db.Read.WithContext(ctx).Session(&gorm.Session{QueryFields: true})
 		q := e.store.scope(ctx, read.Model(&Lead{}), e.c).Clauses(clause.OrderBy{Expression: e.order}).Limit(exportPage)
+		if len(e.ids) > 0 {
+			q = q.Where("leads.id IN ?", e.ids)
+		}
 		if last != nil {
 			q = q.Where(e.order.after(last))
 		}
@@ -177,6 +196,8 @@ type jsonRows struct {
 	cols []exportColumn
 	keys [][]byte
 	n    int
+
+	open, first, next, end string // around and between the objects
 }
 
 func (r *jsonRows) head(cols []exportColumn) error {
@@ -188,17 +209,20 @@ func (r *jsonRows) head(cols []exportColumn) error {
 		}
 		r.keys = append(r.keys, k)
 	}
-	_, err := r.w.WriteString("[")
+	_, err := r.w.WriteString(r.open)
 	return err
 }
 
 // lead writes one object a line, its members in the order of the columns; empty ones are left out.
 func (r *jsonRows) lead(l *Lead) error {
-	sep := "\n{"
+	lead := r.first
 	if r.n > 0 {
-		sep = ",\n{"
+		lead = r.next
 	}
 	r.n++
+	_, _ = r.w.WriteString(lead) // a bufio.Writer keeps its first error for the last call
+	sep := "{"
+	empty := true
 	for i, c := range r.cols {
 		v := c.value(l)
 		if list, ok := v.([]string); v == nil || v == "" || (ok && len(list) == 0) {
@@ -208,18 +232,24 @@ func (r *jsonRows) lead(l *Lead) error {
 		if err != nil {
 			return err
 		}
-		_, _ = r.w.WriteString(sep) // a bufio.Writer keeps its first error for the last call
+		empty = false
+		_, _ = r.w.WriteString(sep)
 		_, _ = r.w.Write(r.keys[i])
 		_ = r.w.WriteByte(':')
 		_, _ = r.w.Write(b)
 		sep = ","
+	}
+	if empty {
+		_ = r.w.WriteByte('{')
 	}
 	_, err := r.w.WriteString("}")
 	return err
 }
 
 func (r *jsonRows) close() error {
-	_, _ = r.w.WriteString("\n]\n")
+	if r.n > 0 || r.open != "" {
+		_, _ = r.w.WriteString(r.end)
+	}
 	return r.w.Flush()
 }
 

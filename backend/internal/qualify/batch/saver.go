@@ -16,6 +16,9 @@ import (
 // progressEvery bounds how often a batch tells the world where it stands.
 const progressEvery = 400 * time.Millisecond
 
+// saveTries is how often a group is stored when only another transaction stood in the way.
+const saveTries = 4
+
 // saver stores results in groups: whatever has come in while the last group was written makes the next. So a slow disk
 // means larger groups, not slower lanes.
 func (u *run) saver(ctx context.Context) {
@@ -23,7 +26,11 @@ func (u *run) saver(ctx context.Context) {
 	for first := range u.results {
 		group := u.gather(first)
 		tell := u.clock.Now().Sub(told) >= progressEvery
-		if err := u.save(ctx, group, tell); err != nil {
+		err := u.save(ctx, group, tell)
+		for try := 1; db.IsBusy(err) && try < saveTries; try++ {
+			err = u.save(ctx, group, tell)
+		}
+		if err != nil {
 			u.log.ErrorContext(ctx, "store results of a batch", slog.String("batch", u.batch.ID), slog.Int("leads", len(group)), slog.Any("error", err))
 			u.stop(storeFault(err))
 			continue

@@ -152,9 +152,11 @@ func (s store) held(tx *gorm.DB, batchID, by string, ids []string) (map[string]b
 	return out, nil
 }
 
-// extend keeps this instance's leases of a batch alive.
+// extend keeps this instance's leases of a batch alive. Items that a transaction holds are left out: they are being stored,
+// and who waited for them while holding others would stand in a ring with the one who stores.
 func (s store) extend(tx *gorm.DB, batchID, by string, until time.Time) error {
-	return tx.Model(&Item{}).Where("batch_id = ? AND state = ? AND lease_by = ?", batchID, Leased, by).Update("lease_until", until).Error
+	idle := locking(tx, true).Model(&Item{}).Select("lead_id").Where("batch_id = ? AND state = ? AND lease_by = ?", batchID, Leased, by)
+	return tx.Model(&Item{}).Where("batch_id = ? AND lead_id IN (?)", batchID, idle).Update("lease_until", until).Error
 }
 
 // release gives items back untouched: no try is counted.
