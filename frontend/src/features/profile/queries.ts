@@ -5,10 +5,13 @@ import type { ProfileKind } from '@/api/contract'
 import {
   profileApply,
   profileGet,
+  profilePreview,
   profileRestore,
+  profileSchema,
   profileTemplates,
   profileUpdate,
   profileValidate,
+  profileVersion,
   profileVersions,
 } from '@/api/gen/sdk.gen'
 import type { ProfileApplyData } from '@/api/gen/types.gen'
@@ -30,6 +33,30 @@ export const templatesQuery = queryOptions({
   queryFn: ({ signal }) => answer(profileTemplates({ signal })),
   staleTime: Infinity,
 })
+
+/** One version with its three texts; what was once saved does not change. */
+export function versionQuery(version: number) {
+  return queryOptions({
+    queryKey: ['profile', 'version', version] as const,
+    queryFn: ({ signal }) => answer(profileVersion({ path: { version }, signal })),
+    staleTime: Infinity,
+  })
+}
+
+export const schemaQuery = queryOptions({
+  queryKey: ['profile', 'schema'] as const,
+  queryFn: ({ signal }) => answer(profileSchema({ signal })),
+  staleTime: Infinity,
+})
+
+/** What some leads would get with other texts; nothing is stored, so it is asked like a question. */
+export function previewQuery(texts: Partial<Documents>) {
+  return queryOptions({
+    queryKey: ['profile', 'preview', texts] as const,
+    queryFn: ({ signal }) => answer(profilePreview({ body: texts, signal })),
+    gcTime: 0,
+  })
+}
 
 /** What is wrong with a document, checked by the same schema that saving uses. */
 export function validateQuery(kind: ProfileKind, yaml: string) {

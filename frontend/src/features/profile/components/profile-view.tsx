@@ -1,30 +1,28 @@
 import { useQuery } from '@tanstack/react-query'
-import { Files, History } from 'lucide-react'
+import { Files, FlaskConical, History } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Profile, ProfileError, ProfileKind } from '@/api/contract'
+import type { Profile, ProfileKind } from '@/api/contract'
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { toast } from '@/components/feedback/toast'
 import { PageHeader } from '@/components/layout/page'
-import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TabPanel, Tabs } from '@/components/ui/tabs'
+import { DocumentEditor } from '@/features/profile/components/document-editor'
 import { TemplatesDialog } from '@/features/profile/components/templates-dialog'
+import { TestSheet } from '@/features/profile/components/test-sheet'
 import { VersionsDialog } from '@/features/profile/components/versions-dialog'
-import { YamlEditor } from '@/features/profile/components/yaml-editor'
 import {
   type Documents,
   KINDS,
   profileQuery,
   useRestoreProfile,
   useSaveProfile,
-  validateQuery,
 } from '@/features/profile/queries'
 import { useCan } from '@/hooks/use-can'
-import { useDebounced } from '@/hooks/use-debounced'
 
 /** What we sell, to whom, and which pains count: three documents with one version. */
 export function ProfileView() {
@@ -73,7 +71,7 @@ function Editor({ profile, reload }: EditorProps) {
     version: profile.version,
     texts: {},
   })
-  const [dialog, setDialog] = useState<'templates' | 'versions' | null>(null)
+  const [dialog, setDialog] = useState<'templates' | 'versions' | 'test' | null>(null)
   const dirty = Object.keys(edits.texts).length > 0
   const base = dirty ? edits.version : profile.version
   const textOf = (each: ProfileKind) => edits.texts[each] ?? profile.documents[each]?.yaml ?? ''
@@ -89,21 +87,16 @@ function Editor({ profile, reload }: EditorProps) {
     setEdits({ version: profile.version, texts: {} })
     save.reset()
   }
-  const submit = () => {
+  const submit = async () => {
     const before = profile.version
     const documents = Object.fromEntries(KINDS.map((each) => [each, textOf(each)]))
-    save.mutate(
-      { documents, version: base },
-      {
-        onSuccess: () => {
-          forget()
-          toast({
-            title: t('profile.saved', { n: before + 1 }),
-            undo: () => restore.mutate(before),
-          })
-        },
-      },
-    )
+    try {
+      await save.mutateAsync({ documents, version: base })
+    } catch {
+      return // Shown in place by save.error.
+    }
+    forget()
+    toast({ title: t('profile.saved', { n: before + 1 }), undo: () => restore.mutate(before) })
   }
 
   return (
@@ -113,6 +106,11 @@ function Editor({ profile, reload }: EditorProps) {
         note={t('profile.version', { n: profile.version })}
         actions={
           <>
+            {can('profile.preview') && (
+              <Button icon={<FlaskConical />} iconOnPhone onClick={() => setDialog('test')}>
+                {t('profile.test')}
+              </Button>
+            )}
             <Button icon={<History />} iconOnPhone onClick={() => setDialog('versions')}>
               {t('profile.versions')}
             </Button>
@@ -122,7 +120,12 @@ function Editor({ profile, reload }: EditorProps) {
               </Button>
             )}
             {mayEdit && (
-              <Button variant="primary" disabled={!dirty} busy={save.isPending} onClick={submit}>
+              <Button
+                variant="primary"
+                disabled={!dirty}
+                busy={save.isPending}
+                onClick={() => void submit()}
+              >
                 {t('profile.save')}
               </Button>
             )}
@@ -161,7 +164,7 @@ function Editor({ profile, reload }: EditorProps) {
               {t('profile.load')}
             </Button>
           )}
-          <Document
+          <DocumentEditor
             key={kind}
             kind={kind}
             text={textOf(kind)}
@@ -179,50 +182,10 @@ function Editor({ profile, reload }: EditorProps) {
       <VersionsDialog
         open={dialog === 'versions'}
         onClose={() => setDialog(null)}
-        current={profile.version}
+        current={profile}
         onRestored={forget}
       />
-    </>
-  )
-}
-
-interface DocumentProps {
-  kind: ProfileKind
-  text: string
-  onChange: (text: string) => void
-  readOnly: boolean
-  note: string
-}
-
-const NO_ERRORS: readonly ProfileError[] = []
-
-function Document({ kind, text, onChange, readOnly, note }: DocumentProps) {
-  const { t } = useTranslation()
-  const settled = useDebounced(text, 350)
-  const check = useQuery(validateQuery(kind, settled))
-  const errors = check.data?.errors ?? NO_ERRORS
-  return (
-    <>
-      <div className="flex items-center justify-between gap-3">
-        <p className="text-sm text-ink-2">{note}</p>
-        <span role="status">
-          {check.isFetching || settled !== text ? (
-            <Badge>{t('profile.checking')}</Badge>
-          ) : errors.length > 0 ? (
-            <Badge tone="bad">{t('profile.errors', { count: errors.length })}</Badge>
-          ) : check.data ? (
-            <Badge tone="good">{t('profile.noErrors')}</Badge>
-          ) : null}
-        </span>
-      </div>
-      {check.error && <ErrorState problem={toProblem(check.error)} />}
-      <YamlEditor
-        label={t('profile.editor', { name: t(`profile.${kind}`) })}
-        value={text}
-        onChange={onChange}
-        errors={errors}
-        readOnly={readOnly}
-      />
+      <TestSheet open={dialog === 'test'} onClose={() => setDialog(null)} texts={edits.texts} />
     </>
   )
 }

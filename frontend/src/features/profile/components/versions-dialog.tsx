@@ -1,82 +1,83 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { Profile } from '@/api/contract'
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
-import { toast } from '@/components/feedback/toast'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
+import { Sheet } from '@/components/ui/sheet'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { Time } from '@/components/ui/time'
-import { useRestoreProfile, versionsQuery } from '@/features/profile/queries'
-import { useCan } from '@/hooks/use-can'
+import { VersionDiff } from '@/features/profile/components/version-diff'
+import { versionsQuery } from '@/features/profile/queries'
 
 interface VersionsDialogProps {
   open: boolean
   onClose: () => void
-  current: number
+  current: Profile
   onRestored: () => void
 }
 
-/** Every version the profile had; restoring one makes it the newest. */
+/** Every version the profile had, what has changed since, and a way back. */
 export function VersionsDialog(props: VersionsDialogProps) {
   const { t } = useTranslation()
   return (
-    <Dialog
-      open={props.open}
-      onClose={props.onClose}
-      title={t('profile.versions')}
-      closeLabel={t('common.close')}
-    >
-      {props.open && <VersionList {...props} />}
-    </Dialog>
+    <Sheet wide open={props.open} onClose={props.onClose} title={t('profile.versions')}>
+      {props.open && <Versions {...props} />}
+    </Sheet>
   )
 }
 
-function VersionList({ onClose, current, onRestored }: VersionsDialogProps) {
+function Versions({ onClose, current, onRestored }: VersionsDialogProps) {
   const { t } = useTranslation()
-  const can = useCan()
   const versions = useQuery(versionsQuery)
-  const restore = useRestoreProfile()
-  if (versions.error) return <ErrorState problem={toProblem(versions.error)} />
+  const [chosen, setChosen] = useState<number | null>(null)
+  if (versions.error) {
+    return (
+      <ErrorState problem={toProblem(versions.error)} onRetry={() => void versions.refetch()} />
+    )
+  }
   if (!versions.data) return <SkeletonLines lines={4} />
+  if (chosen !== null) {
+    return (
+      <VersionDiff
+        version={chosen}
+        current={current}
+        onBack={() => setChosen(null)}
+        onRestored={() => {
+          onRestored()
+          onClose()
+        }}
+      />
+    )
+  }
   return (
     <>
-      {restore.error && <ErrorState problem={toProblem(restore.error)} className="mb-3" />}
+      <p className="mb-2 text-sm text-ink-2">{t('profile.versionsEmpty')}</p>
       <ol className="flex flex-col">
         {versions.data.items.map((each) => (
-          <li
-            key={each.version}
-            className="flex h-10 items-center gap-3 border-b border-line last:border-b-0"
-          >
-            <span className="num font-medium">{t('message.version', { n: each.version })}</span>
-            <span className="text-xs text-ink-2">
-              <Time iso={each.created_at} />
-            </span>
-            <span className="ml-auto">
-              {each.version === current ? (
+          <li key={each.version} className="border-b border-line last:border-b-0">
+            <Button
+              variant="ghost"
+              disabled={each.version === current.version}
+              onClick={() => setChosen(each.version)}
+              className="h-auto w-full justify-start gap-3 py-2 disabled:opacity-100"
+            >
+              <span className="num font-medium text-ink">
+                {t('message.version', { n: each.version })}
+              </span>
+              <span className="text-xs font-normal text-ink-2">
+                <Time iso={each.created_at} />
+              </span>
+              <span className="min-w-0 flex-1 truncate text-start text-xs font-normal">
+                {each.note}
+              </span>
+              {each.version === current.version && (
                 <Badge tone="accent">{t('profile.current')}</Badge>
-              ) : (
-                can('profile.restore') && (
-                  <Button
-                    size="sm"
-                    disabled={restore.isPending}
-                    onClick={() =>
-                      restore.mutate(each.version, {
-                        onSuccess: () => {
-                          toast({ title: t('profile.restored', { n: each.version }) })
-                          onRestored()
-                          onClose()
-                        },
-                      })
-                    }
-                  >
-                    {t('profile.restore')}
-                  </Button>
-                )
               )}
-            </span>
+            </Button>
           </li>
         ))}
       </ol>
