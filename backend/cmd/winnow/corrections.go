@@ -74,7 +74,7 @@ func exportCorrections(ctx context.Context, out string, stdout, stderr io.Writer
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(stderr, "%d corrections exported.\n", n)
+		_, err = fmt.Fprintf(stderr, "%s exported.\n", counted(n, "correction"))
 		return err
 	})
 }

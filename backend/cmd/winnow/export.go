@@ -20,14 +20,16 @@ func exportCommand() *cobra.Command {
 	var q lead.Query
 	var format, out string
 	var corrections bool
+	var columns []string
 	cmd := &cobra.Command{
 		Use:   "export",
-		Short: "Write the leads, best first, as CSV, JSON or XLSX",
-		Long: "Write the leads, best first, as CSV, JSON or XLSX. Columns that begin with winnow_ hold what only Winnow knows; an\n" +
+		Short: "Write the leads, best first, as CSV, XLSX, JSON or JSON Lines",
+		Long: "Write the leads, best first, as CSV, XLSX, JSON or JSON Lines. Columns that begin with winnow_ hold what only Winnow knows; an\n" +
 			"import leaves them out, so that an exported file read back gives the same leads.",
 		Example: `  winnow export > leads.csv
   winnow export -o best.xlsx --filter 'grade in (A+,A) and created_at > -14d'
   winnow export --format json --search "spreadsheet" --sort -created_at
+  winnow export --columns name,email,grade -o names.csv
   winnow export --corrections -o corrected.jsonl`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -36,7 +38,7 @@ func exportCommand() *cobra.Command {
 			}
 			f := formatOf(format, out)
 			return withApp(cmd.Context(), func(ctx context.Context, a *app.App) error {
-				e, err := a.Leads.Export(ctx, f, q, painNames(ctx, a))
+				e, err := a.Leads.Export(ctx, f, q, painNames(ctx, a), lead.Choice{Columns: columns})
 				if err != nil {
 					return err
 				}
@@ -44,13 +46,14 @@ func exportCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(cmd.ErrOrStderr(), "%d leads exported.\n", n)
+				_, err = fmt.Fprintf(cmd.ErrOrStderr(), "%s exported.\n", counted(n, "lead"))
 				return err
 			})
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write; its ending names the format (default: standard output)")
-	cmd.Flags().StringVar(&format, "format", "", "csv, json or xlsx")
+	cmd.Flags().StringVar(&format, "format", "", "csv, xlsx, json or jsonl")
+	cmd.Flags().StringSliceVar(&columns, "columns", nil, "only these, in this order, e.g. name,email,grade,custom.budget")
 	cmd.Flags().BoolVar(&corrections, "corrections", false, "write what people corrected instead, as labelled leads for winnow eval qualify")
 	cmd.Flags().StringVar(&q.Filter, "filter", "", "as in the app, e.g. 'grade in (A+,A) and source = linkedin'")
 	cmd.Flags().StringVar(&q.Search, "search", "", "words to find in name, company, title and text")

@@ -186,7 +186,11 @@ func (i *fileImport) writeRejects(ctx context.Context, imp *intake.Import) (err 
 	if err := i.service.WriteRejects(ctx, imp.ID, f); err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintf(i.bars, "%d rejected rows are in %s\n", imp.Rejected, path)
+	are := "are"
+	if imp.Rejected == 1 {
+		are = "is"
+	}
+	_, _ = fmt.Fprintf(i.bars, "%s %s in %s\n", counted(imp.Rejected, "rejected row"), are, path)
 	return nil
 }
 
@@ -226,8 +230,8 @@ func (i *fileImport) report(file string, imp *intake.Import) error {
 	if i.flags.dryRun {
 		would = "would be "
 	}
-	_, err := fmt.Fprintf(i.out, "%s: %d rows; %s%d new, %d gained something, %d already the same, %d repeated in the file, %d rejected\n",
-		file, imp.RowsTotal, would, imp.Created, imp.Updated, imp.Unchanged, imp.Duplicate, imp.Rejected)
+	_, err := fmt.Fprintf(i.out, "%s: %s; %s%d new, %d gained something, %d already the same, %d repeated in the file, %d rejected\n",
+		file, counted(imp.RowsTotal, "row"), would, imp.Created, imp.Updated, imp.Unchanged, imp.Duplicate, imp.Rejected)
 	for _, w := range imp.Warnings.V {
 		where := ""
 		if w.Column != "" {

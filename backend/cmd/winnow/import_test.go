@@ -62,7 +62,7 @@ func TestImportCommand(t *testing.T) {
 	}
 	broken := write("broken.csv", "Name,Email\n,broken@\nEve,eve@acme.example\n")
 	out, bars, err := importRun(t, "--rejects", rejects, broken)
-	if err != nil || !strings.Contains(out, "1 new") || !strings.Contains(bars, "1 rejected rows are in") {
+	if err != nil || !strings.Contains(out, "1 new") || !strings.Contains(bars, "1 rejected row is in") {
 		t.Errorf("%v %q %q", err, out, bars)
 	}
 	report, err := os.ReadFile(rejects)

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -17,11 +18,14 @@ import (
 //	@Tags			leads
 //	@Produce		text/csv
 //	@Produce		json
+//	@Produce		application/jsonl
 //	@Produce		application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
-//	@Param			format	query	string	false	"default csv"	Enums(csv, json, xlsx)
+//	@Param			format	query	string	false	"default csv"	Enums(csv, xlsx, json, jsonl)
 //	@Param			filter	query	string	false	"as for the list"
 //	@Param			q		query	string	false	"as for the list"
 //	@Param			sort	query	string	false	"as for the list"
+//	@Param			columns	query	string	false	"names of columns with commas between, in their order, e.g. name,email,grade,custom.budget; default all"
+//	@Param			ids		query	string	false	"only these leads, with commas between; long lists: a filter"
 //	@Success		200		{file}	file
 //	@Failure		400		{object}	Problem
 //	@Security		ApiKey
@@ -29,7 +33,7 @@ import (
 //	@Router			/leads/export [get]
 func (a leadsAPI) export(c echo.Context) error {
 	ctx := c.Request().Context()
-	v, err := query(c, "format", "filter", "q", "sort")
+	v, err := query(c, "format", "filter", "q", "sort", "columns", "ids")
 	if err != nil {
 		return err
 	}
@@ -41,7 +45,8 @@ func (a leadsAPI) export(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := a.leads.Export(ctx, format, lead.Query{Filter: v.Get("filter"), Search: v.Get("q"), Sort: v.Get("sort")}, pains)
+	e, err := a.leads.Export(ctx, format, lead.Query{Filter: v.Get("filter"), Search: v.Get("q"), Sort: v.Get("sort")}, pains,
+		lead.Choice{IDs: listed(v.Get("ids")), Columns: listed(v.Get("columns"))})
 	if err != nil {
 		return err
 	}
@@ -55,4 +60,12 @@ func (a leadsAPI) export(c echo.Context) error {
 		panic(http.ErrAbortHandler)
 	}
 	return nil
+}
+
+// listed takes a list with commas between apart; "" is none.
+func listed(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, ",")
 }

@@ -26,7 +26,7 @@ func TestA35_AnExportReadBackGivesTheSameLeads(t *testing.T) {
 	for _, format := range []lead.Format{lead.CSV, lead.XLSX, lead.JSON} {
 		t.Run(string(format), func(t *testing.T) {
 			t.Parallel()
-			e, err := lead.NewStore(h.db, h.clock).Export(h.ctx, format, lead.Query{Sort: "created_at"}, nil)
+			e, err := lead.NewStore(h.db, h.clock).Export(h.ctx, format, lead.Query{Sort: "created_at"}, nil, lead.Choice{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -21,7 +21,7 @@ import (
 
 func export(t *testing.T, d *db.DB, f lead.Format, q lead.Query) []byte {
 	t.Helper()
-	e, err := store(d).Export(system(t), f, q, func(id string) string { return "Pain " + id })
+	e, err := store(d).Export(system(t), f, q, func(id string) string { return "Pain " + id }, lead.Choice{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestExportHoldsTheFilteredViewWithItsJudgement(t *testing.T) {
 			f lead.Format
 			q lead.Query
 		}{{"pdf", lead.Query{}}, {lead.CSV, lead.Query{Filter: "x"}}, {lead.CSV, lead.Query{Sort: "x"}}, {lead.CSV, lead.Query{Search: "!"}}} {
-			if _, err := store(d).Export(system(t), c.f, c.q, nil); !fault.Is(err, fault.Invalid) {
+			if _, err := store(d).Export(system(t), c.f, c.q, nil, lead.Choice{}); !fault.Is(err, fault.Invalid) {
 				t.Errorf("%v: %v", c, err)
 			}
 		}
@@ -141,7 +141,7 @@ func TestA14_ExportHoldsNoForeignLead(t *testing.T) {
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
 		me, other := user(t, d), user(t, d)
 		put(t, d, lead.Lead{Name: "canary", OwnerID: &other, Custom: db.NewJSON(map[string]string{"canary": "x"})})
-		e, err := store(d).Export(as(t, me, account.RoleUser), lead.CSV, lead.Query{}, nil)
+		e, err := store(d).Export(as(t, me, account.RoleUser), lead.CSV, lead.Query{}, nil, lead.Choice{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -168,6 +168,40 @@ func TestExportGoesOnOverManyPages(t *testing.T) {
 			}
 			if len(seen) != len(ls) {
 				t.Errorf("%+v: %d of %d leads", q, len(seen), len(ls))
+			}
+		}
+	})
+}
+
+func TestA35_ChosenColumnsAndLeads(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		one := put(t, d, lead.Lead{Name: "=1+1", Email: "a@b.example", Custom: db.NewJSON(map[string]string{"budget": "@SUM(A1)"})})
+		put(t, d, lead.Lead{Name: "Two"})
+		write := func(f lead.Format, c lead.Choice) string {
+			e, err := store(d).Export(system(t), f, lead.Query{}, nil, c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b bytes.Buffer
+			if _, err := e.Write(system(t), &b); err != nil {
+				t.Fatal(err)
+			}
+			return b.String()
+		}
+		c := lead.Choice{IDs: []string{one.ID}, Columns: []string{"custom.budget", "name", "grade"}}
+		if got := write(lead.CSV, c); got != "\ufeffbudget,name,winnow_grade\n'@SUM(A1),'=1+1,\n" {
+			t.Errorf("CSV: %q", got)
+		}
+		if got := write(lead.JSONL, c); got != `{"budget":"@SUM(A1)","name":"=1+1"}`+"\n" {
+			t.Errorf("JSON Lines: %q", got)
+		}
+		if got := write(lead.JSONL, lead.Choice{Columns: []string{"name"}}); strings.Count(got, "\n") != 2 || !json.Valid([]byte(strings.Split(got, "\n")[0])) {
+			t.Errorf("two leads: %q", got)
+		}
+		for _, bad := range []lead.Choice{{Columns: []string{"password"}}, {Columns: []string{"name", "name"}}, {Columns: []string{"name; DROP TABLE leads"}}, {IDs: []string{"x"}}} {
+			if _, err := store(d).Export(system(t), lead.CSV, lead.Query{}, nil, bad); !fault.Is(err, fault.Invalid) {
+				t.Errorf("%v: %v", bad, err)
 			}
 		}
 	})

@@ -68,7 +68,7 @@ func TestExportThatCannotBeWrittenSaysSo(t *testing.T) {
 	d := testkit.SQLite(t)
 	putAll(t, d, []lead.Lead{{Name: "Ann"}, {Name: "Bob"}})
 	for _, f := range []lead.Format{lead.CSV, lead.JSON, lead.XLSX} {
-		e, err := store(d).Export(system(t), f, lead.Query{}, nil)
+		e, err := store(d).Export(system(t), f, lead.Query{}, nil, lead.Choice{})
 		if err != nil {
 			t.Fatal(err)
 		}

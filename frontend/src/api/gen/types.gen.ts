@@ -2930,7 +2930,7 @@ export type LeadsExportData = {
         /**
          * default csv
          */
-        format?: 'csv' | 'json' | 'xlsx';
+        format?: 'csv' | 'xlsx' | 'json' | 'jsonl';
         /**
          * as for the list
          */
@@ -2943,6 +2943,14 @@ export type LeadsExportData = {
          * as for the list
          */
         sort?: string;
+        /**
+         * names of columns with commas between, in their order, e.g. name,email,grade,custom.budget; default all
+         */
+        columns?: string;
+        /**
+         * only these leads, with commas between; long lists: a filter
+         */
+        ids?: string;
     };
     url: '/leads/export';
 };
