@@ -95,13 +95,15 @@ test('a batch with a model: cost first, live progress, pause, failures, retry', 
     await expect(page.getByRole('main').getByText('Paused', { exact: true })).toBeVisible()
     model.broken = true
     model.delayMs = 20
-    await page.getByRole('button', { name: 'Resume' }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Resume' }).click()
     await expect(page.getByText(/The answer|answer/).first()).toBeVisible({ timeout: 60_000 })
     await shot(page, 'batch-failures')
   })
 
   await test.step('what failed is tried again', async () => {
-    await expect(page.getByRole('main').getByText('Finished', { exact: true })).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByRole('main').getByText('Finished', { exact: true })).toBeVisible({
+      timeout: 90_000,
+    })
     model.broken = false
     await page.getByRole('button', { name: 'Retry all' }).click()
     await expect(page.getByText(`Analysed ${LEADS}`)).toBeVisible({ timeout: 60_000 })
@@ -117,7 +119,9 @@ test('a batch with a model: cost first, live progress, pause, failures, retry', 
     await expect(dialog.getByText(new RegExp(`${LEADS} answered from the cache`))).toBeVisible()
     await expect(dialog.getByText('free', { exact: true })).toBeVisible()
     await dialog.getByRole('button', { name: /^Analyse [\d,]+ lead/ }).click()
-    await expect(page.getByRole('main').getByText('Finished', { exact: true })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('main').getByText('Finished', { exact: true })).toBeVisible({
+      timeout: 60_000,
+    })
     await expect(page.getByText(`From cache ${LEADS}`)).toBeVisible()
     expect(model.calls).toBe(calls)
   })
@@ -136,7 +140,7 @@ test('a batch with a model: cost first, live progress, pause, failures, retry', 
     await dialog.getByLabel(/^Language model/).check()
     await expect(dialog.getByText(new RegExp(`^${LEADS} to analyse`))).toBeVisible()
     await dialog.getByRole('button', { name: /^Analyse [\d,]+ lead/ }).click()
-    await page.getByRole('button', { name: 'Cancel batch' }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Cancel batch' }).first().click()
     await expect(page.getByRole('dialog').getByText(/leads? stays? as/)).toBeVisible()
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel batch' }).click()
     await expect(page.getByRole('main').getByText('Cancelled', { exact: true })).toBeVisible()

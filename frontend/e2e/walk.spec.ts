@@ -218,11 +218,15 @@ test('every page works on a phone and is accessible in both themes', async ({ pa
     batch!,
     '/profile',
     '/templates',
+    '/about',
+    '/settings/preferences',
     '/settings/ai',
     '/settings/budgets',
     '/settings/keys',
     '/settings/people',
+    '/settings/roles',
     '/settings/sessions',
+    '/settings/system',
     '/nowhere',
   ]
   // Each theme and each width is looked at, not every pair: axe takes its time.

@@ -1,0 +1,175 @@
+import type { Page } from '@playwright/test'
+
+import { ADMIN, expect, expectAccessible, setUp, test } from './harness'
+
+test.use({ world: 'people' })
+test.describe.configure({ mode: 'serial' })
+
+const VIEWER = { name: 'Lou Berg', email: 'lou@example.com', password: 'another few words' }
+
+async function signIn(page: Page, who = ADMIN): Promise<void> {
+  await page.goto('/login')
+  await page.getByLabel('E-mail').fill(who.email)
+  await page.getByLabel('Password').fill(who.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
+}
+
+/** Counts what the page sends that changes something, by its method and the end of its path. */
+function countSent(page: Page, method: string, path: RegExp): () => number {
+  let sent = 0
+  page.on('request', (request) => {
+    if (request.method() === method && path.test(new URL(request.url()).pathname)) sent++
+  })
+  return () => sent
+}
+
+/** Presses Tab until what is wanted has the focus; it has to be reachable. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let i = 0; i < 40; i++) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate(() => {
+      const at = document.activeElement
+      return at?.getAttribute('aria-label') ?? at?.textContent ?? ''
+    })
+    if (name.test(focused.trim())) return
+  }
+  throw new Error(`Tab does not reach ${name}`)
+}
+
+test('one press too many changes nothing twice; Back in the import keeps the file', async ({
+  page,
+}) => {
+  await setUp(page)
+  const starts = countSent(page, 'POST', /\/imports\/[^/]+\/run$/)
+  await page.goto('/imports/new')
+  await page.getByLabel('Choose a file').setInputFiles('e2e/testdata/enquiries.csv')
+  await page.getByRole('button', { name: 'Check what will happen' }).click()
+  const go = page.getByRole('button', { name: /^Import [\d,]+ leads?$/ })
+  await expect(go).toBeVisible()
+  await page.goBack()
+  await expect(page.getByLabel('Lead field: E-mail')).toHaveValue('email')
+  await page.goBack()
+  await expect(page.getByLabel('Choose a file')).toBeAttached()
+  await page.goForward()
+  await page.getByRole('button', { name: 'Check what will happen' }).click()
+  await go.dblclick()
+  await expect(page.getByRole('heading', { name: 'Import finished' })).toBeVisible()
+  expect(starts()).toBe(1)
+
+  const batches = countSent(page, 'POST', /\/leads\/batch-analyze$/)
+  await page.goto('/leads')
+  await page.getByRole('button', { name: 'Analyse' }).click()
+  await page.getByRole('button', { name: /^Analyse [\d,]+ lead/ }).dblclick()
+  await expect(page).toHaveURL(/\/batches\//)
+  await expect(page.getByRole('main').getByText('Finished', { exact: true })).toBeVisible()
+  expect(batches()).toBe(1)
+
+  const corrections = countSent(page, 'PUT', /\/correction$/)
+  await page.goto('/leads')
+  await page.getByRole('link', { name: 'Marta Kowalczyk' }).click()
+  await page.getByRole('switch').first().click()
+  await page.getByRole('button', { name: 'Save as correction' }).dblclick()
+  await expect(page.getByText(/marked 1 claim as wrong/)).toBeVisible()
+  expect(corrections()).toBe(1)
+})
+
+test('from signing in to a lead and back by keyboard alone', async ({ page }) => {
+  await page.goto('/login')
+  await expect(page.getByLabel('E-mail')).toBeVisible()
+  await page.getByLabel('E-mail').focus()
+  await page.keyboard.type(ADMIN.email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(ADMIN.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
+  await tabTo(page, /^Leads$/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('row', { name: /Marta Kowalczyk/ })).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveText(/Marta Kowalczyk/)
+  await expect(page.getByRole('switch').first()).toBeVisible()
+  const shown = page.getByText(/^Claim 1 of \d+/)
+  await page.keyboard.press('n')
+  await expect(shown).toBeAttached()
+  await page.keyboard.press('p')
+  await page.keyboard.press('j')
+  await expect(heading).not.toHaveText(/Marta Kowalczyk/)
+  await page.keyboard.press('k')
+  await expect(heading).toHaveText(/Marta Kowalczyk/)
+  await page.keyboard.press('u')
+  await expect(page).toHaveURL(/\/leads$/)
+  await expect(page.getByRole('table', { name: 'Leads' })).toBeVisible()
+})
+
+test('two people change one field: the second sees both values', async ({ page, context }) => {
+  await signIn(page)
+  await page.goto('/leads')
+  await page.getByRole('link', { name: 'Marta Kowalczyk' }).click()
+  const title = page.getByRole('button', { name: /^Edit Title/ })
+  await expect(title).toBeVisible()
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await title.click()
+  await page.getByLabel('Title', { exact: true }).fill('Mine')
+  // What the other does is not heard of here before saving: the newer version meets the older.
+  await other.getByRole('button', { name: /^Edit Title/ }).click()
+  await other.getByLabel('Title', { exact: true }).fill('Theirs first')
+  await other.keyboard.press('Enter')
+  await expect(other.getByRole('button', { name: /^Edit Title/ })).toContainText('Theirs first')
+  await page.getByLabel('Title', { exact: true }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Somebody else changed this too' })
+  await expect(dialog.getByText('Mine', { exact: true })).toBeVisible()
+  await expect(dialog.getByText('Theirs first', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Keep mine' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(other.getByRole('button', { name: /^Edit Title/ })).toContainText('Mine')
+})
+
+test('a viewer sees everything and is offered no change', async ({ page, browser, server }) => {
+  await signIn(page)
+  await page.goto('/settings/people')
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('E-mail').fill(VIEWER.email)
+  await dialog.getByLabel('Role').selectOption('viewer')
+  await dialog.getByRole('button', { name: 'Invite' }).click()
+  const link = await dialog.getByLabel('Invite somebody').inputValue()
+  const guest = await (await browser.newContext({ baseURL: server.url })).newPage()
+  await guest.goto(link)
+  await guest.getByLabel('Your name').fill(VIEWER.name)
+  await guest.getByLabel('Password').fill(VIEWER.password)
+  await guest.getByRole('button', { name: 'Join' }).click()
+  await expect(guest.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
+  const main = guest.getByRole('main')
+  const CHANGE =
+    /^(Import|Analyse|Delete|Save|Edit|Draft|Rewrite|Claim|Undo|Retry all|New|Take back)/
+
+  await guest.goto('/leads')
+  await expect(guest.getByRole('row', { name: /Marta Kowalczyk/ })).toBeVisible()
+  await expect(main.getByRole('button', { name: CHANGE })).toHaveCount(0)
+  await guest.getByRole('link', { name: 'Marta Kowalczyk' }).click()
+  await expect(guest.getByRole('heading', { name: 'Score' })).toBeVisible()
+  await expect(main.getByRole('button', { name: CHANGE })).toHaveCount(0)
+  const id = new URL(guest.url()).pathname.split('/').pop()
+  await guest.goto('/batches')
+  await main.getByRole('link').first().click()
+  await expect(main.getByText('Finished', { exact: true })).toBeVisible()
+  await expect(main.getByRole('button', { name: CHANGE })).toHaveCount(0)
+  await guest.goto('/profile')
+  await expect(guest.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(main.getByRole('button', { name: /^Save/ })).toHaveCount(0)
+  const status = await guest.evaluate(async (lead) => {
+    const answer = await fetch(`/api/v1/leads/${lead}/message`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', 'X-Winnow-CSRF': '1', 'If-Match': '"1"' },
+      body: JSON.stringify({ subject: 'a', body: 'b', version: 1 }),
+    })
+    return answer.status
+  }, id)
+  expect(status).toBe(403)
+  await guest.context().close()
+})
