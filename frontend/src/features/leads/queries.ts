@@ -12,13 +12,14 @@ import type { Lead, LeadSelection } from '@/api/contract'
 import {
   analysesList,
   leadsBulk,
+  leadsBulkUndo,
   leadsGet,
   leadsList,
   leadsProvenance,
   leadsTimeline,
   leadsUpdate,
 } from '@/api/gen/sdk.gen'
-import type { LeadUpdateRequest } from '@/api/gen/types.gen'
+import type { LeadBulkRequest, LeadUpdateRequest } from '@/api/gen/types.gen'
 
 export interface LeadListParams {
   q?: string
@@ -101,12 +102,24 @@ export function useUpdateLead(id: string) {
   })
 }
 
-export type BulkRequest = LeadSelection & { action: 'delete' | 'restore' }
+/** One change to many leads, without which leads. */
+export type BulkChange = Pick<LeadBulkRequest, 'action' | 'tags' | 'status'>
+
+type BulkRequest = LeadSelection & BulkChange
 
 export function useBulkLeads() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (input: BulkRequest) => answer(leadsBulk({ body: input })),
+    onSuccess: () => client.invalidateQueries({ queryKey: leadKeys.all }),
+  })
+}
+
+/** Puts back what a bulk change did, save what was changed since. */
+export function useUndoBulk() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => answer(leadsBulkUndo({ path: { change_id: id } })),
     onSuccess: () => client.invalidateQueries({ queryKey: leadKeys.all }),
   })
 }

@@ -27,6 +27,9 @@ interface LeadsTableProps {
 /** How the server sorts when nothing is asked for. */
 const DEFAULT_SORT = parseSort('-score,-created_at')
 
+/** Rows that Page up and Page down pass. */
+const PAGE = 20
+
 const rowId = (lead: Lead) => lead.id
 const card = (lead: Lead) => <LeadCard lead={lead} />
 
@@ -43,9 +46,17 @@ export function LeadsTable(props: LeadsTableProps) {
   const current = leads[active]
   const open = (lead: Lead) => void navigate(`/leads/${lead.id}`)
 
+  const move = (by: number) => setActive((i) => Math.max(0, Math.min(i + by, leads.length - 1)))
+
   useHotkeys({
-    j: () => setActive((i) => Math.min(i + 1, leads.length - 1)),
-    k: () => setActive((i) => Math.max(i - 1, 0)),
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    PageDown: () => move(PAGE),
+    PageUp: () => move(-PAGE),
+    Home: () => setActive(0),
+    End: () => setActive(leads.length - 1),
     x: () => current && selection.toggle(current.id),
     X: () => current && selection.toggle(current.id, true),
     Enter: () => current && open(current),

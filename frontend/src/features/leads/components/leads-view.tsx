@@ -12,6 +12,7 @@ import { PageHeader } from '@/components/layout/page'
 import { Button, ButtonLink, IconButton } from '@/components/ui/button'
 import { Menu, MenuCheckItem, MenuItem } from '@/components/ui/menu'
 import { HIDDEN_AT_FIRST, leadColumns } from '@/features/leads/columns'
+import { BulkActions } from '@/features/leads/components/bulk-actions'
 import { BulkBar } from '@/features/leads/components/bulk-bar'
 import { DeleteLeadsDialog } from '@/features/leads/components/delete-leads-dialog'
 import { LeadFilters } from '@/features/leads/components/lead-filters'
@@ -138,6 +139,7 @@ export function LeadsView({ sources, samples, analyse }: LeadsViewProps) {
           />
         )}
         <BulkBar selection={selection} loaded={leads.length} total={total} totalCapped={capped}>
+          {can('leads.bulk') && <BulkActions selection={chosen} />}
           {can('leads.bulk') && (
             <IconButton label={t('lead.delete')} onClick={() => setDeleting(true)}>
               <Trash2 />

@@ -1,0 +1,65 @@
+import { CircleDot, Tag } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { LeadSelection } from '@/api/contract'
+import { toast } from '@/components/feedback/toast'
+import { Button } from '@/components/ui/button'
+import { Menu, MenuItem } from '@/components/ui/menu'
+import { TagLeadsDialog } from '@/features/leads/components/tag-leads-dialog'
+import { type BulkChange, useBulkLeads, useUndoBulk } from '@/features/leads/queries'
+import { useOnce } from '@/hooks/use-once'
+import { LEAD_STATUSES } from '@/types/grade'
+import { formatNumber } from '@/utils/format'
+
+interface BulkActionsProps {
+  selection: LeadSelection
+}
+
+/** What can be changed of many leads at once; each change is one press to undo. */
+export function BulkActions({ selection }: BulkActionsProps) {
+  const { t } = useTranslation()
+  const bulk = useBulkLeads()
+  const undo = useUndoBulk()
+  const once = useOnce()
+  const [tagging, setTagging] = useState(false)
+  const change = async (what: BulkChange) => {
+    const done = await bulk.mutateAsync({ ...selection, ...what })
+    const id = done.change_id
+    toast({
+      title: t('bulk.changed', { count: done.count, n: formatNumber(done.count) }),
+      undo: id === null ? undefined : () => undo.mutateAsync(id),
+    })
+  }
+  // What fails outside a dialog is said by the query client.
+  const setStatus = once((status: (typeof LEAD_STATUSES)[number]) =>
+    change({ action: 'status', status }).catch(() => undefined),
+  )
+  return (
+    <>
+      <Menu
+        side="top"
+        trigger={
+          <Button icon={<CircleDot />} iconOnPhone disabled={bulk.isPending}>
+            {t('lead.status')}
+          </Button>
+        }
+      >
+        {LEAD_STATUSES.map((status) => (
+          <MenuItem key={status} onSelect={() => setStatus(status)}>
+            {t(`status.${status}`)}
+          </MenuItem>
+        ))}
+      </Menu>
+      <Button icon={<Tag />} iconOnPhone disabled={bulk.isPending} onClick={() => setTagging(true)}>
+        {t('bulk.tag')}
+      </Button>
+      {tagging && (
+        <TagLeadsDialog
+          onClose={() => setTagging(false)}
+          onTag={(action, tags) => change({ action, tags })}
+        />
+      )}
+    </>
+  )
+}
