@@ -103,9 +103,11 @@ function LimitsForm({ settings }: { settings: AiSettings }) {
           rpm: number('rpm'),
           tpm: number('tpm'),
         }
-        save.mutate(limits, {
-          onSuccess: () => toast({ title: t('settings.ai.saved') }),
-        })
+        // Said even when the saved settings have already taken this form's place.
+        void save.mutateAsync(limits).then(
+          () => toast({ title: t('settings.ai.saved') }),
+          () => undefined, // Shown above the fields.
+        )
       }}
     >
       {problem && <ErrorState problem={problem} />}
