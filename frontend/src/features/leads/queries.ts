@@ -103,7 +103,7 @@ export function useUpdateLead(id: string) {
 }
 
 /** One change to many leads, without which leads. */
-export type BulkChange = Pick<LeadBulkRequest, 'action' | 'tags' | 'status'>
+export type BulkChange = Pick<LeadBulkRequest, 'action' | 'tags' | 'status' | 'owner_id'>
 
 type BulkRequest = LeadSelection & BulkChange
 

@@ -1,4 +1,5 @@
-import { CircleDot, Tag } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { CircleDot, Tag, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -8,6 +9,8 @@ import { Button } from '@/components/ui/button'
 import { Menu, MenuItem } from '@/components/ui/menu'
 import { TagLeadsDialog } from '@/features/leads/components/tag-leads-dialog'
 import { type BulkChange, useBulkLeads, useUndoBulk } from '@/features/leads/queries'
+import { peopleQuery } from '@/features/leads/one/queries'
+import { useCan } from '@/hooks/use-can'
 import { useOnce } from '@/hooks/use-once'
 import { LEAD_STATUSES } from '@/types/grade'
 import { formatNumber } from '@/utils/format'
@@ -22,6 +25,10 @@ export function BulkActions({ selection }: BulkActionsProps) {
   const bulk = useBulkLeads()
   const undo = useUndoBulk()
   const once = useOnce()
+  // Only who may see the people may give leads to them.
+  const assigns = useCan()('users.list')
+  const people = useQuery({ ...peopleQuery, enabled: assigns })
+  const owners = people.data?.filter((each) => !each.disabled && each.role !== 'viewer') ?? []
   const [tagging, setTagging] = useState(false)
   const change = async (what: BulkChange) => {
     const done = await bulk.mutateAsync({ ...selection, ...what })
@@ -35,8 +42,28 @@ export function BulkActions({ selection }: BulkActionsProps) {
   const setStatus = once((status: (typeof LEAD_STATUSES)[number]) =>
     change({ action: 'status', status }).catch(() => undefined),
   )
+  const assign = once((owner: string | null) =>
+    change({ action: 'assign', owner_id: owner }).catch(() => undefined),
+  )
   return (
     <>
+      {assigns && (
+        <Menu
+          side="top"
+          trigger={
+            <Button icon={<UserRound />} iconOnPhone disabled={bulk.isPending}>
+              {t('lead.owner')}
+            </Button>
+          }
+        >
+          <MenuItem onSelect={() => assign(null)}>{t('lead.nobody')}</MenuItem>
+          {owners.map((each) => (
+            <MenuItem key={each.id} onSelect={() => assign(each.id)}>
+              {each.name}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
       <Menu
         side="top"
         trigger={
