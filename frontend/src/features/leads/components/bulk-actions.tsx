@@ -17,10 +17,12 @@ import { formatNumber } from '@/utils/format'
 
 interface BulkActionsProps {
   selection: LeadSelection
+  /** After a change; the word of it, with its undo, needs the bar's place. */
+  onDone: () => void
 }
 
 /** What can be changed of many leads at once; each change is one press to undo. */
-export function BulkActions({ selection }: BulkActionsProps) {
+export function BulkActions({ selection, onDone }: BulkActionsProps) {
   const { t } = useTranslation()
   const bulk = useBulkLeads()
   const undo = useUndoBulk()
@@ -37,6 +39,7 @@ export function BulkActions({ selection }: BulkActionsProps) {
       title: t('bulk.changed', { count: done.count, n: formatNumber(done.count) }),
       undo: id === null ? undefined : () => undo.mutateAsync(id),
     })
+    onDone()
   }
   // What fails outside a dialog is said by the query client.
   const setStatus = once((status: (typeof LEAD_STATUSES)[number]) =>

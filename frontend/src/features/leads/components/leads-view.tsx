@@ -139,7 +139,7 @@ export function LeadsView({ sources, samples, analyse }: LeadsViewProps) {
           />
         )}
         <BulkBar selection={selection} loaded={leads.length} total={total} totalCapped={capped}>
-          {can('leads.bulk') && <BulkActions selection={chosen} />}
+          {can('leads.bulk') && <BulkActions selection={chosen} onDone={selection.clear} />}
           {can('leads.bulk') && (
             <IconButton label={t('lead.delete')} onClick={() => setDeleting(true)}>
               <Trash2 />
