@@ -129,8 +129,7 @@ test('a batch with a model: cost first, live progress, pause, failures, retry', 
   await test.step('a batch can be given up; the question names what stays', async () => {
     await page.goto('/profile')
     await page.getByRole('tab', { name: 'Company' }).click()
-    const editor = page.getByLabel('Company document, YAML')
-    await editor.fill((await editor.inputValue()).replaceAll('Stockline', 'Shelfline'))
+    await page.getByLabel('Name', { exact: true }).first().fill('Shelfline')
     await page.getByRole('button', { name: 'Save profile' }).click()
     await expect(page.getByText(/^Saved as version/).first()).toBeVisible()
     model.delayMs = 1500

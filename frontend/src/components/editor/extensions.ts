@@ -83,7 +83,8 @@ export function baseExtensions(label: string): Extension {
     look,
     EditorState.tabSize.of(2),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    // The tab stop is said, so that checkers know a keyboard can scroll the text.
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
     keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
   ]
 }
