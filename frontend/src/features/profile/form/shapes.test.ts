@@ -28,6 +28,19 @@ describe('fieldsOf', () => {
     }
   })
 
+  it('gives prose more than one line, an address one', () => {
+    const long = fieldsOf(schema('company')).map(({ key, shape }) => [
+      key,
+      shape.kind === 'text' && shape.long,
+    ])
+    expect(Object.fromEntries(long)).toMatchObject({
+      website: false,
+      name: false,
+      one_liner: true,
+      description: true,
+    })
+  })
+
   it('takes bounds and what a referred part says from the schema', () => {
     const scoring = fieldsOf(schema('pain_points'))[1]!.shape
     const weights = scoring.kind === 'group' ? scoring.fields[0]!.shape : null

@@ -29,6 +29,7 @@ interface Schema {
   minimum?: number
   maximum?: number
   maxLength?: number
+  pattern?: string
 }
 
 /** Texts longer than this get more than one line. */
@@ -60,7 +61,11 @@ function resolved(schema: Schema, defs: Record<string, Schema>): Schema {
 
 function shapeOf(schema: Schema, defs: Record<string, Schema>): Shape {
   if (schema.enum) return { kind: 'choice', options: schema.enum.map(String) }
-  if (schema.type === 'string') return { kind: 'text', long: (schema.maxLength ?? 0) > LONG }
+  if (schema.type === 'string') {
+    // A pattern for the beginning is that of an address or a code, not of prose.
+    const prose = !schema.pattern?.startsWith('^')
+    return { kind: 'text', long: prose && (schema.maxLength ?? 0) > LONG }
+  }
   if (schema.type === 'integer' || schema.type === 'number') {
     return { kind: 'number', min: schema.minimum, max: schema.maximum }
   }

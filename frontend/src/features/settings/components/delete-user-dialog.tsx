@@ -1,7 +1,9 @@
+import { isAxiosError } from 'axios'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { User } from '@/api/contract'
+import type { Problem } from '@/api/gen/types.gen'
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { toast } from '@/components/feedback/toast'
@@ -21,6 +23,12 @@ interface DeleteUserDialogProps {
 }
 
 const NOBODY = 'none'
+const OWNS = 'user_owns_leads'
+
+/** How many leads the refused person still has, as the refusal says. */
+function leadCount(error: unknown): number {
+  return (isAxiosError<Problem>(error) && error.response?.data.lead_count) || 0
+}
 
 /** Takes a person out. Who still has leads goes only once it is said who gets them. */
 export function DeleteUserDialog({ user, others, onClose }: DeleteUserDialogProps) {
@@ -31,16 +39,15 @@ function Question({ user, others, onClose }: DeleteUserDialogProps & { user: Use
   const { t } = useTranslation()
   const remove = useDeleteUser()
   const [to, setTo] = useState(NOBODY)
-  const [owns, setOwns] = useState<string | null>(null)
+  const [owns, setOwns] = useState<number | null>(null)
   const name = user.name || user.email
   const problem = remove.error ? toProblem(remove.error) : null
 
   const submit = async () => {
     try {
-      await remove.mutateAsync({ id: user.id, to: owns ? to : undefined })
+      await remove.mutateAsync({ id: user.id, to: owns === null ? undefined : to })
     } catch (error) {
-      const { code, message } = toProblem(error)
-      if (code === 'user_owns_leads') setOwns(message)
+      if (toProblem(error).code === OWNS) setOwns(leadCount(error))
       return
     }
     toast({ title: t('settings.people.deleted', { name }) })
@@ -57,15 +64,15 @@ function Question({ user, others, onClose }: DeleteUserDialogProps & { user: Use
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button variant="danger" busy={remove.isPending} onClick={() => void submit()}>
-            {t(owns ? 'settings.people.deleteGive' : 'settings.people.delete')}
+            {t(owns !== null ? 'settings.people.deleteGive' : 'settings.people.delete')}
           </Button>
         </>
       }
     >
-      {owns && (
+      {owns !== null && (
         <div className="flex flex-col gap-3">
           <Callout tone="warn" alert>
-            {owns}
+            {t('settings.people.owns', { name, count: owns })}
           </Callout>
           <Field label={t('settings.people.giveTo')}>
             {(control) => (
@@ -82,7 +89,7 @@ function Question({ user, others, onClose }: DeleteUserDialogProps & { user: Use
           </Field>
         </div>
       )}
-      {problem && problem.code !== 'user_owns_leads' && <ErrorState problem={problem} />}
+      {problem && problem.code !== OWNS && <ErrorState problem={problem} />}
     </Dialog>
   )
 }

@@ -55,11 +55,11 @@ export function RolesPanel() {
                       <tr key={each.name} className="border-t border-line">
                         <th
                           scope="row"
-                          className="px-4 py-1.5 text-start font-mono text-xs font-normal break-all"
+                          className="px-4 py-1.5 text-start font-mono text-xs font-normal break-words"
                         >
                           {each.name.slice(group.length + 1) || each.name}
                           {each.owned && (
-                            <span className="ms-2 font-sans text-ink-3">
+                            <span className="ms-2 inline-block font-sans text-ink-3">
                               {t('settings.roles.owned')}
                             </span>
                           )}
