@@ -16,6 +16,8 @@ export class ApiProblem extends Error {
   readonly requestId: string | null
   readonly fields: FieldProblem[]
   readonly retryAfterSeconds: number | null
+  /** Of a person who cannot be deleted yet: how many leads are theirs. */
+  readonly leadCount: number | null
 
   constructor(init: {
     status: number
@@ -24,6 +26,7 @@ export class ApiProblem extends Error {
     requestId?: string | null
     fields?: FieldProblem[]
     retryAfterSeconds?: number | null
+    leadCount?: number | null
   }) {
     super(init.title)
     this.name = 'ApiProblem'
@@ -32,6 +35,7 @@ export class ApiProblem extends Error {
     this.requestId = init.requestId ?? null
     this.fields = init.fields ?? []
     this.retryAfterSeconds = init.retryAfterSeconds ?? null
+    this.leadCount = init.leadCount ?? null
   }
 }
 
@@ -56,6 +60,7 @@ export function toProblem(error: unknown): ApiProblem {
     requestId: text(body.request_id) || null,
     fields: fieldProblems(body.fields),
     retryAfterSeconds: positive(body.retry_after_s) ?? positive(header),
+    leadCount: positive(body.lead_count),
   })
 }
 

@@ -1,9 +1,7 @@
-import { isAxiosError } from 'axios'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { User } from '@/api/contract'
-import type { Problem } from '@/api/gen/types.gen'
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { toast } from '@/components/feedback/toast'
@@ -25,11 +23,6 @@ interface DeleteUserDialogProps {
 const NOBODY = 'none'
 const OWNS = 'user_owns_leads'
 
-/** How many leads the refused person still has, as the refusal says. */
-function leadCount(error: unknown): number {
-  return (isAxiosError<Problem>(error) && error.response?.data.lead_count) || 0
-}
-
 /** Takes a person out. Who still has leads goes only once it is said who gets them. */
 export function DeleteUserDialog({ user, others, onClose }: DeleteUserDialogProps) {
   return user && <Question key={user.id} user={user} others={others} onClose={onClose} />
@@ -47,7 +40,8 @@ function Question({ user, others, onClose }: DeleteUserDialogProps & { user: Use
     try {
       await remove.mutateAsync({ id: user.id, to: owns === null ? undefined : to })
     } catch (error) {
-      if (toProblem(error).code === OWNS) setOwns(leadCount(error))
+      const { code, leadCount } = toProblem(error)
+      if (code === OWNS) setOwns(leadCount ?? 0)
       return
     }
     toast({ title: t('settings.people.deleted', { name }) })

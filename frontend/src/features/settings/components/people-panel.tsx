@@ -80,7 +80,8 @@ export function PeoplePanel({ me }: { me: string }) {
       <DeleteUserDialog
         user={leaving}
         others={(users.data?.items ?? []).filter(
-          (each) => each.id !== leaving?.id && !each.disabled && each.role !== 'viewer',
+          (each) =>
+            each.id !== leaving?.id && !each.disabled && !each.pending && each.role !== 'viewer',
         )}
         onClose={() => setLeaving(null)}
       />
