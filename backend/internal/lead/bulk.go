@@ -279,7 +279,7 @@ func (s *Service) carryOut(ctx context.Context, tx *gorm.DB, b Bulk, todo []plan
 		return nil
 	}
 	var err error
-	switch b.Action { //nolint:exhaustive // the rest are edits
+	switch b.Action {
 	case ActionDelete:
 		err = chunked(leads, func(c []Lead) error { return s.remove(tx, c) })
 	case ActionRestore:

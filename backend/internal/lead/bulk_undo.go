@@ -195,9 +195,10 @@ func (s *Service) stillChangeable(ctx context.Context, tx *gorm.DB, a Action, it
 		ids[i], versions[it.LeadID] = it.LeadID, it.Version
 	}
 	as := a
-	if a == ActionDelete {
+	switch a { //nolint:exhaustive // the rest are edits
+	case ActionDelete:
 		as = ActionRestore // reads the deleted ones
-	} else if a == ActionRestore {
+	case ActionRestore:
 		as = ActionDelete
 	}
 	leads, err := s.chosen(ctx, tx, Bulk{IDs: ids, Action: as}, criteria{})

@@ -52,15 +52,16 @@ func TestWeightsAreNamedAlikeEverywhere(t *testing.T) {
 		t.Errorf("the schema knows %d weights, the score %d", len(weights), len(qualify.DefaultWeights()))
 	}
 	thresholds := schema.Properties.Scoring.Properties.Thresholds.Properties
-	row := "| Default least score |"
+	var row strings.Builder
+	row.WriteString("| Default least score |")
 	for _, grade := range qualify.Grades()[:4] {
 		least := qualify.DefaultThresholds()[grade]
-		row += fmt.Sprintf(" %d |", least)
+		fmt.Fprintf(&row, " %d |", least)
 		if !strings.Contains(thresholds[grade].Description, fmt.Sprintf("default %d", least)) {
 			t.Errorf("schema: thresholds.%s is described as %q, its default is %d", grade, thresholds[grade].Description, least)
 		}
 	}
-	if !strings.Contains(string(page), row) || len(thresholds) != 4 {
-		t.Errorf("docs/profile.md lacks the row %q, or the schema has %d thresholds", row, len(thresholds))
+	if !strings.Contains(string(page), row.String()) || len(thresholds) != 4 {
+		t.Errorf("docs/profile.md lacks the row %q, or the schema has %d thresholds", row.String(), len(thresholds))
 	}
 }

@@ -1,6 +1,4 @@
 import { FormField, type FormFieldProps, useFormField } from '@/components/form/form-field'
-import { Checkbox } from '@/components/ui/checkbox'
-import { Combobox, type ComboboxProps } from '@/components/ui/combobox'
 import { MultiCombobox, type MultiComboboxProps } from '@/components/ui/multi-combobox'
 import { type Option, type OptionGroup, Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
@@ -24,32 +22,6 @@ export function SelectField({ options, placeholder, disabled, ...rest }: SelectF
           options={options}
           placeholder={placeholder}
           disabled={disabled}
-        />
-      )}
-    </FormField>
-  )
-}
-
-type ComboboxFieldProps = FormFieldProps & {
-  options: readonly Choice[]
-} & Pick<
-    ComboboxProps<string>,
-    'placeholder' | 'onSearch' | 'loading' | 'onCreate' | 'clearable' | 'display'
-  >
-
-export function ComboboxField(props: ComboboxFieldProps) {
-  const { name, label, hint, optional, className, ...box } = props
-  return (
-    <FormField {...{ name, label, hint, optional, className }}>
-      {(control, { value, onChange, onBlur, ref }) => (
-        <Combobox
-          {...box}
-          {...control}
-          inputRef={ref}
-          label={label}
-          value={(value as string | null) || null}
-          onChange={(next) => onChange(next ?? '')}
-          onBlur={onBlur}
         />
       )}
     </FormField>
@@ -83,22 +55,6 @@ export function MultiComboboxField(props: MultiComboboxFieldProps) {
         )
       }}
     </FormField>
-  )
-}
-
-export function CheckboxField({ name, label, hint, disabled, className }: FormFieldProps) {
-  const { field, error } = useFormField(name)
-  return (
-    <div className={className}>
-      <Checkbox
-        checked={!!field.value}
-        onCheckedChange={field.onChange}
-        label={label}
-        showLabel
-        disabled={disabled}
-      />
-      <Note hint={hint} error={error} />
-    </div>
   )
 }
 

@@ -25,28 +25,3 @@ export function TextField(props: TextFieldProps) {
     </FormField>
   )
 }
-
-type TextareaFieldProps = FormFieldProps &
-  Pick<
-    ComponentProps<'textarea'>,
-    'rows' | 'autoFocus' | 'placeholder' | 'maxLength' | 'spellCheck'
-  >
-
-export function TextareaField(props: TextareaFieldProps) {
-  const { name, label, hint, optional, className, disabled, rows = 4, ...input } = props
-  return (
-    <FormField {...{ name, label, hint, optional, className }}>
-      {(control, field) => (
-        <textarea
-          {...input}
-          {...control}
-          {...field}
-          rows={rows}
-          value={(field.value as string | null) ?? ''}
-          disabled={disabled}
-          className="control"
-        />
-      )}
-    </FormField>
-  )
-}

@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 
-import { answer, ifVersion } from '@/api/answer'
+import { answer } from '@/api/answer'
 import { apiHref } from '@/api/client'
 import type { Lead, LeadSelection } from '@/api/contract'
 import {
@@ -17,9 +17,8 @@ import {
   leadsList,
   leadsProvenance,
   leadsTimeline,
-  leadsUpdate,
 } from '@/api/gen/sdk.gen'
-import type { LeadBulkRequest, LeadUpdateRequest } from '@/api/gen/types.gen'
+import type { LeadBulkRequest } from '@/api/gen/types.gen'
 
 export interface LeadListParams {
   q?: string
@@ -85,20 +84,6 @@ export function timelineQuery(id: string) {
   return queryOptions({
     queryKey: leadKeys.timeline(id),
     queryFn: ({ signal }) => answer(leadsTimeline({ path: { id }, signal })),
-  })
-}
-
-export function useUpdateLead(id: string) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: async ({ version, ...body }: LeadUpdateRequest & { version: number }) =>
-      (await answer(
-        leadsUpdate({ path: { id }, body, headers: ifVersion(version) }),
-      )) as unknown as Lead,
-    onSuccess: (lead) => {
-      client.setQueryData(leadKeys.one(id), lead)
-      void client.invalidateQueries({ queryKey: leadKeys.all })
-    },
   })
 }
 

@@ -1,7 +1,10 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 
 import { guardSession } from '@/api/client'
-import { SignInAgainDialog } from '@/features/auth/components/sign-in-again-dialog'
+
+const SignInAgainDialog = lazy(async () => ({
+  default: (await import('@/features/auth/components/sign-in-again-dialog')).SignInAgainDialog,
+}))
 
 const CHANNEL = 'winnow.session'
 
@@ -49,15 +52,17 @@ export function SessionGate({ user, children }: { user: { email: string }; child
   return (
     <>
       {children}
-      {ended && (
-        <SignInAgainDialog
-          email={user.email}
-          onDone={() => {
-            channel.current?.postMessage('signed-in')
-            goOn()
-          }}
-        />
-      )}
+      <Suspense>
+        {ended && (
+          <SignInAgainDialog
+            email={user.email}
+            onDone={() => {
+              channel.current?.postMessage('signed-in')
+              goOn()
+            }}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

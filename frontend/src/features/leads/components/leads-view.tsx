@@ -21,6 +21,7 @@ import { exportHref, leadListQuery } from '@/features/leads/queries'
 import { useLeadView } from '@/features/leads/use-lead-view'
 import { isFiltered, viewQuery } from '@/features/leads/view-state'
 import { useCan } from '@/hooks/use-can'
+import { useCommands } from '@/hooks/use-commands'
 import { useStored } from '@/hooks/use-stored'
 import { formatTotal } from '@/utils/format'
 
@@ -51,6 +52,29 @@ export function LeadsView({ sources, samples, analyse }: LeadsViewProps) {
     ? { filter: params.filter, q: params.q }
     : { ids: [...selection.ids] }
   const empty = list.isSuccess && leads.length === 0
+  const picked = selection.everything ? total : selection.ids.size
+
+  useCommands([
+    ...(can('leads.batch_analyze') && leads.length > 0
+      ? [
+          {
+            id: 'analyse',
+            label: t('bulk.analyseN', { count: picked || total }),
+            run: () => setAnalysing(picked === 0 ? { filter: params.filter, q: params.q } : chosen),
+          },
+        ]
+      : []),
+    ...(picked > 0 && can('leads.bulk')
+      ? [
+          {
+            id: 'delete',
+            label: t('bulk.deleteN', { count: picked }),
+            run: () => setDeleting(true),
+          },
+        ]
+      : []),
+    ...(picked > 0 ? [{ id: 'clear', label: t('bulk.clear'), run: selection.clear }] : []),
+  ])
 
   return (
     <>

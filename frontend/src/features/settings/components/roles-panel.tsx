@@ -18,7 +18,7 @@ export function RolesPanel() {
       <Loaded query={table}>
         {({ roles, operations }) => (
           <div
-            className="max-h-[70dvh] overflow-auto"
+            className="relative max-h-[70dvh] overflow-auto"
             tabIndex={0}
             role="region"
             aria-label={t('settings.roles.title')}

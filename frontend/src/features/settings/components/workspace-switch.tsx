@@ -6,6 +6,7 @@ import { Switch } from '@/components/ui/switch'
 import { Loaded } from '@/features/settings/components/query-panel'
 import { useSaveWorkspace, workspaceQuery } from '@/features/settings/workspace-queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 
 interface WorkspaceSwitchProps {
   name: 'ai_allowed' | 'auto_analyze'
@@ -18,6 +19,7 @@ export function WorkspaceSwitch({ name, label, note }: WorkspaceSwitchProps) {
   const can = useCan()
   const workspace = useQuery({ ...workspaceQuery, enabled: can('settings.get') })
   const save = useSaveWorkspace()
+  const once = useOnce()
   if (!can('settings.get')) return null
   return (
     <Loaded query={workspace}>
@@ -33,7 +35,12 @@ export function WorkspaceSwitch({ name, label, note }: WorkspaceSwitchProps) {
                 label={label}
                 checked={(save.isPending ? save.variables[name] : undefined) ?? settings[name]}
                 disabled={!can('settings.update') || save.isPending}
-                onCheckedChange={(on) => save.mutate({ version: settings.version, [name]: on })}
+                onCheckedChange={once((on: boolean) =>
+                  // The fault is shown below.
+                  save
+                    .mutateAsync({ version: settings.version, [name]: on })
+                    .catch(() => undefined),
+                )}
               />
             </span>
           </div>
