@@ -100,8 +100,17 @@ func (s store) insert(tx *gorm.DB, b *Batch, leadIDs []string) error {
 	if err := tx.CreateInBatches(items, 1000).Error; err != nil {
 		return fmt.Errorf("store batch items: %w", err)
 	}
+	if s.db.Dialect == db.Postgres && len(items) >= manyItems {
+		if err := tx.Exec("ANALYZE batch_items").Error; err != nil {
+			return fmt.Errorf("count batch items: %w", err)
+		}
+	}
 	return nil
 }
+
+// manyItems is from how many items on PostgreSQL is told at once that the table has grown. Until its own statistics
+// notice, a minute later, it would read the whole table for every group of leads that is leased or stored.
+const manyItems = 1000
 
 // lease takes up to n items that are due, or whose holder let its lease run out, in the order of the batch.
 func (s store) lease(tx *gorm.DB, batchID, by string, until time.Time, n int) ([]Item, error) {
