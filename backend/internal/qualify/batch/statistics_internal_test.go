@@ -29,8 +29,10 @@ func TestALargeBatchIsKnownToThePlannerFromItsStart(t *testing.T) {
 					return err
 				}
 			}
-			b := Batch{ID: id.New(), Name: "b", Analyzer: "rules", Status: Queued, ProfileName: "default", ProfileVersion: 1, Total: len(leads),
-				Grades: db.NewJSON(map[string]int{}), Options: db.NewJSON(map[string]any{}), CreatedAt: now, Version: 1}
+			b := Batch{
+				ID: id.New(), Name: "b", Analyzer: "rules", Status: Queued, ProfileName: "default", ProfileVersion: 1, Total: len(leads),
+				Grades: db.NewJSON(map[string]int{}), Options: db.NewJSON(map[string]any{}), CreatedAt: now, Version: 1,
+			}
 			return s.insert(tx, &b, leads)
 		})
 		if err != nil {
