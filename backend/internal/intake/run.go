@@ -29,7 +29,7 @@ func (s *Service) Run(ctx context.Context, importID string, progress func(Import
 	}
 	err = s.holding(ctx, imp, func() error { return s.work(ctx, imp, progress) })
 	if err == nil {
-		return imp, nil
+		return imp, s.tellPlanner(ctx, imp)
 	}
 	return imp, errors.Join(err, s.settle(ctx, imp, err))
 }
