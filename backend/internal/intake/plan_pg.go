@@ -32,17 +32,13 @@ func (s *Service) configure(tx *gorm.DB, query string) error {
 	return nil
 }
 
-// manyLeads is from how many new leads on PostgreSQL is told that the table has grown. By itself it notices within a
-// minute; until then lists and searches would be planned for the table as it was.
+// manyLeads is from how many new leads on PostgreSQL is told that the table has grown.
 const manyLeads = 5000
 
-// tellPlanner renews what PostgreSQL knows of the leads after a large import, about one second for 100,000.
+// tellPlanner renews what PostgreSQL knows of the leads after a large import.
 func (s *Service) tellPlanner(ctx context.Context, imp *Import) error {
-	if s.db.Dialect != db.Postgres || imp.Created < manyLeads {
+	if imp.Created < manyLeads {
 		return nil
 	}
-	if err := s.db.Write.WithContext(ctx).Exec("ANALYZE leads").Error; err != nil {
-		return fmt.Errorf("renew the statistics of leads: %w", err)
-	}
-	return nil
+	return s.db.Analyze(ctx, "leads")
 }

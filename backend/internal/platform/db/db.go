@@ -19,6 +19,7 @@ import (
 	"github.com/libtnb/sqlite"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 	"gorm.io/gorm/logger"
 
 	"winnow/backend/internal/clock"
@@ -206,6 +207,18 @@ func (d *DB) Tx(ctx context.Context, f func(tx *gorm.DB) error) error {
 	}
 	for _, a := range d.after {
 		a()
+	}
+	return nil
+}
+
+// Analyze tells PostgreSQL's planner at once that much of a table has changed; by itself it notices within a minute, and
+// until then plans for the table as it was. About one second for 100,000 leads. SQLite plans without counting.
+func (d *DB) Analyze(ctx context.Context, table string) error {
+	if d.Dialect != Postgres {
+		return nil
+	}
+	if err := d.Write.WithContext(ctx).Exec("ANALYZE ?", clause.Table{Name: table}).Error; err != nil {
+		return fmt.Errorf("renew the statistics of %s: %w", table, err)
 	}
 	return nil
 }

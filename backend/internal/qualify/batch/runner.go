@@ -229,7 +229,8 @@ func (r *Runner) asked(batchID string) {
 // finishIfEmpty ends a batch that has no item left to judge.
 func (r *Runner) finishIfEmpty(ctx context.Context, batchID string) error {
 	ctx = account.With(ctx, account.System())
-	return r.db.Tx(ctx, func(tx *gorm.DB) error {
+	judged := 0
+	err := r.db.Tx(ctx, func(tx *gorm.DB) error {
 		b, err := r.lock(tx, batchID)
 		if err != nil || !b.Alive() {
 			return err
@@ -244,9 +245,17 @@ func (r *Runner) finishIfEmpty(ctx context.Context, batchID string) error {
 		if err := tx.Save(&b).Error; err != nil {
 			return err
 		}
+		judged = b.Done
 		return r.note(tx, b, "batch.finished")
 	})
+	if err != nil || judged < manyLeads {
+		return err
+	}
+	return r.db.Analyze(ctx, "leads") // their grades and scores are others now
 }
+
+// manyLeads is from how many judged leads on the database's planner is told of it.
+const manyLeads = 5000
 
 // run is one Work: a dispatcher leases leads, lanes judge them, a saver stores them in groups.
 type run struct {
