@@ -82,14 +82,16 @@ type ProfilePreviewRequest struct {
 	Audience   *string  `json:"audience" extensions:"x-nullable"`    // YAML
 	PainPoints *string  `json:"pain_points" extensions:"x-nullable"` // YAML
 	LeadIDs    []string `json:"lead_ids" maxItems:"20"`              // none: five leads of different grades
+	Samples    bool     `json:"samples"`                             // where there are no leads yet, judge the product's sample leads instead
 }
 
 // ProfilePreviewLead is whom an outcome is about.
 type ProfilePreviewLead struct {
-	ID      string `json:"id" format:"uuid"`
+	ID      string `json:"id"` // "" = a sample lead, which is not stored
 	Name    string `json:"name"`
 	Company string `json:"company"`
 	Title   string `json:"title"`
+	Text    string `json:"text"` // the beginning of what they wrote
 }
 
 // ProfileOutcome is what a profile makes of a lead.
@@ -113,12 +115,15 @@ type ProfilePreviewItem struct {
 	Before  ProfileOutcome     `json:"before"`
 	After   ProfileOutcome     `json:"after"`
 	Changes []ProfileChange    `json:"changes"`
+	Pain    string             `json:"pain"`  // the strongest pain that the profile to try finds; "" = none
+	Quote   string             `json:"quote"` // the lead's words for it
 }
 
 // ProfilePreviewResponse shows what would change; with faults there is nothing to show.
 type ProfilePreviewResponse struct {
-	Items  []ProfilePreviewItem `json:"items"`
-	Faults []ProfileFault       `json:"faults"`
+	Items   []ProfilePreviewItem `json:"items"`
+	Samples bool                 `json:"samples"` // the items are the product's sample leads
+	Faults  []ProfileFault       `json:"faults"`
 }
 
 // @Summary		See how a changed profile would judge leads, by the built-in rules; nothing is stored
@@ -151,10 +156,11 @@ func (a profileAPI) preview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	items, err := a.previews.Compare(ctx, set, req.LeadIDs)
+	items, samples, err := a.previews.Compare(ctx, set, preview.Ask{IDs: req.LeadIDs, Samples: req.Samples})
 	if err != nil {
 		return err
 	}
+	out.Samples = samples
 	for _, it := range items {
 		out.Items = append(out.Items, previewItem(it))
 	}
@@ -163,11 +169,22 @@ func (a profileAPI) preview(c echo.Context) error {
 
 func previewItem(it preview.Item) ProfilePreviewItem {
 	row := ProfilePreviewItem{
-		Lead:   ProfilePreviewLead{ID: it.Lead.ID, Name: it.Lead.Name, Company: it.Lead.Company, Title: it.Lead.Title},
+		Lead:   ProfilePreviewLead{ID: it.Lead.ID, Name: it.Lead.Name, Company: it.Lead.Company, Title: it.Lead.Title, Text: beginning(it.Lead.Content)},
 		Before: ProfileOutcome(it.Before), After: ProfileOutcome(it.After), Changes: make([]ProfileChange, len(it.Changes)),
+		Pain: it.Pain, Quote: it.Quote,
 	}
 	for i, ch := range it.Changes {
 		row.Changes[i] = ProfileChange(ch)
 	}
 	return row
+}
+
+// beginning is at most 300 code points of a text.
+func beginning(text string) string {
+	const most = 300
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most-1]) + "…"
 }

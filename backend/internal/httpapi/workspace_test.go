@@ -255,6 +255,54 @@ func TestAProfileIsTriedOnLeadsBeforeItIsStored(t *testing.T) {
 	}
 }
 
+func TestAPreviewTakesSampleLeadsWhereThereAreNone(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	boss := f.by(f.callers["spare"])
+	type shown struct {
+		Items []struct {
+			Lead  struct{ ID, Name, Text string }
+			After struct {
+				Score int
+				Grade string
+			}
+			Pain, Quote string
+		}
+		Samples bool
+	}
+	before := f.state()
+	var none, samples, own shown
+	boss.do("POST", "/profile/preview", map[string]any{}).want(200).into(&none)
+	if len(none.Items) != 0 || none.Samples {
+		t.Errorf("samples came without being asked for: %+v", none)
+	}
+	boss.do("POST", "/profile/preview", map[string]any{"samples": true}).want(200).into(&samples)
+	if len(samples.Items) != 10 || !samples.Samples {
+		t.Fatalf("%d items, samples %v", len(samples.Items), samples.Samples)
+	}
+	quoted, graded := 0, map[string]bool{}
+	for _, it := range samples.Items {
+		graded[it.After.Grade] = true
+		if it.Lead.ID != "" || it.Lead.Text == "" {
+			t.Errorf("a sample with id %q, text %q", it.Lead.ID, it.Lead.Text)
+		}
+		if it.Pain != "" && it.Quote != "" {
+			quoted++
+		}
+	}
+	if quoted < 3 || len(graded) < 3 {
+		t.Errorf("%d samples with their pain, grades %v", quoted, graded)
+	}
+	if d := diff(before, f.state()); d != "" {
+		t.Errorf("a preview changed %s", d)
+	}
+	x := f.newTree(f.callers["user"].id)
+	boss.do("POST", "/profile/preview", map[string]any{"samples": true}).want(200).into(&own)
+	if len(own.Items) != 1 || own.Samples || own.Items[0].Lead.ID != x.lead {
+		t.Errorf("samples in spite of a lead: %+v", own)
+	}
+}
+
 func TestVersionsOfTheProfileShowTheirTexts(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)

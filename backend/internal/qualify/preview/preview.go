@@ -56,54 +56,74 @@ type Change struct {
 	After  float64
 }
 
-// Item is one lead under both profiles.
+// Item is one lead under both profiles, and the strongest pain that after finds in it, with its words ("" = none).
 type Item struct {
 	Lead          lead.Lead
 	Before, After Outcome
 	Changes       []Change
+	Pain, Quote   string
 }
 
-// Compare judges the leads of ids (none: five of different grades) by the profile in force and by after. Leads that
-// are gone or not the viewer's to see are left out. Fault: Invalid for too many.
-func (s *Service) Compare(ctx context.Context, after *profile.Set, ids []string) ([]Item, error) {
-	if len(ids) > MaxLeads {
-		return nil, fault.InvalidFields("preview_too_many", "Too many leads for a preview.", fault.Field{Name: "lead_ids", Code: "too_many", Message: fmt.Sprintf("Name at most %d leads.", MaxLeads)})
+// Ask says whom a preview is about.
+type Ask struct {
+	IDs     []string // none: five of different grades
+	Samples bool     // without any lead to pick, the product's sample leads stand in; they are not stored and have no id
+}
+
+// Compare judges leads by the profile in force and by after, and tells whether they are samples. Leads that are gone or
+// not the viewer's to see are left out. Fault: Invalid for too many.
+func (s *Service) Compare(ctx context.Context, after *profile.Set, ask Ask) (items []Item, samples bool, err error) {
+	if len(ask.IDs) > MaxLeads {
+		return nil, false, fault.InvalidFields("preview_too_many", "Too many leads for a preview.", fault.Field{Name: "lead_ids", Code: "too_many", Message: fmt.Sprintf("Name at most %d leads.", MaxLeads)})
 	}
-	if len(ids) == 0 {
-		var err error
-		if ids, err = s.pick(ctx); err != nil {
-			return nil, err
+	leads, err := s.named(ctx, ask.IDs)
+	if err != nil {
+		return nil, false, err
+	}
+	if samples = ask.Samples && len(ask.IDs) == 0 && len(leads) == 0; samples {
+		if leads, err = sampleLeads(); err != nil {
+			return nil, false, err
 		}
-	}
-	items := []Item{}
-	if len(ids) == 0 {
-		return items, nil
 	}
 	before, err := s.profiles.Current(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	leads, err := s.leads.ByIDs(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	byID := map[string]*lead.Lead{}
+	items = []Item{}
 	for i := range leads {
-		byID[leads[i].ID] = &leads[i]
-	}
-	for _, leadID := range ids {
-		l := byID[leadID]
-		if l == nil {
-			continue
-		}
-		delete(byID, leadID) // a twin in the list counts once
-		it, err := s.compare(ctx, before, after, l)
+		it, err := s.compare(ctx, before, after, &leads[i])
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		items = append(items, it)
 	}
-	return items, nil
+	return items, samples, nil
+}
+
+// named reads the leads of ids (none: those picked), in their order, each once.
+func (s *Service) named(ctx context.Context, ids []string) ([]lead.Lead, error) {
+	if len(ids) == 0 {
+		var err error
+		if ids, err = s.pick(ctx); err != nil || len(ids) == 0 {
+			return nil, err
+		}
+	}
+	found, err := s.leads.ByIDs(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	byID := map[string]lead.Lead{}
+	for _, l := range found {
+		byID[l.ID] = l
+	}
+	var out []lead.Lead
+	for _, leadID := range ids {
+		if l, ok := byID[leadID]; ok {
+			out = append(out, l)
+			delete(byID, leadID) // a twin in the list counts once
+		}
+	}
+	return out, nil
 }
 
 // pick chooses leads of different grades, best first, then any.
@@ -145,10 +165,28 @@ func (s *Service) compare(ctx context.Context, before, after *profile.Set, l *le
 	if err != nil {
 		return Item{}, err
 	}
-	return Item{
+	it := Item{
 		Lead: *l, Before: outcome(before, was.Checked), After: outcome(after, will.Checked),
 		Changes: changes(was.Checked.Breakdown.Parts, will.Checked.Breakdown.Parts),
-	}, nil
+	}
+	it.Pain, it.Quote = strongest(after, will.Checked.Claims)
+	return it, nil
+}
+
+// strongest is the name of the weightiest pain that was found, with its first quote.
+func strongest(set *profile.Set, claims []qualify.Claim) (name, quote string) {
+	weight := 0
+	for _, c := range claims {
+		if c.Part != qualify.PartPain {
+			continue
+		}
+		for _, p := range set.PainPoints.PainPoints {
+			if p.ID == c.ID && p.Weight > weight {
+				name, quote, weight = p.Name, c.Quote, p.Weight
+			}
+		}
+	}
+	return name, quote
 }
 
 func outcome(set *profile.Set, c qualify.Checked) Outcome {

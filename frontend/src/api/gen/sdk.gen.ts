@@ -22,7 +22,6 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * The state of the workspace at a glance
  */
 export const analyticsOverview = <ThrowOnError extends boolean = true>(options?: Options<AnalyticsOverviewData, ThrowOnError>): RequestResult<AnalyticsOverviewResponses, unknown, ThrowOnError> => (options?.client ?? client).get<AnalyticsOverviewResponses, unknown, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/analytics/overview',
     ...options
@@ -32,7 +31,6 @@ export const analyticsOverview = <ThrowOnError extends boolean = true>(options?:
  * List one's API keys
  */
 export const apiKeysList = <ThrowOnError extends boolean = true>(options?: Options<ApiKeysListData, ThrowOnError>): RequestResult<ApiKeysListResponses, ApiKeysListErrors, ThrowOnError> => (options?.client ?? client).get<ApiKeysListResponses, ApiKeysListErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/api-keys',
     ...options
@@ -42,7 +40,6 @@ export const apiKeysList = <ThrowOnError extends boolean = true>(options?: Optio
  * Make an API key
  */
 export const apiKeysCreate = <ThrowOnError extends boolean = true>(options: Options<ApiKeysCreateData, ThrowOnError>): RequestResult<ApiKeysCreateResponses, ApiKeysCreateErrors, ThrowOnError> => (options.client ?? client).post<ApiKeysCreateResponses, ApiKeysCreateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/api-keys',
     ...options,
@@ -65,7 +62,6 @@ export const apiKeysRevoke = <ThrowOnError extends boolean = true>(options: Opti
  * Take up an invitation
  */
 export const authAccept = <ThrowOnError extends boolean = true>(options: Options<AuthAcceptData, ThrowOnError>): RequestResult<AuthAcceptResponses, AuthAcceptErrors, ThrowOnError> => (options.client ?? client).post<AuthAcceptResponses, AuthAcceptErrors, ThrowOnError>({
-    responseType: 'json',
     url: '/auth/accept',
     ...options,
     headers: {
@@ -78,7 +74,6 @@ export const authAccept = <ThrowOnError extends boolean = true>(options: Options
  * Sign in
  */
 export const authLogin = <ThrowOnError extends boolean = true>(options: Options<AuthLoginData, ThrowOnError>): RequestResult<AuthLoginResponses, AuthLoginErrors, ThrowOnError> => (options.client ?? client).post<AuthLoginResponses, AuthLoginErrors, ThrowOnError>({
-    responseType: 'json',
     url: '/auth/login',
     ...options,
     headers: {
@@ -105,7 +100,6 @@ export const authLogoutAll = <ThrowOnError extends boolean = true>(options?: Opt
  * Change one's password
  */
 export const authPassword = <ThrowOnError extends boolean = true>(options: Options<AuthPasswordData, ThrowOnError>): RequestResult<AuthPasswordResponses, AuthPasswordErrors, ThrowOnError> => (options.client ?? client).post<AuthPasswordResponses, AuthPasswordErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/auth/password',
     ...options,
@@ -118,11 +112,7 @@ export const authPassword = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Renew the session
  */
-export const authRefresh = <ThrowOnError extends boolean = true>(options?: Options<AuthRefreshData, ThrowOnError>): RequestResult<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError> => (options?.client ?? client).post<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError>({
-    responseType: 'json',
-    url: '/auth/refresh',
-    ...options
-});
+export const authRefresh = <ThrowOnError extends boolean = true>(options?: Options<AuthRefreshData, ThrowOnError>): RequestResult<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError> => (options?.client ?? client).post<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError>({ url: '/auth/refresh', ...options });
 
 /**
  * Ask for a link to set a new password
@@ -152,7 +142,6 @@ export const authResetConfirm = <ThrowOnError extends boolean = true>(options: O
  * Batches, newest first
  */
 export const batchesList = <ThrowOnError extends boolean = true>(options?: Options<BatchesListData, ThrowOnError>): RequestResult<BatchesListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<BatchesListResponses, unknown, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches',
     ...options
@@ -162,7 +151,6 @@ export const batchesList = <ThrowOnError extends boolean = true>(options?: Optio
  * A batch and where it stands
  */
 export const batchesGet = <ThrowOnError extends boolean = true>(options: Options<BatchesGetData, ThrowOnError>): RequestResult<BatchesGetResponses, BatchesGetErrors, ThrowOnError> => (options.client ?? client).get<BatchesGetResponses, BatchesGetErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}',
     ...options
@@ -172,7 +160,6 @@ export const batchesGet = <ThrowOnError extends boolean = true>(options: Options
  * End a batch; leads not judged yet are skipped
  */
 export const batchesCancel = <ThrowOnError extends boolean = true>(options: Options<BatchesCancelData, ThrowOnError>): RequestResult<BatchesCancelResponses, BatchesCancelErrors, ThrowOnError> => (options.client ?? client).post<BatchesCancelResponses, BatchesCancelErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/cancel',
     ...options
@@ -182,7 +169,6 @@ export const batchesCancel = <ThrowOnError extends boolean = true>(options: Opti
  * The leads of a batch that failed, with reasons
  */
 export const batchesFailures = <ThrowOnError extends boolean = true>(options: Options<BatchesFailuresData, ThrowOnError>): RequestResult<BatchesFailuresResponses, BatchesFailuresErrors, ThrowOnError> => (options.client ?? client).get<BatchesFailuresResponses, BatchesFailuresErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/failures',
     ...options
@@ -192,7 +178,6 @@ export const batchesFailures = <ThrowOnError extends boolean = true>(options: Op
  * Try one failed lead again
  */
 export const batchesRetryFailure = <ThrowOnError extends boolean = true>(options: Options<BatchesRetryFailureData, ThrowOnError>): RequestResult<BatchesRetryFailureResponses, BatchesRetryFailureErrors, ThrowOnError> => (options.client ?? client).post<BatchesRetryFailureResponses, BatchesRetryFailureErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/failures/{lead_id}/retry',
     ...options
@@ -202,7 +187,6 @@ export const batchesRetryFailure = <ThrowOnError extends boolean = true>(options
  * What was done with a batch, and by whom
  */
 export const batchesLog = <ThrowOnError extends boolean = true>(options: Options<BatchesLogData, ThrowOnError>): RequestResult<BatchesLogResponses, BatchesLogErrors, ThrowOnError> => (options.client ?? client).get<BatchesLogResponses, BatchesLogErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/log',
     ...options
@@ -212,7 +196,6 @@ export const batchesLog = <ThrowOnError extends boolean = true>(options: Options
  * Stop handing out leads; those in flight are finished
  */
 export const batchesPause = <ThrowOnError extends boolean = true>(options: Options<BatchesPauseData, ThrowOnError>): RequestResult<BatchesPauseResponses, BatchesPauseErrors, ThrowOnError> => (options.client ?? client).post<BatchesPauseResponses, BatchesPauseErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/pause',
     ...options
@@ -222,7 +205,6 @@ export const batchesPause = <ThrowOnError extends boolean = true>(options: Optio
  * The leads of a batch judged last
  */
 export const batchesResults = <ThrowOnError extends boolean = true>(options: Options<BatchesResultsData, ThrowOnError>): RequestResult<BatchesResultsResponses, BatchesResultsErrors, ThrowOnError> => (options.client ?? client).get<BatchesResultsResponses, BatchesResultsErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/results',
     ...options
@@ -232,7 +214,6 @@ export const batchesResults = <ThrowOnError extends boolean = true>(options: Opt
  * Go on with a paused batch
  */
 export const batchesResume = <ThrowOnError extends boolean = true>(options: Options<BatchesResumeData, ThrowOnError>): RequestResult<BatchesResumeResponses, BatchesResumeErrors, ThrowOnError> => (options.client ?? client).post<BatchesResumeResponses, BatchesResumeErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/resume',
     ...options
@@ -242,7 +223,6 @@ export const batchesResume = <ThrowOnError extends boolean = true>(options: Opti
  * Try every failed lead of a batch again
  */
 export const batchesRetry = <ThrowOnError extends boolean = true>(options: Options<BatchesRetryData, ThrowOnError>): RequestResult<BatchesRetryResponses, BatchesRetryErrors, ThrowOnError> => (options.client ?? client).post<BatchesRetryResponses, BatchesRetryErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/batches/{id}/retry',
     ...options
@@ -252,7 +232,6 @@ export const batchesRetry = <ThrowOnError extends boolean = true>(options: Optio
  * Show the budgets of today and of this month
  */
 export const budgetsList = <ThrowOnError extends boolean = true>(options?: Options<BudgetsListData, ThrowOnError>): RequestResult<BudgetsListResponses, BudgetsListErrors, ThrowOnError> => (options?.client ?? client).get<BudgetsListResponses, BudgetsListErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/budgets',
     ...options
@@ -262,7 +241,6 @@ export const budgetsList = <ThrowOnError extends boolean = true>(options?: Optio
  * Set the budget of a day or a month
  */
 export const budgetsUpdate = <ThrowOnError extends boolean = true>(options: Options<BudgetsUpdateData, ThrowOnError>): RequestResult<BudgetsUpdateResponses, BudgetsUpdateErrors, ThrowOnError> => (options.client ?? client).put<BudgetsUpdateResponses, BudgetsUpdateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/budgets/{scope}',
     ...options,
@@ -276,7 +254,6 @@ export const budgetsUpdate = <ThrowOnError extends boolean = true>(options: Opti
  * Imports, newest first
  */
 export const importsList = <ThrowOnError extends boolean = true>(options?: Options<ImportsListData, ThrowOnError>): RequestResult<ImportsListResponses, ImportsListErrors, ThrowOnError> => (options?.client ?? client).get<ImportsListResponses, ImportsListErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports',
     ...options
@@ -286,7 +263,6 @@ export const importsList = <ThrowOnError extends boolean = true>(options?: Optio
  * An import and how far it is
  */
 export const importsGet = <ThrowOnError extends boolean = true>(options: Options<ImportsGetData, ThrowOnError>): RequestResult<ImportsGetResponses, ImportsGetErrors, ThrowOnError> => (options.client ?? client).get<ImportsGetResponses, ImportsGetErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}',
     ...options
@@ -296,7 +272,6 @@ export const importsGet = <ThrowOnError extends boolean = true>(options: Options
  * What running this import would do
  */
 export const importsDryRun = <ThrowOnError extends boolean = true>(options: Options<ImportsDryRunData, ThrowOnError>): RequestResult<ImportsDryRunResponses, ImportsDryRunErrors, ThrowOnError> => (options.client ?? client).post<ImportsDryRunResponses, ImportsDryRunErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/dry-run',
     ...options,
@@ -310,7 +285,6 @@ export const importsDryRun = <ThrowOnError extends boolean = true>(options: Opti
  * The rows that were rejected, as CSV to mend and import again
  */
 export const importsRejects = <ThrowOnError extends boolean = true>(options: Options<ImportsRejectsData, ThrowOnError>): RequestResult<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError> => (options.client ?? client).get<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError>({
-    responseType: 'text',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/rejects',
     ...options
@@ -320,7 +294,6 @@ export const importsRejects = <ThrowOnError extends boolean = true>(options: Opt
  * What became of the rows of an import
  */
 export const importsRows = <ThrowOnError extends boolean = true>(options: Options<ImportsRowsData, ThrowOnError>): RequestResult<ImportsRowsResponses, ImportsRowsErrors, ThrowOnError> => (options.client ?? client).get<ImportsRowsResponses, ImportsRowsErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/rows',
     ...options
@@ -330,7 +303,6 @@ export const importsRows = <ThrowOnError extends boolean = true>(options: Option
  * Run an import that was looked at
  */
 export const importsRun = <ThrowOnError extends boolean = true>(options: Options<ImportsRunData, ThrowOnError>): RequestResult<ImportsRunResponses, ImportsRunErrors, ThrowOnError> => (options.client ?? client).post<ImportsRunResponses, ImportsRunErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/run',
     ...options,
@@ -346,7 +318,6 @@ export const importsRun = <ThrowOnError extends boolean = true>(options: Options
  * Highlights are half-open ranges of Unicode code points per field, of the words that q found.
  */
 export const leadsList = <ThrowOnError extends boolean = true>(options?: Options<LeadsListData, ThrowOnError>): RequestResult<LeadsListResponses, LeadsListErrors, ThrowOnError> => (options?.client ?? client).get<LeadsListResponses, LeadsListErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads',
     ...options
@@ -358,7 +329,6 @@ export const leadsList = <ThrowOnError extends boolean = true>(options?: Options
  * Goes through the same door as imports: 201 for a new lead, 200 when one with the same e-mail, phone, profile or source id was there and took the values up.
  */
 export const leadsCreate = <ThrowOnError extends boolean = true>(options: Options<LeadsCreateData, ThrowOnError>): RequestResult<LeadsCreateResponses, LeadsCreateErrors, ThrowOnError> => (options.client ?? client).post<LeadsCreateResponses, LeadsCreateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads',
     ...options,
@@ -372,7 +342,6 @@ export const leadsCreate = <ThrowOnError extends boolean = true>(options: Option
  * Judge one lead now
  */
 export const leadsAnalyze = <ThrowOnError extends boolean = true>(options: Options<LeadsAnalyzeData, ThrowOnError>): RequestResult<LeadsAnalyzeResponses, LeadsAnalyzeErrors, ThrowOnError> => (options.client ?? client).post<LeadsAnalyzeResponses, LeadsAnalyzeErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/analyze',
     ...options,
@@ -386,7 +355,6 @@ export const leadsAnalyze = <ThrowOnError extends boolean = true>(options: Optio
  * Analyse many leads in the background
  */
 export const leadsBatchAnalyze = <ThrowOnError extends boolean = true>(options: Options<LeadsBatchAnalyzeData, ThrowOnError>): RequestResult<LeadsBatchAnalyzeResponses, LeadsBatchAnalyzeErrors, ThrowOnError> => (options.client ?? client).post<LeadsBatchAnalyzeResponses, LeadsBatchAnalyzeErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/batch-analyze',
     ...options,
@@ -402,7 +370,6 @@ export const leadsBatchAnalyze = <ThrowOnError extends boolean = true>(options: 
  * Names leads by ids, or by filter and q (all leads when every one of them is left out), at most 10,000. All or nothing, on those that the caller may change. dry_run tells what would be changed, without effect. The answer's change_id undoes the change for 30 days.
  */
 export const leadsBulk = <ThrowOnError extends boolean = true>(options: Options<LeadsBulkData, ThrowOnError>): RequestResult<LeadsBulkResponses, LeadsBulkErrors, ThrowOnError> => (options.client ?? client).post<LeadsBulkResponses, LeadsBulkErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/bulk',
     ...options,
@@ -418,7 +385,6 @@ export const leadsBulk = <ThrowOnError extends boolean = true>(options: Options<
  * Puts back what nobody has changed since. For who made the change, and administrators; within 30 days; once.
  */
 export const leadsBulkUndo = <ThrowOnError extends boolean = true>(options: Options<LeadsBulkUndoData, ThrowOnError>): RequestResult<LeadsBulkUndoResponses, LeadsBulkUndoErrors, ThrowOnError> => (options.client ?? client).post<LeadsBulkUndoResponses, LeadsBulkUndoErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/bulk/{change_id}/undo',
     ...options
@@ -430,7 +396,6 @@ export const leadsBulkUndo = <ThrowOnError extends boolean = true>(options: Opti
  * Counts tokens offline; changes nothing and calls nobody.
  */
 export const leadsEstimate = <ThrowOnError extends boolean = true>(options: Options<LeadsEstimateData, ThrowOnError>): RequestResult<LeadsEstimateResponses, LeadsEstimateErrors, ThrowOnError> => (options.client ?? client).post<LeadsEstimateResponses, LeadsEstimateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/estimate',
     ...options,
@@ -446,7 +411,6 @@ export const leadsEstimate = <ThrowOnError extends boolean = true>(options: Opti
  * Columns that begin with winnow_ hold what only Winnow knows (grade, score, pain, quote, ids, times); an import leaves them out. Text that a spreadsheet would run as a formula begins with an apostrophe, which an import takes off.
  */
 export const leadsExport = <ThrowOnError extends boolean = true>(options?: Options<LeadsExportData, ThrowOnError>): RequestResult<LeadsExportResponses, LeadsExportErrors, ThrowOnError> => (options?.client ?? client).get<LeadsExportResponses, LeadsExportErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/export',
     ...options
@@ -460,7 +424,6 @@ export const leadsExport = <ThrowOnError extends boolean = true>(options?: Optio
  */
 export const leadsImport = <ThrowOnError extends boolean = true>(options: Options<LeadsImportData, ThrowOnError>): RequestResult<LeadsImportResponses, LeadsImportErrors, ThrowOnError> => (options.client ?? client).post<LeadsImportResponses, LeadsImportErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/import',
     ...options,
@@ -485,7 +448,6 @@ export const leadsDelete = <ThrowOnError extends boolean = true>(options: Option
  * One lead
  */
 export const leadsGet = <ThrowOnError extends boolean = true>(options: Options<LeadsGetData, ThrowOnError>): RequestResult<LeadsGetResponses, LeadsGetErrors, ThrowOnError> => (options.client ?? client).get<LeadsGetResponses, LeadsGetErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}',
     ...options
@@ -497,7 +459,6 @@ export const leadsGet = <ThrowOnError extends boolean = true>(options: Options<L
  * Fields that are left out stay. null takes owner_id, value_micros or a custom field away. When the lead is at another version, or an address is another lead's, the problem's current holds the lead as it is now.
  */
 export const leadsUpdate = <ThrowOnError extends boolean = true>(options: Options<LeadsUpdateData, ThrowOnError>): RequestResult<LeadsUpdateResponses, LeadsUpdateErrors, ThrowOnError> => (options.client ?? client).put<LeadsUpdateResponses, LeadsUpdateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}',
     ...options,
@@ -511,7 +472,6 @@ export const leadsUpdate = <ThrowOnError extends boolean = true>(options: Option
  * A lead's analyses, newest first
  */
 export const analysesList = <ThrowOnError extends boolean = true>(options: Options<AnalysesListData, ThrowOnError>): RequestResult<AnalysesListResponses, AnalysesListErrors, ThrowOnError> => (options.client ?? client).get<AnalysesListResponses, AnalysesListErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/analyses',
     ...options
@@ -532,7 +492,6 @@ export const analysesUncorrect = <ThrowOnError extends boolean = true>(options: 
  * The lead's grade follows when the analysis is its newest. A later analysis that makes literally the same claims keeps them off.
  */
 export const analysesCorrect = <ThrowOnError extends boolean = true>(options: Options<AnalysesCorrectData, ThrowOnError>): RequestResult<AnalysesCorrectResponses, AnalysesCorrectErrors, ThrowOnError> => (options.client ?? client).put<AnalysesCorrectResponses, AnalysesCorrectErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/analyses/{analysis_id}/correction',
     ...options,
@@ -548,7 +507,6 @@ export const analysesCorrect = <ThrowOnError extends boolean = true>(options: Op
  * Changes nothing.
  */
 export const analysesWhatIf = <ThrowOnError extends boolean = true>(options: Options<AnalysesWhatIfData, ThrowOnError>): RequestResult<AnalysesWhatIfResponses, AnalysesWhatIfErrors, ThrowOnError> => (options.client ?? client).post<AnalysesWhatIfResponses, AnalysesWhatIfErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/analyses/{analysis_id}/what-if',
     ...options,
@@ -562,7 +520,6 @@ export const analysesWhatIf = <ThrowOnError extends boolean = true>(options: Opt
  * Take a lead that nobody owns
  */
 export const leadsClaim = <ThrowOnError extends boolean = true>(options: Options<LeadsClaimData, ThrowOnError>): RequestResult<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError> => (options.client ?? client).post<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/claim',
     ...options
@@ -572,7 +529,6 @@ export const leadsClaim = <ThrowOnError extends boolean = true>(options: Options
  * The message drafted for a lead
  */
 export const messagesGet = <ThrowOnError extends boolean = true>(options: Options<MessagesGetData, ThrowOnError>): RequestResult<MessagesGetResponses, MessagesGetErrors, ThrowOnError> => (options.client ?? client).get<MessagesGetResponses, MessagesGetErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/message',
     ...options
@@ -584,7 +540,6 @@ export const messagesGet = <ThrowOnError extends boolean = true>(options: Option
  * The lead must have been analysed. Earlier versions are kept.
  */
 export const messagesDraft = <ThrowOnError extends boolean = true>(options: Options<MessagesDraftData, ThrowOnError>): RequestResult<MessagesDraftResponses, MessagesDraftErrors, ThrowOnError> => (options.client ?? client).post<MessagesDraftResponses, MessagesDraftErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/message',
     ...options,
@@ -598,7 +553,6 @@ export const messagesDraft = <ThrowOnError extends boolean = true>(options: Opti
  * Keep a person's text as the message's next version
  */
 export const messagesUpdate = <ThrowOnError extends boolean = true>(options: Options<MessagesUpdateData, ThrowOnError>): RequestResult<MessagesUpdateResponses, MessagesUpdateErrors, ThrowOnError> => (options.client ?? client).put<MessagesUpdateResponses, MessagesUpdateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/message',
     ...options,
@@ -612,7 +566,6 @@ export const messagesUpdate = <ThrowOnError extends boolean = true>(options: Opt
  * Every state of a lead's message, newest first
  */
 export const messagesVersions = <ThrowOnError extends boolean = true>(options: Options<MessagesVersionsData, ThrowOnError>): RequestResult<MessagesVersionsResponses, MessagesVersionsErrors, ThrowOnError> => (options.client ?? client).get<MessagesVersionsResponses, MessagesVersionsErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/message/versions',
     ...options
@@ -622,7 +575,6 @@ export const messagesVersions = <ThrowOnError extends boolean = true>(options: O
  * Where each value of a lead came from
  */
 export const leadsProvenance = <ThrowOnError extends boolean = true>(options: Options<LeadsProvenanceData, ThrowOnError>): RequestResult<LeadsProvenanceResponses, LeadsProvenanceErrors, ThrowOnError> => (options.client ?? client).get<LeadsProvenanceResponses, LeadsProvenanceErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/provenance',
     ...options
@@ -632,7 +584,6 @@ export const leadsProvenance = <ThrowOnError extends boolean = true>(options: Op
  * Other leads of a lead's company, best first
  */
 export const leadsRelated = <ThrowOnError extends boolean = true>(options: Options<LeadsRelatedData, ThrowOnError>): RequestResult<LeadsRelatedResponses, LeadsRelatedErrors, ThrowOnError> => (options.client ?? client).get<LeadsRelatedResponses, LeadsRelatedErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/related',
     ...options
@@ -642,7 +593,6 @@ export const leadsRelated = <ThrowOnError extends boolean = true>(options: Optio
  * Bring a deleted lead back
  */
 export const leadsRestore = <ThrowOnError extends boolean = true>(options: Options<LeadsRestoreData, ThrowOnError>): RequestResult<LeadsRestoreResponses, LeadsRestoreErrors, ThrowOnError> => (options.client ?? client).post<LeadsRestoreResponses, LeadsRestoreErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/restore',
     ...options
@@ -652,7 +602,6 @@ export const leadsRestore = <ThrowOnError extends boolean = true>(options: Optio
  * What happened to a lead, newest first
  */
 export const leadsTimeline = <ThrowOnError extends boolean = true>(options: Options<LeadsTimelineData, ThrowOnError>): RequestResult<LeadsTimelineResponses, LeadsTimelineErrors, ThrowOnError> => (options.client ?? client).get<LeadsTimelineResponses, LeadsTimelineErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/timeline',
     ...options
@@ -662,7 +611,6 @@ export const leadsTimeline = <ThrowOnError extends boolean = true>(options: Opti
  * Who calls, and what they may do
  */
 export const meGet = <ThrowOnError extends boolean = true>(options?: Options<MeGetData, ThrowOnError>): RequestResult<MeGetResponses, MeGetErrors, ThrowOnError> => (options?.client ?? client).get<MeGetResponses, MeGetErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }, { name: 'Authorization', type: 'apiKey' }],
     url: '/me',
     ...options
@@ -672,7 +620,6 @@ export const meGet = <ThrowOnError extends boolean = true>(options?: Options<MeG
  * Change how the app looks for oneself
  */
 export const mePreferences = <ThrowOnError extends boolean = true>(options: Options<MePreferencesData, ThrowOnError>): RequestResult<MePreferencesResponses, MePreferencesErrors, ThrowOnError> => (options.client ?? client).put<MePreferencesResponses, MePreferencesErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/me/preferences',
     ...options,
@@ -686,7 +633,6 @@ export const mePreferences = <ThrowOnError extends boolean = true>(options: Opti
  * Who may do what: the permission table
  */
 export const permissionsList = <ThrowOnError extends boolean = true>(options?: Options<PermissionsListData, ThrowOnError>): RequestResult<PermissionsListResponses, PermissionsListErrors, ThrowOnError> => (options?.client ?? client).get<PermissionsListResponses, PermissionsListErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/permissions',
     ...options
@@ -696,7 +642,6 @@ export const permissionsList = <ThrowOnError extends boolean = true>(options?: O
  * The profile that leads are judged by
  */
 export const profileGet = <ThrowOnError extends boolean = true>(options?: Options<ProfileGetData, ThrowOnError>): RequestResult<ProfileGetResponses, ProfileGetErrors, ThrowOnError> => (options?.client ?? client).get<ProfileGetResponses, ProfileGetErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile',
     ...options
@@ -706,7 +651,6 @@ export const profileGet = <ThrowOnError extends boolean = true>(options?: Option
  * Change the profile; a new version is stored only when every document is valid
  */
 export const profileUpdate = <ThrowOnError extends boolean = true>(options: Options<ProfileUpdateData, ThrowOnError>): RequestResult<ProfileUpdateResponses, ProfileUpdateErrors, ThrowOnError> => (options.client ?? client).put<ProfileUpdateResponses, ProfileUpdateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile',
     ...options,
@@ -722,7 +666,6 @@ export const profileUpdate = <ThrowOnError extends boolean = true>(options: Opti
  * Both outcomes come from the rules now, so they differ by the profile alone.
  */
 export const profilePreview = <ThrowOnError extends boolean = true>(options: Options<ProfilePreviewData, ThrowOnError>): RequestResult<ProfilePreviewResponses, ProfilePreviewErrors, ThrowOnError> => (options.client ?? client).post<ProfilePreviewResponses, ProfilePreviewErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/preview',
     ...options,
@@ -736,7 +679,6 @@ export const profilePreview = <ThrowOnError extends boolean = true>(options: Opt
  * JSON Schemas of the profile's documents
  */
 export const profileSchema = <ThrowOnError extends boolean = true>(options?: Options<ProfileSchemaData, ThrowOnError>): RequestResult<ProfileSchemaResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ProfileSchemaResponses, unknown, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/schema',
     ...options
@@ -746,7 +688,6 @@ export const profileSchema = <ThrowOnError extends boolean = true>(options?: Opt
  * Profiles to start from
  */
 export const profileTemplates = <ThrowOnError extends boolean = true>(options?: Options<ProfileTemplatesData, ThrowOnError>): RequestResult<ProfileTemplatesResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ProfileTemplatesResponses, unknown, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/templates',
     ...options
@@ -756,7 +697,6 @@ export const profileTemplates = <ThrowOnError extends boolean = true>(options?: 
  * Replace the profile by a template, as a new version
  */
 export const profileApply = <ThrowOnError extends boolean = true>(options: Options<ProfileApplyData, ThrowOnError>): RequestResult<ProfileApplyResponses, ProfileApplyErrors, ThrowOnError> => (options.client ?? client).post<ProfileApplyResponses, ProfileApplyErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/templates/{name}/apply',
     ...options
@@ -766,7 +706,6 @@ export const profileApply = <ThrowOnError extends boolean = true>(options: Optio
  * Check a document without storing it
  */
 export const profileValidate = <ThrowOnError extends boolean = true>(options: Options<ProfileValidateData, ThrowOnError>): RequestResult<ProfileValidateResponses, ProfileValidateErrors, ThrowOnError> => (options.client ?? client).post<ProfileValidateResponses, ProfileValidateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/validate',
     ...options,
@@ -780,7 +719,6 @@ export const profileValidate = <ThrowOnError extends boolean = true>(options: Op
  * Versions of the profile, newest first
  */
 export const profileVersions = <ThrowOnError extends boolean = true>(options?: Options<ProfileVersionsData, ThrowOnError>): RequestResult<ProfileVersionsResponses, ProfileVersionsErrors, ThrowOnError> => (options?.client ?? client).get<ProfileVersionsResponses, ProfileVersionsErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/versions',
     ...options
@@ -790,7 +728,6 @@ export const profileVersions = <ThrowOnError extends boolean = true>(options?: O
  * One version of the profile with its texts
  */
 export const profileVersion = <ThrowOnError extends boolean = true>(options: Options<ProfileVersionData, ThrowOnError>): RequestResult<ProfileVersionResponses, ProfileVersionErrors, ThrowOnError> => (options.client ?? client).get<ProfileVersionResponses, ProfileVersionErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/versions/{version}',
     ...options
@@ -800,7 +737,6 @@ export const profileVersion = <ThrowOnError extends boolean = true>(options: Opt
  * Bring an old version back, as a new version
  */
 export const profileRestore = <ThrowOnError extends boolean = true>(options: Options<ProfileRestoreData, ThrowOnError>): RequestResult<ProfileRestoreResponses, ProfileRestoreErrors, ThrowOnError> => (options.client ?? client).post<ProfileRestoreResponses, ProfileRestoreErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/versions/{version}/restore',
     ...options
@@ -810,7 +746,6 @@ export const profileRestore = <ThrowOnError extends boolean = true>(options: Opt
  * Delete the sample leads
  */
 export const samplesDelete = <ThrowOnError extends boolean = true>(options?: Options<SamplesDeleteData, ThrowOnError>): RequestResult<SamplesDeleteResponses, SamplesDeleteErrors, ThrowOnError> => (options?.client ?? client).delete<SamplesDeleteResponses, SamplesDeleteErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/samples',
     ...options
@@ -822,7 +757,6 @@ export const samplesDelete = <ThrowOnError extends boolean = true>(options?: Opt
  * They have the source and the tag "sample". Loading them twice changes nothing.
  */
 export const samplesLoad = <ThrowOnError extends boolean = true>(options?: Options<SamplesLoadData, ThrowOnError>): RequestResult<SamplesLoadResponses, SamplesLoadErrors, ThrowOnError> => (options?.client ?? client).post<SamplesLoadResponses, SamplesLoadErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/samples',
     ...options
@@ -832,7 +766,6 @@ export const samplesLoad = <ThrowOnError extends boolean = true>(options?: Optio
  * List one's sessions
  */
 export const sessionsList = <ThrowOnError extends boolean = true>(options?: Options<SessionsListData, ThrowOnError>): RequestResult<SessionsListResponses, SessionsListErrors, ThrowOnError> => (options?.client ?? client).get<SessionsListResponses, SessionsListErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/sessions',
     ...options
@@ -851,7 +784,6 @@ export const sessionsRevoke = <ThrowOnError extends boolean = true>(options: Opt
  * The workspace's settings
  */
 export const settingsGet = <ThrowOnError extends boolean = true>(options?: Options<SettingsGetData, ThrowOnError>): RequestResult<SettingsGetResponses, unknown, ThrowOnError> => (options?.client ?? client).get<SettingsGetResponses, unknown, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings',
     ...options
@@ -861,7 +793,6 @@ export const settingsGet = <ThrowOnError extends boolean = true>(options?: Optio
  * Change the workspace's settings
  */
 export const settingsUpdate = <ThrowOnError extends boolean = true>(options: Options<SettingsUpdateData, ThrowOnError>): RequestResult<SettingsUpdateResponses, SettingsUpdateErrors, ThrowOnError> => (options.client ?? client).put<SettingsUpdateResponses, SettingsUpdateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings',
     ...options,
@@ -875,7 +806,6 @@ export const settingsUpdate = <ThrowOnError extends boolean = true>(options: Opt
  * Show the language model's settings
  */
 export const settingsAiGet = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiGetData, ThrowOnError>): RequestResult<SettingsAiGetResponses, SettingsAiGetErrors, ThrowOnError> => (options?.client ?? client).get<SettingsAiGetResponses, SettingsAiGetErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings/ai',
     ...options
@@ -885,7 +815,6 @@ export const settingsAiGet = <ThrowOnError extends boolean = true>(options?: Opt
  * Change the language model, its prices and limits
  */
 export const settingsAiUpdate = <ThrowOnError extends boolean = true>(options: Options<SettingsAiUpdateData, ThrowOnError>): RequestResult<SettingsAiUpdateResponses, SettingsAiUpdateErrors, ThrowOnError> => (options.client ?? client).put<SettingsAiUpdateResponses, SettingsAiUpdateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings/ai',
     ...options,
@@ -899,7 +828,6 @@ export const settingsAiUpdate = <ThrowOnError extends boolean = true>(options: O
  * The models that the provider offers, with list prices where they are known
  */
 export const settingsAiModels = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiModelsData, ThrowOnError>): RequestResult<SettingsAiModelsResponses, SettingsAiModelsErrors, ThrowOnError> => (options?.client ?? client).get<SettingsAiModelsResponses, SettingsAiModelsErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings/ai/models',
     ...options
@@ -909,7 +837,6 @@ export const settingsAiModels = <ThrowOnError extends boolean = true>(options?: 
  * Try the language model with one tiny call
  */
 export const settingsAiTest = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiTestData, ThrowOnError>): RequestResult<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError> => (options?.client ?? client).post<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings/ai/test',
     ...options
@@ -918,17 +845,12 @@ export const settingsAiTest = <ThrowOnError extends boolean = true>(options?: Op
 /**
  * Whether the first admin is still to be made
  */
-export const setupGet = <ThrowOnError extends boolean = true>(options?: Options<SetupGetData, ThrowOnError>): RequestResult<SetupGetResponses, unknown, ThrowOnError> => (options?.client ?? client).get<SetupGetResponses, unknown, ThrowOnError>({
-    responseType: 'json',
-    url: '/setup',
-    ...options
-});
+export const setupGet = <ThrowOnError extends boolean = true>(options?: Options<SetupGetData, ThrowOnError>): RequestResult<SetupGetResponses, unknown, ThrowOnError> => (options?.client ?? client).get<SetupGetResponses, unknown, ThrowOnError>({ url: '/setup', ...options });
 
 /**
  * Make the first admin and sign in
  */
 export const setupCreate = <ThrowOnError extends boolean = true>(options: Options<SetupCreateData, ThrowOnError>): RequestResult<SetupCreateResponses, SetupCreateErrors, ThrowOnError> => (options.client ?? client).post<SetupCreateResponses, SetupCreateErrors, ThrowOnError>({
-    responseType: 'json',
     url: '/setup',
     ...options,
     headers: {
@@ -941,7 +863,6 @@ export const setupCreate = <ThrowOnError extends boolean = true>(options: Option
  * How the product itself is doing
  */
 export const systemGet = <ThrowOnError extends boolean = true>(options?: Options<SystemGetData, ThrowOnError>): RequestResult<SystemGetResponses, SystemGetErrors, ThrowOnError> => (options?.client ?? client).get<SystemGetResponses, SystemGetErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/system',
     ...options
@@ -951,7 +872,6 @@ export const systemGet = <ThrowOnError extends boolean = true>(options?: Options
  * Message templates and their variables
  */
 export const templatesList = <ThrowOnError extends boolean = true>(options?: Options<TemplatesListData, ThrowOnError>): RequestResult<TemplatesListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<TemplatesListResponses, unknown, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/templates',
     ...options
@@ -961,7 +881,6 @@ export const templatesList = <ThrowOnError extends boolean = true>(options?: Opt
  * Add a message template
  */
 export const templatesCreate = <ThrowOnError extends boolean = true>(options: Options<TemplatesCreateData, ThrowOnError>): RequestResult<TemplatesCreateResponses, TemplatesCreateErrors, ThrowOnError> => (options.client ?? client).post<TemplatesCreateResponses, TemplatesCreateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/templates',
     ...options,
@@ -975,7 +894,6 @@ export const templatesCreate = <ThrowOnError extends boolean = true>(options: Op
  * What a template would say to a lead; nothing is stored
  */
 export const templatesPreview = <ThrowOnError extends boolean = true>(options: Options<TemplatesPreviewData, ThrowOnError>): RequestResult<TemplatesPreviewResponses, TemplatesPreviewErrors, ThrowOnError> => (options.client ?? client).post<TemplatesPreviewResponses, TemplatesPreviewErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/templates/preview',
     ...options,
@@ -998,7 +916,6 @@ export const templatesDelete = <ThrowOnError extends boolean = true>(options: Op
  * Change a message template
  */
 export const templatesUpdate = <ThrowOnError extends boolean = true>(options: Options<TemplatesUpdateData, ThrowOnError>): RequestResult<TemplatesUpdateResponses, TemplatesUpdateErrors, ThrowOnError> => (options.client ?? client).put<TemplatesUpdateResponses, TemplatesUpdateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/templates/{id}',
     ...options,
@@ -1012,7 +929,6 @@ export const templatesUpdate = <ThrowOnError extends boolean = true>(options: Op
  * List users
  */
 export const usersList = <ThrowOnError extends boolean = true>(options?: Options<UsersListData, ThrowOnError>): RequestResult<UsersListResponses, UsersListErrors, ThrowOnError> => (options?.client ?? client).get<UsersListResponses, UsersListErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }, { name: 'Authorization', type: 'apiKey' }],
     url: '/users',
     ...options
@@ -1022,7 +938,6 @@ export const usersList = <ThrowOnError extends boolean = true>(options?: Options
  * Invite somebody
  */
 export const usersInvite = <ThrowOnError extends boolean = true>(options: Options<UsersInviteData, ThrowOnError>): RequestResult<UsersInviteResponses, UsersInviteErrors, ThrowOnError> => (options.client ?? client).post<UsersInviteResponses, UsersInviteErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/users',
     ...options,
@@ -1045,7 +960,6 @@ export const usersDelete = <ThrowOnError extends boolean = true>(options: Option
  * Change a user's role, or disable or enable them
  */
 export const usersUpdate = <ThrowOnError extends boolean = true>(options: Options<UsersUpdateData, ThrowOnError>): RequestResult<UsersUpdateResponses, UsersUpdateErrors, ThrowOnError> => (options.client ?? client).put<UsersUpdateResponses, UsersUpdateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/users/{id}',
     ...options,
@@ -1059,7 +973,6 @@ export const usersUpdate = <ThrowOnError extends boolean = true>(options: Option
  * Make a password reset link for a user
  */
 export const usersResetLink = <ThrowOnError extends boolean = true>(options: Options<UsersResetLinkData, ThrowOnError>): RequestResult<UsersResetLinkResponses, UsersResetLinkErrors, ThrowOnError> => (options.client ?? client).post<UsersResetLinkResponses, UsersResetLinkErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/users/{id}/reset-link',
     ...options
@@ -1069,7 +982,6 @@ export const usersResetLink = <ThrowOnError extends boolean = true>(options: Opt
  * One's own saved views and the shared ones
  */
 export const viewsList = <ThrowOnError extends boolean = true>(options?: Options<ViewsListData, ThrowOnError>): RequestResult<ViewsListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ViewsListResponses, unknown, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/views',
     ...options
@@ -1081,7 +993,6 @@ export const viewsList = <ThrowOnError extends boolean = true>(options?: Options
  * Everybody may keep views for themselves; shared needs a role that may change leads.
  */
 export const viewsCreate = <ThrowOnError extends boolean = true>(options: Options<ViewsCreateData, ThrowOnError>): RequestResult<ViewsCreateResponses, ViewsCreateErrors, ThrowOnError> => (options.client ?? client).post<ViewsCreateResponses, ViewsCreateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/views',
     ...options,
@@ -1108,7 +1019,6 @@ export const viewsDelete = <ThrowOnError extends boolean = true>(options: Option
  * One's own; administrators also change shared ones.
  */
 export const viewsUpdate = <ThrowOnError extends boolean = true>(options: Options<ViewsUpdateData, ThrowOnError>): RequestResult<ViewsUpdateResponses, ViewsUpdateErrors, ThrowOnError> => (options.client ?? client).put<ViewsUpdateResponses, ViewsUpdateErrors, ThrowOnError>({
-    responseType: 'json',
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/views/{id}',
     ...options,
