@@ -122,6 +122,7 @@ type ProfileFault struct {
 	Column  int    `json:"column"`
 	Message string `json:"message"` // what is wrong
 	Hint    string `json:"hint"`    // how to mend it
+	Path    string `json:"path"`    // keys and indexes to the value, joined by slashes: pain_points/0/weight; "" = the text as a whole
 }
 
 // ProfileCheckResponse lists every mistake; none means that the document is valid.

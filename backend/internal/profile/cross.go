@@ -3,6 +3,7 @@ package profile
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"winnow/backend/internal/config/yamldoc"
 )
@@ -23,17 +24,17 @@ func (d *Document) crossSize(root *yamldoc.Node) Faults {
 	if s.MaxEmployees == 0 || s.MinEmployees <= s.MaxEmployees {
 		return nil
 	}
-	at, _ := root.At("company_size", "max_employees")
-	return Faults{d.faultAt(at, fmt.Sprintf("max_employees (%d) is less than min_employees (%d), so no company fits.", s.MaxEmployees, s.MinEmployees), "Swap them, or leave max_employees out for no bound.")}
+	return Faults{d.faultAt(root, []string{"company_size", "max_employees"}, fmt.Sprintf("max_employees (%d) is less than min_employees (%d), so no company fits.", s.MaxEmployees, s.MinEmployees), "Swap them, or leave max_employees out for no bound.")}
 }
 
 func (d *Document) crossIDs(root *yamldoc.Node) Faults {
 	var faults Faults
 	first := map[string]int{}
 	for i, p := range d.PainPoints.PainPoints {
-		at, _ := root.At("pain_points", strconv.Itoa(i), "id")
+		path := []string{"pain_points", strconv.Itoa(i), "id"}
+		at, _ := root.At(path...)
 		if line, twin := first[p.ID]; twin {
-			faults = append(faults, d.faultAt(at, fmt.Sprintf("The pain id %q is used twice (first on line %d).", p.ID, line), "Give each pain its own id."))
+			faults = append(faults, d.faultAt(root, path, fmt.Sprintf("The pain id %q is used twice (first on line %d).", p.ID, line), "Give each pain its own id."))
 			continue
 		}
 		first[p.ID] = at.Line
@@ -53,14 +54,14 @@ func (d *Document) crossThresholds(root *yamldoc.Node) Faults {
 			continue
 		}
 		if better != "" && least >= th[better] {
-			at, _ := root.At("scoring", "thresholds", grade)
-			faults = append(faults, d.faultAt(at, fmt.Sprintf("Grade %s needs %d points, which is not less than the %d of %s.", grade, least, th[better], better), "Let each better grade need more points."))
+			faults = append(faults, d.faultAt(root, []string{"scoring", "thresholds", grade}, fmt.Sprintf("Grade %s needs %d points, which is not less than the %d of %s.", grade, least, th[better], better), "Let each better grade need more points."))
 		}
 		better = grade
 	}
 	return faults
 }
 
-func (d *Document) faultAt(at *yamldoc.Node, msg, hint string) Fault {
-	return Fault{File: d.File, Line: at.Line, Column: at.Col, Message: msg, Hint: hint}
+func (d *Document) faultAt(root *yamldoc.Node, path []string, msg, hint string) Fault {
+	at, _ := root.At(path...)
+	return Fault{File: d.File, Line: at.Line, Column: at.Col, Message: msg, Hint: hint, Path: strings.Join(path, "/")}
 }

@@ -93,16 +93,17 @@ func (t *teller) tell(e *jsonschema.ValidationError) {
 		t.unknown(e.InstanceLocation, at, k.Properties)
 	case *kind.Required:
 		for _, name := range k.Missing {
-			t.add(at.Line, at.Col, fmt.Sprintf("%s lacks the key %q.", or(where, "The document"), name), t.about(append(slices.Clone(e.InstanceLocation), name)))
+			missing := append(slices.Clone(e.InstanceLocation), name)
+			t.add(at.Line, at.Col, missing, fmt.Sprintf("%s lacks the key %q.", or(where, "The document"), name), t.about(missing))
 		}
 	default:
 		msg, hint := say(or(where, "The document"), at, e.ErrorKind)
-		t.add(at.Line, at.Col, msg, strings.TrimSpace(hint+" "+t.about(e.InstanceLocation)))
+		t.add(at.Line, at.Col, e.InstanceLocation, msg, strings.TrimSpace(hint+" "+t.about(e.InstanceLocation)))
 	}
 }
 
-func (t *teller) add(line, col int, msg, hint string) {
-	t.faults = append(t.faults, Fault{File: t.file, Line: line, Column: col, Message: msg, Hint: hint})
+func (t *teller) add(line, col int, path []string, msg, hint string) {
+	t.faults = append(t.faults, Fault{File: t.file, Line: line, Column: col, Message: msg, Hint: hint, Path: strings.Join(path, "/")})
 }
 
 func (t *teller) unknown(path []string, at *yamldoc.Node, names []string) {
@@ -116,7 +117,7 @@ func (t *teller) unknown(path []string, at *yamldoc.Node, names []string) {
 		if hint == "" {
 			hint = "Remove it. Known keys here: " + strings.Join(known, ", ") + "."
 		}
-		t.add(line, col, fmt.Sprintf("The key %q is not known%s.", name, inside(path)), hint)
+		t.add(line, col, append(slices.Clone(path), name), fmt.Sprintf("The key %q is not known%s.", name, inside(path)), hint)
 	}
 }
 

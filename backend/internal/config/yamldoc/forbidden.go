@@ -35,7 +35,7 @@ func forbidden(file string, tokens token.Tokens) []Fault {
 }
 
 func (g *guard) add(t *token.Token, msg, hint string) {
-	g.faults = append(g.faults, Fault{g.file, t.Position.Line, t.Position.Column, msg, hint})
+	g.faults = append(g.faults, Fault{File: g.file, Line: t.Position.Line, Column: t.Position.Column, Message: msg, Hint: hint})
 }
 
 func (g *guard) look(t *token.Token) {

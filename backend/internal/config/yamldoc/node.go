@@ -115,7 +115,7 @@ func (b *builder) fault(n ast.Node, msg, hint string) {
 		return
 	}
 	p := n.GetToken().Position
-	b.faults = append(b.faults, Fault{b.file, p.Line, p.Column, msg, hint})
+	b.faults = append(b.faults, Fault{File: b.file, Line: p.Line, Column: p.Column, Message: msg, Hint: hint})
 }
 
 func (b *builder) node(n ast.Node, depth int) *Node {

@@ -29,6 +29,7 @@ type Fault struct {
 	Column  int    `json:"column"`
 	Message string `json:"message"` // what is wrong
 	Hint    string `json:"hint"`    // how to mend it
+	Path    string `json:"path"`    // keys and indexes to the value, joined by slashes; "" = the text as a whole
 }
 
 // Pos is file:line:column, or the file alone.
@@ -73,7 +74,7 @@ func Parse(file string, src []byte) (*Node, []Fault) {
 		return b.node(bodies[0], 0), b.faults
 	}
 	p := bodies[1].GetToken().Position
-	return nil, []Fault{{file, p.Line, p.Column, "A second document begins here.", "Keep one document per file: remove the --- line and what follows it."}}
+	return nil, []Fault{{File: file, Line: p.Line, Column: p.Column, Message: "A second document begins here.", Hint: "Keep one document per file: remove the --- line and what follows it."}}
 }
 
 func unreadable(file string, src []byte) *Fault {

@@ -1174,6 +1174,10 @@ export type ProfileFault = {
      * what is wrong
      */
     message: string;
+    /**
+     * keys and indexes to the value, joined by slashes: pain_points/0/weight; "" = the text as a whole
+     */
+    path: string;
 };
 
 export type ProfileOutcome = {
