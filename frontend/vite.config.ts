@@ -9,7 +9,7 @@ const backend = process.env.WINNOW_DEV_BACKEND ?? 'http://localhost:8080'
 /** What every page needs, sign-in too: two files that stay in the browser's cache. */
 const REACT = /node_modules[\\/](react|react-dom|scheduler)[\\/]/
 const EVERYWHERE =
-  /node_modules[\\/](react-router|axios|i18next|react-i18next|@tanstack[\\/](query-core|react-query))[\\/]/
+  /node_modules[\\/](react-router|i18next|react-i18next|@tanstack[\\/](query-core|react-query))[\\/]/
 
 export default defineConfig(({ mode }) => ({
   plugins: [react(), tailwind(), ...(mode === 'mock' ? [mockApi()] : [])],

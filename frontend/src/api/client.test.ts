@@ -1,7 +1,9 @@
 import { http as mock, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 
-import { guardSession, http, onNewVersion } from '@/api/client'
+import { apiBase, apiFetch, fetchAsStranger, guardSession, onNewVersion } from '@/api/client'
+import { leadsCreate, leadsGet } from '@/api/gen/sdk.gen'
+import { upload } from '@/api/upload'
 
 const server = setupServer()
 beforeAll(() => {
@@ -13,7 +15,7 @@ afterAll(() => server.close())
 const URL_ME = '*/api/v1/me'
 const URL_REFRESH = '*/api/v1/auth/refresh'
 
-const me = async () => (await http.get<unknown>('/me')).data
+const me = async (): Promise<unknown> => (await apiFetch(apiBase + '/me')).json()
 const no = () => HttpResponse.json({ title: 'Sign in', code: 'unauthenticated' }, { status: 401 })
 
 describe('the session', () => {
@@ -92,23 +94,130 @@ describe('the session', () => {
     )
     const told = vi.fn()
     const stop = onNewVersion(told)
-    await http.get('/y')
+    await apiFetch(apiBase + '/y')
     expect(told).not.toHaveBeenCalled()
     version = 'v2'
-    await http.get('/y')
+    await apiFetch(apiBase + '/y')
     stop()
     expect(told).toHaveBeenCalledExactlyOnceWith('v2')
   })
 
-  it('sends the header that proves the call is ours', async () => {
-    let header: string | null = null
+  it('sends a body again that an ended session refused', async () => {
+    let fresh = false
+    const bodies: unknown[] = []
     server.use(
-      mock.post('*/api/v1/x', ({ request }) => {
-        header = request.headers.get('x-winnow-csrf')
+      mock.post('*/api/v1/leads', async ({ request }) => {
+        bodies.push(await request.json())
+        return fresh ? HttpResponse.json({ id: '1' }) : no()
+      }),
+      mock.post(URL_REFRESH, () => {
+        fresh = true
+        return new HttpResponse(null, { status: 204 })
+      }),
+    )
+    await leadsCreate({ body: { name: 'Ada' } })
+    expect(bodies).toEqual([{ name: 'Ada' }, { name: 'Ada' }])
+  })
+
+  it('is not asked about where a 401 is the answer', async () => {
+    const refresh = vi.fn(() => new HttpResponse(null, { status: 204 }))
+    server.use(mock.get(URL_ME, no), mock.post(URL_REFRESH, refresh))
+    await expect(fetchAsStranger(apiBase + '/me')).rejects.toMatchObject({ status: 401 })
+    expect(refresh).not.toHaveBeenCalled()
+  })
+})
+
+describe('a generated call', () => {
+  it('sends the header that proves the call is ours, and what else it is given', async () => {
+    const seen: (string | null)[] = []
+    server.use(
+      mock.post('*/api/v1/leads', ({ request }) => {
+        for (const name of ['x-winnow-csrf', 'idempotency-key', 'content-type'])
+          seen.push(request.headers.get(name))
         return HttpResponse.json({})
       }),
     )
-    await http.post('/x')
-    expect(header).toBe('1')
+    await leadsCreate({ body: {}, headers: { 'Idempotency-Key': 'k' } })
+    expect(seen).toEqual(['1', 'k', 'application/json'])
+  })
+
+  it('throws what the server says as a problem', async () => {
+    server.use(
+      mock.get('*/api/v1/leads/:id', () =>
+        HttpResponse.json(
+          { detail: 'No such lead.', code: 'not_found', request_id: 'r' },
+          { status: 404 },
+        ),
+      ),
+    )
+    await expect(leadsGet({ path: { id: 'x' } })).rejects.toMatchObject({
+      name: 'ApiProblem',
+      status: 404,
+      message: 'No such lead.',
+      requestId: 'r',
+    })
+  })
+
+  it('says that no answer came', async () => {
+    server.use(mock.get('*/api/v1/leads/:id', () => HttpResponse.error()))
+    await expect(leadsGet({ path: { id: 'x' } })).rejects.toMatchObject({
+      status: 0,
+      code: 'offline',
+    })
+  })
+
+  it('stays an abort when it is stopped', async () => {
+    server.use(mock.get('*/api/v1/leads/:id', () => new Promise(() => undefined)))
+    const stop = new AbortController()
+    const call = leadsGet({ path: { id: 'x' }, signal: stop.signal })
+    stop.abort()
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' })
+  })
+})
+
+describe('upload', () => {
+  const form = () => {
+    const all = new FormData()
+    all.append('file', new File(['a,b'], 'leads.csv'))
+    return all
+  }
+  const send = (signal = new AbortController().signal) =>
+    upload<{ ok: boolean }>({ path: '/leads/import', form: form(), onProgress: vi.fn(), signal })
+
+  it('sends the file with our header, again after the session was renewed', async () => {
+    let fresh = false
+    const seen: unknown[] = []
+    server.use(
+      mock.post('*/api/v1/leads/import', async ({ request }) => {
+        const body = await request.text()
+        seen.push([request.headers.get('x-winnow-csrf'), body.includes('leads.csv')])
+        return fresh ? HttpResponse.json({ ok: true }) : no()
+      }),
+      mock.post(URL_REFRESH, () => {
+        fresh = true
+        return new HttpResponse(null, { status: 204 })
+      }),
+    )
+    await expect(send()).resolves.toEqual({ ok: true })
+    expect(seen).toEqual([
+      ['1', true],
+      ['1', true],
+    ])
+  })
+
+  it.each([
+    ['refuses it', () => HttpResponse.json({ code: 'too_large' }, { status: 413 }), 'too_large'],
+    ['is away', () => HttpResponse.error(), 'offline'],
+  ])('says it when the server %s', async (_what, answer, code) => {
+    server.use(mock.post('*/api/v1/leads/import', answer))
+    await expect(send()).rejects.toMatchObject({ code })
+  })
+
+  it('can be stopped', async () => {
+    server.use(mock.post('*/api/v1/leads/import', () => new Promise(() => undefined)))
+    const stop = new AbortController()
+    const call = send(stop.signal)
+    stop.abort()
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' })
   })
 })

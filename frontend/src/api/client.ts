@@ -1,23 +1,19 @@
-import axios, { isAxiosError } from 'axios'
-
-import { toProblem } from '@/api/problem'
+import { ApiProblem, answeredProblem, unanswered } from '@/api/problem'
 
 /** Where the API lives: this page's own origin, or VITE_API_URL when built alone. */
 const apiOrigin = (import.meta.env.VITE_API_URL ?? '').replace(/\/$/, '')
 
 const API_PREFIX = '/api/v1'
 
-export const apiBase = apiOrigin + API_PREFIX
+export const apiBase = (apiOrigin || window.location.origin) + API_PREFIX
 
-export const http = axios.create({
-  baseURL: apiBase,
-  withCredentials: true,
-  timeout: 60_000,
-  // The server takes a cookie session's writes only with this header, which no
-  // foreign page can set without the server's consent.
-  headers: { 'X-Winnow-CSRF': '1' },
-  paramsSerializer: { indexes: null },
-})
+/**
+ * The server takes a cookie session's writes only with this header, which no
+ * foreign page can set without the server's consent.
+ */
+export const OURS = { 'X-Winnow-CSRF': '1' }
+
+const PATIENCE_MS = 60_000
 
 /** What to do with the calls that an ended session refused. */
 interface SessionGuard {
@@ -48,10 +44,44 @@ export function onNewVersion(listener: VersionListener): () => void {
   return () => versionListeners.delete(listener)
 }
 
-function noteVersion(version: unknown): void {
-  if (typeof version !== 'string' || version === '') return
+function noteVersion(version: string | null): void {
+  if (!version) return
   serverVersion ??= version
   if (version !== serverVersion) for (const listener of versionListeners) listener(version)
+}
+
+/** Sends a call once; the answer may be a refusal. */
+type Send = () => Promise<Response>
+
+/** An answer that breaks off while it comes is none, so it is read whole here. */
+async function wholeAnswer(send: Send): Promise<Response> {
+  try {
+    const response = await send()
+    return response.body ? new Response(await response.arrayBuffer(), response) : response
+  } catch (error) {
+    throw unanswered(error)
+  }
+}
+
+async function sendOnce(send: Send): Promise<Response> {
+  const response = await wholeAnswer(send)
+  noteVersion(response.headers.get('x-winnow-version'))
+  if (!response.ok) throw await answeredProblem(response)
+  return response
+}
+
+/**
+ * The door every call goes through. A refusal is thrown as a problem; a call
+ * that an ended session refused goes again when the session is renewed.
+ */
+export async function throughDoor(send: Send): Promise<Response> {
+  try {
+    return await sendOnce(send)
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 401) throw error
+    await renewSession(error)
+    return sendOnce(send)
+  }
 }
 
 let refreshing: Promise<void> | null = null
@@ -62,7 +92,11 @@ let refreshing: Promise<void> | null = null
  */
 function refreshSession(): Promise<void> {
   const call = async () => {
-    await http.post('/auth/refresh', undefined, { noRefresh: true })
+    await fetchAsStranger(apiBase + '/auth/refresh', {
+      method: 'POST',
+      credentials: 'include',
+      headers: OURS,
+    })
   }
   refreshing ??= (
     navigator.locks ? navigator.locks.request('winnow.refresh', call) : call()
@@ -72,46 +106,44 @@ function refreshSession(): Promise<void> {
   return refreshing
 }
 
-http.interceptors.response.use(
-  (response) => {
-    noteVersion(response.headers['x-winnow-version'])
-    return response
-  },
-  (error: unknown) => {
-    if (isAxiosError(error)) noteVersion(error.response?.headers['x-winnow-version'])
-    return recover(error)
-  },
-)
-
-async function recover(error: unknown): Promise<unknown> {
-  if (!isAxiosError(error) || !error.config || error.response?.status !== 401)
-    throw toProblem(error)
-  const { config } = error
-  if (config.noRefresh) throw toProblem(error)
+async function renewSession(refusal: ApiProblem): Promise<void> {
   try {
     await refreshSession()
-  } catch (refused) {
+  } catch (error) {
     // Only the server can end a session; an unreachable one has not.
-    if (toProblem(refused).status !== 401 || !guard) throw toProblem(error)
+    if (!(error instanceof ApiProblem) || error.status !== 401 || !guard) throw refusal
     await guard.ask()
   }
-  return http.request({ ...config, noRefresh: true })
 }
 
-declare module 'axios' {
-  interface AxiosRequestConfig {
-    /** Set on calls whose 401 is an answer, not an expired session. */
-    noRefresh?: boolean
+function sender(request: Request, patienceMs: number | null): Send {
+  return () => {
+    const signal = patienceMs
+      ? AbortSignal.any([request.signal, AbortSignal.timeout(patienceMs)])
+      : request.signal
+    // A body can be sent once, and a call may have to go twice.
+    return fetch(request.body ? request.clone() : request, { signal })
   }
 }
 
-/** An absolute address for links the browser itself follows (downloads). */
+/** The browser's fetch through our door, for answers that may take so long; null for no limit. */
+export function fetchWithin(patienceMs: number | null): typeof fetch {
+  return (input, init) => throughDoor(sender(new Request(input, init), patienceMs))
+}
+
+/** The fetch of the generated calls; a server that says nothing for a minute is away. */
+export const apiFetch = fetchWithin(PATIENCE_MS)
+
+/** For calls whose 401 is an answer, not an ended session. */
+export const fetchAsStranger: typeof fetch = (input, init) =>
+  sendOnce(sender(new Request(input, init), PATIENCE_MS))
+
+/** An address for links the browser itself follows (downloads). */
 export function apiHref(path: string): string {
-  return http.getUri({ url: path })
+  return apiOrigin + API_PREFIX + path
 }
 
 /** The address of the live feed on the same host as the API. */
 export function socketUrl(since: number): string {
-  const origin = apiOrigin || window.location.origin
-  return `${origin.replace(/^http/, 'ws')}${API_PREFIX}/ws?since=${since}`
+  return `${apiBase.replace(/^http/, 'ws')}/ws?since=${since}`
 }

@@ -1,29 +1,19 @@
-import { AxiosError, AxiosHeaders, type AxiosResponse } from 'axios'
+import { answeredProblem, ApiProblem, toProblem, unanswered } from '@/api/problem'
 
-import { ApiProblem, toProblem } from '@/api/problem'
-
-function answered(status: number, data: unknown, headers: Record<string, string> = {}): AxiosError {
-  const response = {
-    status,
-    data,
-    headers: new AxiosHeaders(headers),
-    statusText: '',
-    config: { headers: new AxiosHeaders() },
-  } as AxiosResponse
-  return new AxiosError('x', undefined, undefined, undefined, response)
+function answered(status: number, data: unknown, headers: Record<string, string> = {}) {
+  const body = typeof data === 'string' ? data : JSON.stringify(data)
+  return answeredProblem(new Response(body, { status, headers }))
 }
 
-describe('toProblem', () => {
-  it('reads a problem document whole', () => {
-    const problem = toProblem(
-      answered(422, {
-        title: 'Bad Request',
-        code: 'invalid',
-        detail: 'Some fields need another value.',
-        request_id: 'r-1',
-        fields: [{ name: 'email', code: 'format', message: 'Not an address.' }],
-      }),
-    )
+describe('answeredProblem', () => {
+  it('reads a problem document whole', async () => {
+    const problem = await answered(422, {
+      title: 'Bad Request',
+      code: 'invalid',
+      detail: 'Some fields need another value.',
+      request_id: 'r-1',
+      fields: [{ name: 'email', code: 'format', message: 'Not an address.' }],
+    })
     expect(problem).toMatchObject({
       status: 422,
       code: 'invalid',
@@ -33,28 +23,35 @@ describe('toProblem', () => {
     })
   })
 
-  it('knows that no answer came', () => {
-    expect(toProblem(new AxiosError('Network Error'))).toMatchObject({ status: 0, code: 'offline' })
-  })
-
   it.each([
     ['the body', { retry_after_s: 7 }, {}, 7],
     ['the header', {}, { 'retry-after': '9' }, 9],
     ['nothing', {}, {}, null],
     ['nonsense', { retry_after_s: -1 }, { 'retry-after': 'soon' }, null],
-  ])('takes the waiting time from %s', (_from, body, headers, expected) => {
-    expect(toProblem(answered(429, body, headers)).retryAfterSeconds).toBe(expected)
+  ])('takes the waiting time from %s', async (_from, body, headers, expected) => {
+    expect((await answered(429, body, headers)).retryAfterSeconds).toBe(expected)
   })
 
-  it('survives an answer that is no problem document', () => {
-    const problem = toProblem(answered(502, '<html>Bad gateway</html>'))
+  it('survives an answer that is no problem document', async () => {
+    const problem = await answered(502, '<html>Bad gateway</html>')
     expect(problem).toMatchObject({ status: 502, code: 'http_502', fields: [] })
   })
+})
 
-  it('reads a problem that came as text, as blob downloads do', () => {
-    expect(toProblem(answered(404, '{"title":"Gone","code":"not_found"}')).code).toBe('not_found')
+describe('unanswered', () => {
+  it('is offline, whether the call failed or took too long', () => {
+    const offline = { status: 0, code: 'offline' }
+    expect(unanswered(new TypeError('Failed to fetch'))).toMatchObject(offline)
+    expect(unanswered(new DOMException('', 'TimeoutError'))).toMatchObject(offline)
   })
 
+  it('leaves a stopped call as it is', () => {
+    const stopped = new DOMException('', 'AbortError')
+    expect(unanswered(stopped)).toBe(stopped)
+  })
+})
+
+describe('toProblem', () => {
   it('passes its own kind through and wraps the rest', () => {
     const own = new ApiProblem({ status: 409, code: 'conflict', title: 'Taken' })
     expect(toProblem(own)).toBe(own)

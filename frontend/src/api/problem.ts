@@ -1,5 +1,3 @@
-import { isAxiosError } from 'axios'
-
 export interface FieldProblem {
   name: string
   code?: string
@@ -42,16 +40,21 @@ export class ApiProblem extends Error {
 /** Turns whatever a call threw into an ApiProblem; an ApiProblem passes through. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error
-  if (!isAxiosError(error)) {
-    const title = error instanceof Error ? error.message : String(error)
-    return new ApiProblem({ status: 0, code: 'unexpected', title })
-  }
-  if (!error.response) {
-    return new ApiProblem({ status: 0, code: 'offline', title: 'The server did not answer.' })
-  }
-  const { status, headers } = error.response
-  const body = parseBody(error.response.data)
-  const header = Number(headers['retry-after'])
+  const title = error instanceof Error ? error.message : String(error)
+  return new ApiProblem({ status: 0, code: 'unexpected', title })
+}
+
+/** What a call threw that got no answer: stopped calls stay as they are, the rest is "offline". */
+export function unanswered(error: unknown): unknown {
+  if ((error as Error | null)?.name === 'AbortError') return error
+  return new ApiProblem({ status: 0, code: 'offline', title: 'The server did not answer.' })
+}
+
+/** The problem that an answer other than 2xx stands for. */
+export async function answeredProblem(response: Response): Promise<ApiProblem> {
+  const { status, headers } = response
+  const body = parseBody(await response.text().catch(() => ''))
+  const header = Number(headers.get('retry-after'))
   return new ApiProblem({
     status,
     code: text(body.code) || `http_${status}`,

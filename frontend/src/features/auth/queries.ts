@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { answer } from '@/api/answer'
+import { fetchAsStranger } from '@/api/client'
 import {
   authAccept,
   authLogin,
@@ -31,7 +32,8 @@ export const setupQuery = queryOptions({
   queryFn: ({ signal }) => answer(setupGet({ signal })),
 })
 
-const ANSWERS_401 = { noRefresh: true }
+/** Here a 401 is an answer, not an ended session. */
+const ANSWERS_401 = { fetch: fetchAsStranger }
 
 function useSignIn<T>(call: (input: T) => Promise<unknown>) {
   const client = useQueryClient()

@@ -7,18 +7,19 @@ import {
 } from '@tanstack/react-query'
 
 import { answer } from '@/api/answer'
-import { apiHref, http } from '@/api/client'
-import type { Import } from '@/api/contract'
+import { apiHref, fetchWithin } from '@/api/client'
+import type { Import, ImportPreview } from '@/api/contract'
 import {
   importsDryRun,
   importsGet,
   importsList,
+  importsRejects,
   importsRows,
   importsRun,
-  leadsImport,
   samplesDelete,
   samplesLoad,
 } from '@/api/gen/sdk.gen'
+import { upload } from '@/api/upload'
 import { type Choices, type Mapping, NO_CHOICES } from '@/features/imports/choices'
 import type { Fate } from '@/features/imports/fate'
 
@@ -28,7 +29,7 @@ const importKeys = {
 }
 
 /** Reading a large file may take as long as it takes. */
-const NO_LIMIT = 0
+const NO_LIMIT = { fetch: fetchWithin(null) }
 
 /** The choices as the contract has them; it cannot say that null leaves a column out. */
 function wire(choices: Omit<Choices, 'mapping'>, mapping: Mapping) {
@@ -97,15 +98,12 @@ interface Upload {
 export function usePreviewImport() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ file, onProgress, signal }: Upload) =>
-      answer(
-        leadsImport({
-          body: { file, options: JSON.stringify({ mode: 'preview' }) },
-          timeout: NO_LIMIT,
-          signal,
-          onUploadProgress: (event) => onProgress(event.total ? event.loaded / event.total : 0),
-        }),
-      ),
+    mutationFn: ({ file, onProgress, signal }: Upload) => {
+      const form = new FormData()
+      form.append('file', file)
+      form.append('options', JSON.stringify({ mode: 'preview' }))
+      return upload<ImportPreview>({ path: '/leads/import', form, onProgress, signal })
+    },
     meta: { inPlace: true },
     onSuccess: (preview) =>
       client.setQueryData(readingQuery(preview.import.id, NO_CHOICES).queryKey, preview),
@@ -123,7 +121,7 @@ export function readingQuery(id: string, all: Choices) {
         importsDryRun({
           path: { id },
           body: { ...wire(choices, {}), mode: 'preview' },
-          timeout: NO_LIMIT,
+          ...NO_LIMIT,
           signal,
         }),
       ),
@@ -138,8 +136,7 @@ export function checkQuery(id: string, choices: Choices, mapping: Mapping) {
   const body = wire(choices, mapping)
   return queryOptions({
     queryKey: ['import-check', id, body] as const,
-    queryFn: ({ signal }) =>
-      answer(importsDryRun({ path: { id }, body, timeout: NO_LIMIT, signal })),
+    queryFn: ({ signal }) => answer(importsDryRun({ path: { id }, body, ...NO_LIMIT, signal })),
   })
 }
 
@@ -160,12 +157,10 @@ export function useRunImport(id: string) {
 export function rejectsTextQuery(id: string) {
   return queryOptions({
     queryKey: [...importKeys.one(id), 'rejects'] as const,
+    // Reading it as text takes off the mark at its start, which spreadsheets want.
     queryFn: async ({ signal }) => {
-      const { data } = await http.get<string>(`/imports/${id}/rejects`, {
-        responseType: 'text',
-        signal,
-      })
-      return data.replace(/^\uFEFF/, '')
+      const { data } = await importsRejects({ path: { id }, parseAs: 'blob', signal })
+      return data.text()
     },
     staleTime: Infinity,
   })

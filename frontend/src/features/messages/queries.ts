@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { answer, ifVersion } from '@/api/answer'
+import { fetchWithin } from '@/api/client'
 import type { Message } from '@/api/contract'
 import {
   messagesDraft,
@@ -81,6 +82,6 @@ const MODEL_MS = 180_000
 
 export function useDraftMessage(leadId: string) {
   return useMessageWrite(leadId, (order: MessageDraftRequest) =>
-    answer(messagesDraft({ path: { id: leadId }, body: order, timeout: MODEL_MS })),
+    answer(messagesDraft({ path: { id: leadId }, body: order, fetch: fetchWithin(MODEL_MS) })),
   )
 }

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { answer } from '@/api/answer'
+import { fetchWithin } from '@/api/client'
 import {
   analysesCorrect,
   analysesUncorrect,
@@ -48,7 +49,7 @@ export function useAnalyzeLead(leadId: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (analyzer: 'rules' | 'llm') =>
-      leadsAnalyze({ body: { lead_id: leadId, analyzer }, timeout: MODEL_MS }),
+      leadsAnalyze({ body: { lead_id: leadId, analyzer }, fetch: fetchWithin(MODEL_MS) }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['leads'] }),
   })
 }

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { answer, filled } from '@/api/answer'
+import { fetchWithin } from '@/api/client'
 import type { AiSettings, Role } from '@/api/contract'
 import {
   apiKeysListOptions,
@@ -64,7 +65,7 @@ const TEST_MS = 120_000
 
 export function useTestAi() {
   return useMutation({
-    mutationFn: () => answer(settingsAiTest({ timeout: TEST_MS })),
+    mutationFn: () => answer(settingsAiTest({ fetch: fetchWithin(TEST_MS) })),
     meta: { inPlace: true },
   })
 }

@@ -6,7 +6,7 @@ import { ErrorState } from '@/components/feedback/error-state'
 import { SkeletonLines } from '@/components/ui/skeleton'
 
 interface LoadedProps<T> {
-  query: UseQueryResult<T>
+  query: UseQueryResult<T, unknown>
   children: (data: T) => ReactNode
 }
 
