@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ProfileError, ProfileKind } from '@/api/contract'
@@ -8,12 +8,18 @@ import { YamlEditor } from '@/components/editor/yaml-editor'
 import { ErrorState } from '@/components/feedback/error-state'
 import { Badge } from '@/components/ui/badge'
 import { Segmented } from '@/components/ui/segmented'
+import { SkeletonLines } from '@/components/ui/skeleton'
 import { FaultList } from '@/features/profile/components/fault-list'
-import { ProfileForm } from '@/features/profile/form/profile-form'
+import { faultsByPath } from '@/features/profile/form/faults'
 import { validateQuery } from '@/features/profile/queries'
 import { useDebounced } from '@/hooks/use-debounced'
 import { useMedia } from '@/hooks/use-media'
 import { useStored } from '@/hooks/use-stored'
+
+// The form reads and writes YAML; the reader is half of the page's weight, so it comes after the frame.
+const ProfileForm = lazy(async () => ({
+  default: (await import('@/features/profile/form/profile-form')).ProfileForm,
+}))
 
 interface DocumentEditorProps {
   kind: ProfileKind
@@ -41,6 +47,7 @@ export function DocumentEditor({ kind, text, onChange, readOnly, note }: Documen
     () => errors.map((each) => ({ ...each, message: `${each.message} ${each.hint}`.trim() })),
     [errors],
   )
+  const atFields = useMemo(() => faultsByPath(errors), [errors])
   const views: View[] = wide ? ['form', 'both', 'yaml'] : ['form', 'yaml']
   return (
     <>
@@ -77,7 +84,9 @@ export function DocumentEditor({ kind, text, onChange, readOnly, note }: Documen
         {view !== 'yaml' && (
           <div className="min-h-0 min-w-0 overflow-y-auto pe-2 pb-4" tabIndex={-1}>
             <div className="max-w-2xl">
-              <ProfileForm kind={kind} text={text} onChange={onChange} readOnly={readOnly} />
+              <Suspense fallback={<SkeletonLines lines={8} />}>
+                <ProfileForm {...{ kind, text, onChange, readOnly }} faults={atFields} />
+              </Suspense>
             </div>
           </div>
         )}

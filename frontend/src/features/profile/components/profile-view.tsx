@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Files, FlaskConical, History } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Profile, ProfileKind } from '@/api/contract'
@@ -12,9 +12,6 @@ import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TabPanel, Tabs } from '@/components/ui/tabs'
 import { DocumentEditor } from '@/features/profile/components/document-editor'
-import { TemplatesDialog } from '@/features/profile/components/templates-dialog'
-import { TestSheet } from '@/features/profile/components/test-sheet'
-import { VersionsDialog } from '@/features/profile/components/versions-dialog'
 import {
   type Documents,
   KINDS,
@@ -23,6 +20,17 @@ import {
   useSaveProfile,
 } from '@/features/profile/queries'
 import { useCan } from '@/hooks/use-can'
+
+// What few open is fetched when it is opened.
+const TemplatesDialog = lazy(async () => ({
+  default: (await import('@/features/profile/components/templates-dialog')).TemplatesDialog,
+}))
+const TestSheet = lazy(async () => ({
+  default: (await import('@/features/profile/components/test-sheet')).TestSheet,
+}))
+const VersionsDialog = lazy(async () => ({
+  default: (await import('@/features/profile/components/versions-dialog')).VersionsDialog,
+}))
 
 /** What we sell, to whom, and which pains count: three documents with one version. */
 export function ProfileView() {
@@ -48,6 +56,8 @@ export function ProfileView() {
   return <Editor profile={profile.data} reload={() => void profile.refetch()} />
 }
 
+type Extra = 'templates' | 'versions' | 'test'
+
 const NOTES = {
   company: 'profile.companyNote',
   audience: 'profile.audienceNote',
@@ -71,7 +81,14 @@ function Editor({ profile, reload }: EditorProps) {
     version: profile.version,
     texts: {},
   })
-  const [dialog, setDialog] = useState<'templates' | 'versions' | 'test' | null>(null)
+  const [dialog, setDialog] = useState<Extra | null>(null)
+  // Once fetched a dialog stays, so that closing it gives the focus back.
+  const [seen, setSeen] = useState<readonly Extra[]>([])
+  const show = (next: Extra) => {
+    setSeen([...seen, next])
+    setDialog(next)
+  }
+  const close = () => setDialog(null)
   const dirty = Object.keys(edits.texts).length > 0
   const base = dirty ? edits.version : profile.version
   const textOf = (each: ProfileKind) => edits.texts[each] ?? profile.documents[each]?.yaml ?? ''
@@ -107,15 +124,15 @@ function Editor({ profile, reload }: EditorProps) {
         actions={
           <>
             {can('profile.preview') && (
-              <Button icon={<FlaskConical />} iconOnPhone onClick={() => setDialog('test')}>
+              <Button icon={<FlaskConical />} iconOnPhone onClick={() => show('test')}>
                 {t('profile.test')}
               </Button>
             )}
-            <Button icon={<History />} iconOnPhone onClick={() => setDialog('versions')}>
+            <Button icon={<History />} iconOnPhone onClick={() => show('versions')}>
               {t('profile.versions')}
             </Button>
             {can('profile.apply') && (
-              <Button icon={<Files />} iconOnPhone onClick={() => setDialog('templates')}>
+              <Button icon={<Files />} iconOnPhone onClick={() => show('templates')}>
                 {t('profile.templates')}
               </Button>
             )}
@@ -174,18 +191,22 @@ function Editor({ profile, reload }: EditorProps) {
           />
         </TabPanel>
       </Tabs>
-      <TemplatesDialog
-        open={dialog === 'templates'}
-        onClose={() => setDialog(null)}
-        onApplied={forget}
-      />
-      <VersionsDialog
-        open={dialog === 'versions'}
-        onClose={() => setDialog(null)}
-        current={profile}
-        onRestored={forget}
-      />
-      <TestSheet open={dialog === 'test'} onClose={() => setDialog(null)} texts={edits.texts} />
+      <Suspense>
+        {seen.includes('templates') && (
+          <TemplatesDialog open={dialog === 'templates'} onClose={close} onApplied={forget} />
+        )}
+        {seen.includes('versions') && (
+          <VersionsDialog
+            open={dialog === 'versions'}
+            onClose={close}
+            current={profile}
+            onRestored={forget}
+          />
+        )}
+        {seen.includes('test') && (
+          <TestSheet open={dialog === 'test'} onClose={close} texts={edits.texts} />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { type TemplateName, templatesQuery, useApplyTemplate } from '@/features/profile/queries'
+import { useOnce } from '@/hooks/use-once'
 
 interface TemplatesDialogProps {
   open: boolean
@@ -36,7 +37,18 @@ function TemplateList({ onClose, onApplied }: Omit<TemplatesDialogProps, 'open'>
   const { t } = useTranslation()
   const templates = useQuery(templatesQuery)
   const apply = useApplyTemplate()
+  const once = useOnce()
   const [asked, setAsked] = useState<ProfileTemplate | null>(null)
+  const take = async () => {
+    if (!asked) return
+    const taken = await apply.mutateAsync(asked.name as TemplateName).then(
+      () => true,
+      () => false, // Shown in place.
+    )
+    if (!taken) return
+    onApplied()
+    onClose()
+  }
   if (templates.error) return <ErrorState problem={toProblem(templates.error)} />
   if (!templates.data) return <SkeletonLines lines={4} />
   if (asked) {
@@ -49,18 +61,7 @@ function TemplateList({ onClose, onApplied }: Omit<TemplatesDialogProps, 'open'>
         {apply.error && <ErrorState problem={toProblem(apply.error)} />}
         <div className="flex justify-end gap-2">
           <Button onClick={() => setAsked(null)}>{t('common.back')}</Button>
-          <Button
-            variant="primary"
-            busy={apply.isPending}
-            onClick={() =>
-              apply.mutate(asked.name as TemplateName, {
-                onSuccess: () => {
-                  onApplied()
-                  onClose()
-                },
-              })
-            }
-          >
+          <Button variant="primary" busy={apply.isPending} onClick={once(take)}>
             {t('profile.apply')}
           </Button>
         </div>

@@ -5,6 +5,7 @@ import { NumberInput } from '@/components/ui/number-field'
 import { Select } from '@/components/ui/select'
 import { ItemList } from '@/features/profile/form/item-list'
 import { DraftInput } from '@/features/profile/form/draft-input'
+import { type Faults, faultOf } from '@/features/profile/form/faults'
 import { type Field as FieldShape, toLines } from '@/features/profile/form/shapes'
 import { type Path, valueAt } from '@/features/profile/yaml/plain'
 
@@ -15,6 +16,8 @@ export interface FieldsProps {
   path: Path
   set: (path: Path, value: unknown) => void
   readOnly: boolean
+  /** What the server finds wrong, shown at the field it is about. */
+  faults: Faults
 }
 
 /** The fields of a document, of a group in it or of one item of a list. */
@@ -26,7 +29,7 @@ export function FormFields({ fields, path, ...rest }: FieldsProps) {
 
 type OneFieldProps = Omit<FieldsProps, 'fields'> & { field: FieldShape }
 
-function OneField({ field, values, path, set, readOnly }: OneFieldProps) {
+function OneField({ field, values, path, set, readOnly, faults }: OneFieldProps) {
   const { t } = useTranslation()
   const { label, hint, required, shape } = field
   const value = valueAt(values, path)
@@ -35,23 +38,27 @@ function OneField({ field, values, path, set, readOnly }: OneFieldProps) {
       <fieldset className="flex min-w-0 flex-col gap-3 rounded-md border border-line p-3">
         <legend className="px-1 text-sm font-medium">{label}</legend>
         {hint && <p className="text-xs text-ink-2">{hint}</p>}
-        <FormFields {...{ fields: shape.fields, values, path, set, readOnly }} />
+        <FaultLine>{faults[path.join('/')]}</FaultLine>
+        <FormFields {...{ fields: shape.fields, values, path, set, readOnly, faults }} />
       </fieldset>
     )
   }
   if (shape.kind === 'list') {
-    return <ItemList {...{ label, hint, fields: shape.fields, values, path, set, readOnly }} />
+    return (
+      <ItemList {...{ label, hint, fields: shape.fields, values, path, set, readOnly, faults }} />
+    )
   }
   if (shape.kind === 'free') {
     return (
       <div className="text-sm">
         <p className="text-xs font-medium text-ink-2">{label}</p>
         <p className="text-ink-2">{t('profile.inYaml')}</p>
+        <FaultLine>{faultOf(faults, path)}</FaultLine>
       </div>
     )
   }
   return (
-    <Field label={label} hint={hint} optional={!required}>
+    <Field label={label} hint={hint} optional={!required} error={faultOf(faults, path)}>
       {(control) => {
         const shared = { ...control, readOnly }
         if (shape.kind === 'choice') {
@@ -105,6 +112,10 @@ function OneField({ field, values, path, set, readOnly }: OneFieldProps) {
       }}
     </Field>
   )
+}
+
+export function FaultLine({ children }: { children: string | undefined }) {
+  return children ? <p className="text-xs break-words text-bad">{children}</p> : null
 }
 
 /** A block text's last line break is not part of what people wrote. */

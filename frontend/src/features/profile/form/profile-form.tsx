@@ -7,6 +7,7 @@ import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { Callout } from '@/components/ui/callout'
 import { SkeletonLines } from '@/components/ui/skeleton'
+import { type Faults, NO_FAULTS } from '@/features/profile/form/faults'
 import { FormFields } from '@/features/profile/form/form-fields'
 import { fieldsOf } from '@/features/profile/form/shapes'
 import { schemaQuery } from '@/features/profile/queries'
@@ -19,10 +20,12 @@ interface ProfileFormProps {
   text: string
   onChange: (text: string) => void
   readOnly: boolean
+  faults?: Faults
 }
 
 /** A document as a form. The text stays what is edited: a change writes one place of it and leaves its comments. */
-export function ProfileForm({ kind, text, onChange, readOnly }: ProfileFormProps) {
+export function ProfileForm(props: ProfileFormProps) {
+  const { kind, text, onChange, readOnly, faults = NO_FAULTS } = props
   const { t } = useTranslation()
   const schema = useQuery(schemaQuery)
   const reading = useMemo(() => readYaml(text), [text])
@@ -54,6 +57,7 @@ export function ProfileForm({ kind, text, onChange, readOnly }: ProfileFormProps
         path={[]}
         set={set}
         readOnly={readOnly}
+        faults={faults}
       />
     </div>
   )
