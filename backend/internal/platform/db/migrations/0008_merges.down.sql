@@ -1,0 +1,27 @@
+DROP TABLE duplicate_pairs;;
+DROP TABLE merge_survivors;;
+DROP TABLE merge_items;;
+DROP TABLE merges;;
+-- What had moved goes home; merged leads stay behind as deleted ones.
+UPDATE messages SET lead_id = first_lead_id WHERE first_lead_id IS NOT NULL;;
+DROP INDEX messages_all;;
+DROP INDEX messages_lead;;
+CREATE UNIQUE INDEX messages_lead ON messages (lead_id);;
+ALTER TABLE messages DROP COLUMN aside;;
+ALTER TABLE messages DROP COLUMN first_lead_id;;
+UPDATE analyses SET lead_id = first_lead_id WHERE first_lead_id IS NOT NULL;;
+DROP INDEX analyses_batch_lead;;
+CREATE UNIQUE INDEX analyses_batch_lead ON analyses (batch_id, lead_id) WHERE batch_id IS NOT NULL;;
+ALTER TABLE analyses DROP COLUMN first_lead_id;;
+UPDATE batch_items SET lead_id = first_lead_id WHERE first_lead_id IS NOT NULL;;
+ALTER TABLE batch_items DROP COLUMN first_lead_id;;
+UPDATE lead_change_items SET lead_id = first_lead_id WHERE first_lead_id IS NOT NULL;;
+ALTER TABLE lead_change_items DROP COLUMN first_lead_id;;
+UPDATE field_provenance SET lead_id = first_lead_id WHERE first_lead_id IS NOT NULL;;
+ALTER TABLE field_provenance DROP COLUMN first_lead_id;;
+UPDATE lead_sightings SET lead_id = first_lead_id WHERE first_lead_id IS NOT NULL;;
+ALTER TABLE lead_sightings DROP COLUMN first_lead_id;;
+UPDATE lead_identities SET lead_id = first_lead_id, live = <false> WHERE first_lead_id IS NOT NULL;;
+ALTER TABLE lead_identities DROP COLUMN first_lead_id;;
+DROP INDEX leads_merged_into;;
+ALTER TABLE leads DROP COLUMN merged_into;;
