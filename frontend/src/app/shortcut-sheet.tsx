@@ -1,26 +1,16 @@
 import { useTranslation } from 'react-i18next'
 
-import { Kbd } from '@/components/ui/kbd'
+import { ShortcutKeys } from '@/app/shell/shortcut-keys'
 import { Dialog } from '@/components/ui/dialog'
+import type { ShortcutPlace } from '@/hooks/shortcuts'
+import { useRegisteredShortcuts } from '@/hooks/use-shortcuts'
 
-const SHORTCUTS = [
-  ['mod+k', 'shortcut.palette'],
-  ['mod+z', 'shortcut.undo'],
-  ['/', 'shortcut.search'],
-  ['j', 'shortcut.down'],
-  ['k', 'shortcut.up'],
-  ['x', 'shortcut.select'],
-  ['shift+x', 'shortcut.range'],
-  ['enter', 'shortcut.open'],
-  ['n', 'shortcut.nextClaim'],
-  ['p', 'shortcut.previousClaim'],
-  ['u', 'shortcut.back'],
-  ['escape', 'shortcut.clear'],
-  ['?', 'shortcut.help'],
-] as const
+const PLACES_OF_SHEET: readonly ShortcutPlace[] = ['lead', 'list', 'page', 'everywhere']
 
+/** The keys that work now, those of the open page first. */
 export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation()
+  const all = useRegisteredShortcuts()
   return (
     <Dialog
       open={open}
@@ -28,16 +18,33 @@ export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () =>
       title={t('shortcut.title')}
       closeLabel={t('common.close')}
     >
-      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
-        {SHORTCUTS.map(([key, text]) => (
-          <div key={key} className="contents">
-            <dt>
-              <Kbd keys={key} />
-            </dt>
-            <dd className="text-sm">{t(text)}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className="flex flex-col gap-5">
+        {PLACES_OF_SHEET.map((place) => {
+          const here = all.filter(({ where }) => where === place)
+          if (here.length === 0) return null
+          return (
+            <section key={place} aria-label={t(`shortcut.place.${place}`)}>
+              <h3 className="mb-1 text-xs font-medium text-ink-2">
+                {t(`shortcut.place.${place}`)}
+              </h3>
+              <dl className="flex flex-col">
+                {here.map((shortcut) => (
+                  <div
+                    key={shortcut.id}
+                    className="flex min-h-8 items-center justify-between gap-4 border-b border-line py-1 last:border-0"
+                  >
+                    <dt className="min-w-0 text-sm">{shortcut.label}</dt>
+                    <dd className="shrink-0">
+                      <ShortcutKeys shortcut={shortcut} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          )
+        })}
+        <p className="text-xs text-ink-2">{t('shortcut.more')}</p>
+      </div>
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import { Fragment, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { type Entry, LEADS_FROM, useEntries } from '@/app/palette/use-entries'
+import { ShortcutKeys } from '@/app/shell/shortcut-keys'
 import { useListbox } from '@/components/ui/use-listbox'
 import { cn } from '@/utils/cn'
 
@@ -101,6 +102,11 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
                     className="ms-auto min-w-0 shrink-[2] truncate text-xs text-ink-2"
                   >
                     {entry.note}
+                  </span>
+                )}
+                {entry.shortcut && (
+                  <span aria-hidden className="ms-auto shrink-0 pointer-coarse:hidden">
+                    <ShortcutKeys shortcut={entry.shortcut} short />
                   </span>
                 )}
               </div>

@@ -4,32 +4,24 @@ import { useNavigate } from 'react-router'
 
 import { answer } from '@/api/answer'
 import { leadsList } from '@/api/gen/sdk.gen'
+import { PLACES } from '@/app/places'
 import { matching } from '@/components/ui/use-listbox'
 import { useCan } from '@/hooks/use-can'
 import { useOfferedCommands } from '@/hooks/use-commands'
+import type { Shortcut } from '@/hooks/shortcuts'
 import { useDebounced } from '@/hooks/use-debounced'
+import { useRegisteredShortcuts } from '@/hooks/use-shortcuts'
 import { useTheme } from '@/hooks/use-theme'
-import type { Operation } from '@/types/operation'
 
 export interface Entry {
   value: string
   label: string
   note?: string
+  /** The keys that do the same, for next time. */
+  shortcut?: Shortcut
   group: 'here' | 'leads' | 'go' | 'do'
   run: () => void
 }
-
-const PAGES = [
-  { to: '/', key: 'nav.home' },
-  { to: '/leads', key: 'nav.leads', needs: 'leads.list' },
-  { to: '/imports', key: 'nav.imports', needs: 'imports.list' },
-  { to: '/imports/new', key: 'palette.newImport', needs: 'leads.import' },
-  { to: '/batches', key: 'nav.batches', needs: 'batches.list' },
-  { to: '/profile', key: 'nav.profile', needs: 'profile.get' },
-  { to: '/templates', key: 'palette.templates', needs: 'templates.list' },
-  { to: '/settings', key: 'nav.settings' },
-  { to: '/about', key: 'palette.about' },
-] as const satisfies readonly { to: string; key: string; needs?: Operation }[]
 
 const LEADS_SHOWN = 8
 const TYPING_MS = 120
@@ -42,6 +34,8 @@ export function useEntries(text: string, actions: { showShortcuts: () => void })
   const navigate = useNavigate()
   const can = useCan()
   const here = useOfferedCommands()
+  const shortcuts = useRegisteredShortcuts()
+  const keys = (id: string) => shortcuts.findLast((each) => each.id === id)
   const [, setTheme] = useTheme()
   const q = useDebounced(text.trim(), TYPING_MS)
   const found = useQuery({
@@ -57,12 +51,14 @@ export function useEntries(text: string, actions: { showShortcuts: () => void })
     ...here.map((command) => ({
       value: `here:${command.id}`,
       label: command.label,
+      shortcut: keys(command.id),
       group: 'here' as const,
       run: command.run,
     })),
-    ...PAGES.filter((page) => !('needs' in page) || can(page.needs)).map((page) => ({
+    ...PLACES.filter((page) => !('needs' in page) || can(page.needs)).map((page) => ({
       value: `go:${page.to}`,
       label: t(page.key),
+      shortcut: keys(`go:${page.to}`),
       group: 'go' as const,
       run: go(page.to),
     })),
@@ -75,6 +71,7 @@ export function useEntries(text: string, actions: { showShortcuts: () => void })
     {
       value: 'shortcuts',
       label: t('shortcut.title'),
+      shortcut: keys('help'),
       group: 'do',
       run: actions.showShortcuts,
     },

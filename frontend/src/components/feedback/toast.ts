@@ -26,9 +26,8 @@ function set(next: readonly ToastItem[]): void {
   for (const listener of listeners) listener()
 }
 
-/** Announces something that happened; with `undo`, a button or ⌘Z takes it back. */
+/** Announces something that happened; with `undo`, a button or ⌘Z (the frame's shortcut) takes it back. */
 export function toast(init: ToastInit): void {
-  if (init.undo) listenForUndo()
   set([...items.slice(1 - MOST), { ...init, id: nextId++ }])
 }
 
@@ -54,22 +53,6 @@ export function undoNewest(): boolean {
   const newest = items.findLast((item) => item.undo)
   if (newest) void undoToast(newest.id)
   return !!newest
-}
-
-// In a text field ⌘Z belongs to the text.
-const TYPING = 'input, textarea, [contenteditable="true"]'
-let listening = false
-
-function listenForUndo(): void {
-  if (listening) return
-  listening = true
-  window.addEventListener('keydown', (event) => {
-    if (event.key.toLowerCase() !== 'z' || event.shiftKey || event.altKey) return
-    if (!(event.metaKey || event.ctrlKey) || event.defaultPrevented) return
-    const [target] = event.composedPath()
-    if (target instanceof Element && target.closest(TYPING)) return
-    if (undoNewest()) event.preventDefault()
-  })
 }
 
 function subscribe(listener: () => void): () => void {

@@ -12,6 +12,7 @@ import {
   setupCreate,
   setupGet,
 } from '@/api/gen/sdk.gen'
+import { tellTabs } from '@/features/auth/tabs'
 import { applyPreferences } from '@/hooks/preferences'
 
 export const sessionKeys = { me: ['me'] as const, setup: ['setup'] as const }
@@ -35,13 +36,17 @@ export const setupQuery = queryOptions({
 /** Here a 401 is an answer, not an ended session. */
 const ANSWERS_401 = { fetch: fetchAsStranger }
 
-function useSignIn<T>(call: (input: T) => Promise<unknown>) {
+/** Signs somebody in; who it is, the other tabs hear. */
+function useSignIn<T>(call: (input: T) => Promise<{ data: { user?: { email?: string } } }>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: call,
     meta: { inPlace: true },
-    // Whatever an earlier person on this machine saw must not show through.
-    onSuccess: () => client.clear(),
+    onSuccess: ({ data }) => {
+      tellTabs({ kind: 'signed-in', email: data.user?.email ?? '' })
+      // Whatever an earlier person on this machine saw must not show through.
+      client.clear()
+    },
   })
 }
 
@@ -61,17 +66,20 @@ export interface LoginInput {
   remember: boolean
 }
 
+const signIn = (input: LoginInput) => authLogin({ body: input, ...ANSWERS_401 })
+
 export function useLogin() {
-  return useSignIn((input: LoginInput) => authLogin({ body: input, ...ANSWERS_401 }))
+  return useSignIn(signIn)
 }
 
 /** Signs the same person in again: what the page has read stays, and is renewed. */
 export function useSignInAgain(onDone: () => void) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (input: LoginInput) => authLogin({ body: input, ...ANSWERS_401 }),
+    mutationFn: signIn,
     meta: { inPlace: true },
-    onSuccess: () => {
+    onSuccess: (_answer, { email }) => {
+      tellTabs({ kind: 'signed-in', email })
       onDone()
       void client.invalidateQueries()
     },
@@ -99,10 +107,14 @@ export function useConfirmReset() {
   })
 }
 
-export function useLogout() {
+export function useLogout(onDone: () => void) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => authLogout(ANSWERS_401),
-    onSettled: () => client.clear(),
+    onSettled: () => {
+      tellTabs({ kind: 'signed-out' })
+      client.clear()
+      onDone()
+    },
   })
 }

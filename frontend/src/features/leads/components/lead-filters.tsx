@@ -7,7 +7,7 @@ import { Menu, MenuCheckItem, MenuLabel } from '@/components/ui/menu'
 import { FilterCondition } from '@/features/leads/components/filter-condition'
 import { type ChipField, isFiltered, type LeadView } from '@/features/leads/view-state'
 import { useDebounced } from '@/hooks/use-debounced'
-import { useHotkeys } from '@/hooks/use-hotkeys'
+import { useShortcuts } from '@/hooks/use-shortcuts'
 import { GRADES, LEAD_STATUSES } from '@/types/grade'
 
 interface LeadFiltersProps {
@@ -138,7 +138,15 @@ function SearchBox({ value, onChange }: { value: string; onChange: (q: string) =
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [settled])
 
-  useHotkeys({ '/': () => input.current?.focus() })
+  useShortcuts([
+    {
+      id: 'search',
+      keys: '/',
+      label: t('shortcut.search'),
+      where: 'list',
+      run: () => input.current?.focus(),
+    },
+  ])
 
   return (
     <label className="relative w-full sm:w-64">

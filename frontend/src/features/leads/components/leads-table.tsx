@@ -9,7 +9,8 @@ import type { RowSelection } from '@/components/data-table/use-row-selection'
 import { leadColumns, leadLabel } from '@/features/leads/columns'
 import { LeadCard } from '@/features/leads/components/lead-card'
 import { readLastLead } from '@/features/leads/place'
-import { useHotkeys } from '@/hooks/use-hotkeys'
+import { type Shortcut } from '@/hooks/shortcuts'
+import { useShortcuts } from '@/hooks/use-shortcuts'
 import { parseSort, type Sort, writeSort } from '@/utils/sort'
 
 interface LeadsTableProps {
@@ -48,20 +49,30 @@ export function LeadsTable(props: LeadsTableProps) {
 
   const move = (by: number) => setActive((i) => Math.max(0, Math.min(i + by, leads.length - 1)))
 
-  useHotkeys({
-    j: () => move(1),
-    k: () => move(-1),
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    PageDown: () => move(PAGE),
-    PageUp: () => move(-PAGE),
-    Home: () => setActive(0),
-    End: () => setActive(leads.length - 1),
-    x: () => current && selection.toggle(current.id),
-    X: () => current && selection.toggle(current.id, true),
-    Enter: () => current && open(current),
-    Escape: () => selection.clear(),
+  const key = (id: string, keys: Shortcut['keys'], label: string, run: () => void): Shortcut => ({
+    id: `row-${id}`,
+    keys,
+    label,
+    where: 'list',
+    run,
   })
+  useShortcuts([
+    key('down', ['j', 'arrowdown'], t('shortcut.down'), () => move(1)),
+    key('up', ['k', 'arrowup'], t('shortcut.up'), () => move(-1)),
+    key('page-down', 'pagedown', t('shortcut.pageDown'), () => move(PAGE)),
+    key('page-up', 'pageup', t('shortcut.pageUp'), () => move(-PAGE)),
+    key('first', 'home', t('shortcut.first'), () => setActive(0)),
+    key('last', 'end', t('shortcut.last'), () => setActive(leads.length - 1)),
+    key('select', 'x', t('shortcut.select'), () => current && selection.toggle(current.id)),
+    key(
+      'range',
+      'shift+x',
+      t('shortcut.range'),
+      () => current && selection.toggle(current.id, true),
+    ),
+    key('open', 'enter', t('shortcut.open'), () => current && open(current)),
+    key('clear', 'escape', t('shortcut.clear'), () => selection.clear()),
+  ])
 
   return (
     <DataTable

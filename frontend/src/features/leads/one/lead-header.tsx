@@ -13,8 +13,8 @@ import { leadLabel } from '@/features/leads/columns'
 import { useDeleteLead } from '@/features/leads/one/queries'
 import type { Neighbours } from '@/features/leads/one/use-neighbours'
 import { useCan } from '@/hooks/use-can'
-import { useHotkeys } from '@/hooks/use-hotkeys'
 import { useOnce } from '@/hooks/use-once'
+import { useShortcuts } from '@/hooks/use-shortcuts'
 import { formatTotal } from '@/utils/format'
 
 interface LeadHeaderProps {
@@ -33,7 +33,23 @@ export function LeadHeader({ lead, neighbours, editable, actions }: LeadHeaderPr
   const remove = useDeleteLead(lead.id)
   const { back, previous, next, position, total, capped } = neighbours
   const go = (id: string | null) => id && void navigate(`/leads/${id}`, { replace: true })
-  useHotkeys({ j: () => go(next), k: () => go(previous), u: () => void navigate(back) })
+  useShortcuts([
+    { id: 'next', keys: 'j', label: t('shortcut.next'), where: 'lead', run: () => go(next) },
+    {
+      id: 'previous',
+      keys: 'k',
+      label: t('shortcut.previous'),
+      where: 'lead',
+      run: () => go(previous),
+    },
+    {
+      id: 'back',
+      keys: 'u',
+      label: t('shortcut.back'),
+      where: 'lead',
+      run: () => void navigate(back),
+    },
+  ])
 
   const drop = async () => {
     await remove.mutateAsync('delete').then(

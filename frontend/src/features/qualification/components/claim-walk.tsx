@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Claim } from '@/api/contract'
 import { IconButton } from '@/components/ui/button'
 import { useWords } from '@/features/qualification/use-words'
-import { useHotkeys } from '@/hooks/use-hotkeys'
+import { useShortcuts } from '@/hooks/use-shortcuts'
 
 interface ClaimWalkProps {
   step: (by: 1 | -1) => void
@@ -16,7 +16,29 @@ interface ClaimWalkProps {
 export function ClaimWalk({ step, stepped, clear }: ClaimWalkProps) {
   const { t } = useTranslation()
   const words = useWords()
-  useHotkeys({ n: () => step(1), p: () => step(-1), Escape: clear })
+  useShortcuts([
+    {
+      id: 'claim-next',
+      keys: 'n',
+      label: t('shortcut.nextClaim'),
+      where: 'lead',
+      run: () => step(1),
+    },
+    {
+      id: 'claim-previous',
+      keys: 'p',
+      label: t('shortcut.previousClaim'),
+      where: 'lead',
+      run: () => step(-1),
+    },
+    {
+      id: 'claim-clear',
+      keys: 'escape',
+      label: t('shortcut.clearClaim'),
+      where: 'lead',
+      run: clear,
+    },
+  ])
   return (
     <span className="flex items-center">
       <span className="sr-only" aria-live="polite">
