@@ -30,6 +30,7 @@ const importOne = page(() => import('@/pages/import-page'))
 const batches = page(() => import('@/pages/batches-page'))
 const batch = page(() => import('@/pages/batch-page'))
 const profile = page(() => import('@/pages/profile-page'))
+const wizard = page(() => import('@/pages/profile-wizard-page'))
 const templates = page(() => import('@/pages/templates-page'))
 const about = page(() => import('@/pages/about-page'))
 const settings = page(() => import('@/pages/settings-page'))
@@ -58,6 +59,7 @@ export function AppRoutes() {
           <Route path="/batches" element={batches} />
           <Route path="/batches/:id" element={batch} />
           <Route path="/profile" element={profile} />
+          <Route path="/profile/wizard/:step?" element={wizard} />
           <Route path="/templates" element={templates} />
           <Route path="/about" element={about} />
           <Route path="/settings/:tab?" element={settings} />

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 import { en } from '@/utils/i18n/en'
+import type wizard from '@/utils/i18n/en/wizard.json'
 
 /** Starts translation with the one English catalogue; further languages add a file. */
 export async function startI18n(): Promise<void> {
@@ -18,6 +19,7 @@ export async function startI18n(): Promise<void> {
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof en }
+    // The parts beside it come with the pages that need them (add-words.ts).
+    resources: { translation: typeof en; wizard: typeof wizard }
   }
 }

@@ -49,11 +49,14 @@ export const schemaQuery = queryOptions({
   staleTime: Infinity,
 })
 
-/** What some leads would get with other texts; nothing is stored, so it is asked like a question. */
-export function previewQuery(texts: Partial<Documents>) {
+/**
+ * What some leads would get with other texts; nothing is stored, so it is asked like a question. With `samples`, the
+ * product's sample leads stand in where there are none.
+ */
+export function previewQuery(texts: Partial<Documents>, samples = false) {
   return queryOptions({
-    queryKey: ['profile', 'preview', texts] as const,
-    queryFn: ({ signal }) => answer(profilePreview({ body: texts, signal })),
+    queryKey: ['profile', 'preview', texts, samples] as const,
+    queryFn: ({ signal }) => answer(profilePreview({ body: { ...texts, samples }, signal })),
     gcTime: 0,
   })
 }
@@ -80,10 +83,17 @@ function useProfileWrite<T>(call: (input: T) => Promise<unknown>) {
   })
 }
 
+interface SaveInput {
+  documents: Partial<Documents>
+  version: number
+  /** Why, for the list of versions. */
+  note?: string
+}
+
 export function useSaveProfile() {
-  return useProfileWrite((input: { documents: Partial<Documents>; version: number }) =>
+  return useProfileWrite((input: SaveInput) =>
     profileUpdate({
-      body: { documents: input.documents, note: '' },
+      body: { documents: input.documents, note: input.note ?? '' },
       headers: ifVersion(input.version),
     }),
   )
