@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Popover } from 'radix-ui'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Provenance } from '@/api/contract'
 import { Button } from '@/components/ui/button'
-import { POP_LOOK } from '@/components/ui/popover'
+import { Popover } from '@/components/ui/popover'
 import { importNameQuery } from '@/features/leads/one/queries'
-import { cn } from '@/utils/cn'
 import { formatExact } from '@/utils/format'
 
 const OPEN_MS = 350
@@ -25,28 +23,36 @@ interface OriginCardProps {
 /** A field's label that says, on hover, focus or press, where its value came from. */
 export function OriginCard({ label, from, nameOf, onUse }: OriginCardProps) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<'no' | 'hovered' | 'pressed'>('no')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const later = (next: boolean, ms: number) => {
+  const later = (next: 'no' | 'hovered', ms: number) => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => setOpen(next), ms)
+    timer.current = setTimeout(() => {
+      // A card that nobody asked for must not close what somebody works in.
+      if (next === 'hovered' && document.querySelector('[popover="auto"]')) return
+      setOpen((now) => (now === 'pressed' ? now : next))
+    }, ms)
   }
   const hover = {
-    onPointerEnter: (event: { pointerType: string }) =>
-      event.pointerType === 'mouse' && later(true, OPEN_MS),
-    onPointerLeave: (event: { pointerType: string }) =>
-      event.pointerType === 'mouse' && later(false, CLOSE_MS),
+    onPointerEnter: ({ pointerType }: { pointerType: string }) =>
+      pointerType === 'mouse' && later('hovered', OPEN_MS),
+    onPointerLeave: ({ pointerType }: { pointerType: string }) =>
+      pointerType === 'mouse' && later('no', CLOSE_MS),
   }
+  useEffect(() => () => clearTimeout(timer.current), [])
   const others = (from.others ?? []).filter((other) => other.value && other.value !== from.value)
   return (
-    <Popover.Root
-      open={open}
+    <Popover
+      {...hover}
+      open={open !== 'no'}
       onOpenChange={(next) => {
         clearTimeout(timer.current)
-        setOpen(next)
+        setOpen(next ? 'pressed' : 'no')
       }}
-    >
-      <Popover.Trigger asChild>
+      keepFocus={open === 'hovered'}
+      label={t('origin.title', { field: label })}
+      className="w-80 text-xs"
+      trigger={
         <button
           type="button"
           {...hover}
@@ -55,45 +61,34 @@ export function OriginCard({ label, from, nameOf, onUse }: OriginCardProps) {
           {label}
           <span className="sr-only"> {t('origin.ask')}</span>
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          {...hover}
-          aria-label={t('origin.title', { field: label })}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          className={cn(POP_LOOK, 'w-80 p-3 text-xs')}
-        >
-          <p className="text-ink-3">{t('origin.title', { field: label })}</p>
-          <Origin origin={from} nameOf={nameOf} />
-          {others.length > 0 && (
-            <>
-              <p className="mt-3 border-t border-line pt-2 text-ink-3">{t('origin.others')}</p>
-              <ul className="flex max-h-56 flex-col overflow-y-auto">
-                {others.map((other) => (
-                  <li key={other.at + other.value} className="flex items-end gap-2">
-                    <Origin origin={other} nameOf={nameOf} />
-                    {onUse && (
-                      <Button
-                        size="sm"
-                        onClick={() => {
-                          setOpen(false)
-                          onUse(other.value)
-                        }}
-                      >
-                        {t('origin.use')}
-                      </Button>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      }
+    >
+      <p className="text-ink-3">{t('origin.title', { field: label })}</p>
+      <Origin origin={from} nameOf={nameOf} />
+      {others.length > 0 && (
+        <>
+          <p className="mt-3 border-t border-line pt-2 text-ink-3">{t('origin.others')}</p>
+          <ul className="flex max-h-56 flex-col overflow-y-auto">
+            {others.map((other) => (
+              <li key={other.at + other.value} className="flex items-end gap-2">
+                <Origin origin={other} nameOf={nameOf} />
+                {onUse && (
+                  <Button
+                    size="sm"
+                    onClick={() => {
+                      setOpen('no')
+                      onUse(other.value)
+                    }}
+                  >
+                    {t('origin.use')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Popover>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
@@ -16,7 +16,7 @@ const LENGTHS = ['short', 'medium'] as const
 const SUITS = 'suits'
 
 interface WriteMenuProps {
-  trigger: ReactNode
+  trigger: ReactElement
   busy: boolean
   onWrite: (order: MessageDraftRequest) => void
 }

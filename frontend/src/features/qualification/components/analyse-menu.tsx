@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
-import { Popover, PopoverClose } from '@/components/ui/popover'
+import { Popover } from '@/components/ui/popover'
 import { leadEstimateQuery, modelQuery, useAnalyzeLead } from '@/features/qualification/queries'
 import { formatMoney } from '@/utils/format'
 import { useOnce } from '@/hooks/use-once'
@@ -33,9 +33,13 @@ export function AnalyseMenu({ leadId, again }: AnalyseMenuProps) {
           })
         : t('analyse.noPrice')
   // A fault is said by the query client.
-  const start = once((analyzer: 'rules' | 'llm') =>
+  const run = once((analyzer: 'rules' | 'llm') =>
     analyze.mutateAsync(analyzer).catch(() => undefined),
   )
+  const start = (analyzer: 'rules' | 'llm') => {
+    setOpen(false)
+    run(analyzer)
+  }
   return (
     <Popover
       label={again ? t('analyse.again') : t('analyse.verb')}
@@ -81,19 +85,17 @@ interface ChoiceProps {
 
 function Choice({ title, cost, note, disabled, onSelect }: ChoiceProps) {
   return (
-    <PopoverClose asChild>
-      <button
-        type="button"
-        disabled={disabled}
-        onClick={onSelect}
-        className="block w-full rounded-md px-2.5 py-2 text-start not-disabled:hover:bg-hover disabled:cursor-not-allowed"
-      >
-        <span className="flex justify-between gap-3 text-sm font-medium">
-          <span className={disabled ? 'text-ink-2' : ''}>{title}</span>
-          <span className="num text-ink-2">{cost}</span>
-        </span>
-        <span className="block text-xs text-ink-2">{note}</span>
-      </button>
-    </PopoverClose>
+    <button
+      type="button"
+      disabled={disabled}
+      onClick={onSelect}
+      className="block w-full rounded-md px-2.5 py-2 text-start not-disabled:hover:bg-hover disabled:cursor-not-allowed"
+    >
+      <span className="flex justify-between gap-3 text-sm font-medium">
+        <span className={disabled ? 'text-ink-2' : ''}>{title}</span>
+        <span className="num text-ink-2">{cost}</span>
+      </span>
+      <span className="block text-xs text-ink-2">{note}</span>
+    </button>
   )
 }
