@@ -1,6 +1,6 @@
 /** The allow-list of the filter grammar: the names people write and how their values are read. */
 export type FilterKind =
-  'text' | 'code' | 'grade' | 'status' | 'int' | 'money' | 'time' | 'id' | 'tags' | 'custom'
+  'text' | 'code' | 'grade' | 'status' | 'int' | 'money' | 'time' | 'id' | 'of' | 'tags' | 'custom'
 
 export type FilterOp = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'has' | 'contains' | 'empty'
 
@@ -30,6 +30,7 @@ export const OPS_OF: Record<FilterKind, readonly FilterOp[]> = {
   money: [...ORDERED, 'in', 'empty'],
   time: [...ORDERED, 'empty'],
   id: ['=', '!=', 'in', 'empty'],
+  of: ['=', '!=', 'in'],
   tags: ['has', 'empty'],
   custom: [...ORDERED, 'in', 'contains', 'empty'],
 }
@@ -67,6 +68,8 @@ const KINDS: Record<string, FilterKind> = {
   last_activity_at: 'time',
   created_at: 'time',
   updated_at: 'time',
+  import: 'of',
+  batch: 'of',
   archived_at: 'time',
 }
 

@@ -20,6 +20,7 @@ export function valueFits(kind: FilterKind, field: string, value: string): boole
       return INT.test(value) && Math.abs(Number(value)) < 2 ** 31
     case 'money':
       return value.length <= 30 && AMOUNT.test(value)
+    case 'of':
     case 'id':
       return ID.test(word) || (word === 'me' && (field === 'owner' || field === 'owner_id'))
     case 'time':

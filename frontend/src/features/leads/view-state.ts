@@ -3,53 +3,65 @@ import { parseSort, type Sort, writeSort } from '@/utils/sort'
 
 /** What the leads list shows, as it stands in the address. */
 export interface LeadView {
+  /** The saved view it began from; empty for all leads. */
+  view: string
   q: string
-  grade: string[]
-  status: string[]
-  source: string[]
-  /** Further conditions, written in the grammar by hand. */
+  /** In the grammar that the API, exports and saved views share. */
   filter: string
   sort: Sort[]
+  /** Rows or cards; on narrow screens cards show either way. */
+  mode: LeadMode
 }
 
+export type LeadMode = 'table' | 'cards'
+
+/** Links may name values of these fields on their own, such as ?grade=A&grade=B. */
 const LISTS = ['grade', 'status', 'source'] as const
-export type ChipField = (typeof LISTS)[number]
 
 export function readView(params: URLSearchParams): LeadView {
-  const list = (name: string) => [...new Set(params.getAll(name))].filter((value) => value !== '')
+  const clauses: Clause[] = LISTS.map((field) => ({
+    field,
+    op: 'in',
+    values: [...new Set(params.getAll(field))].filter((value) => value !== ''),
+  }))
+  const lists = buildFilter(clauses)
+  const written = params.get('filter') ?? ''
   return {
+    view: params.get('view') ?? '',
     q: params.get('q') ?? '',
-    grade: list('grade'),
-    status: list('status'),
-    source: list('source'),
-    filter: params.get('filter') ?? '',
+    filter: lists && written ? `${lists} and (${written})` : lists || written,
     sort: parseSort(params.get('sort') ?? ''),
+    mode: params.get('mode') === 'cards' ? 'cards' : 'table',
   }
 }
 
-/** Writes a view into an address; what is at its default is left out. */
+/**
+ * Writes a view into an address; what is at its default is left out. Beside a
+ * saved view the filter always stands, so that one taken away is not read as
+ * "as it was saved".
+ */
 export function writeView(view: LeadView): URLSearchParams {
   const params = new URLSearchParams()
+  if (view.view) params.set('view', view.view)
   if (view.q) params.set('q', view.q)
-  for (const name of LISTS) for (const value of view[name]) params.append(name, value)
-  if (view.filter) params.set('filter', view.filter)
+  if (view.filter || view.view) params.set('filter', view.filter)
   if (view.sort.length > 0) params.set('sort', writeSort(view.sort))
+  if (view.mode !== 'table') params.set('mode', view.mode)
   return params
 }
 
-/** The view as the API's parameters; the chips become one filter expression. */
+/** The view as the API's parameters. */
 export function viewQuery(view: LeadView): { q?: string; filter?: string; sort?: string } {
-  const clauses: Clause[] = LISTS.map((field) => ({ field, op: 'in', values: view[field] }))
-  const chips = buildFilter(clauses)
-  const filter =
-    view.filter && chips ? `${chips} and (${view.filter})` : chips || view.filter || undefined
   return {
     q: view.q || undefined,
-    filter,
+    filter: view.filter || undefined,
     sort: view.sort.length > 0 ? writeSort(view.sort) : undefined,
   }
 }
 
 export function isFiltered(view: LeadView): boolean {
-  return !!(view.q || view.filter || view.grade.length || view.status.length || view.source.length)
+  return !!(view.q || view.filter)
 }
+
+/** A view without its search and filter. */
+export const UNFILTERED = { q: '', filter: '' } as const

@@ -19,7 +19,7 @@ import { LeadFilters } from '@/features/leads/components/lead-filters'
 import { LeadsTable } from '@/features/leads/components/leads-table'
 import { exportHref, leadListQuery } from '@/features/leads/queries'
 import { useLeadView } from '@/features/leads/use-lead-view'
-import { isFiltered, viewQuery } from '@/features/leads/view-state'
+import { isFiltered, UNFILTERED, viewQuery } from '@/features/leads/view-state'
 import { useCan } from '@/hooks/use-can'
 import { useCommands } from '@/hooks/use-commands'
 import { useStored } from '@/hooks/use-stored'
@@ -123,13 +123,7 @@ export function LeadsView({ sources, samples, analyse }: LeadsViewProps) {
             icon={<Inbox />}
             title={t('lead.noMatch')}
             body={t('lead.noMatchBody')}
-            action={
-              <Button
-                onClick={() => setView({ q: '', grade: [], status: [], source: [], filter: '' })}
-              >
-                {t('filter.clear')}
-              </Button>
-            }
+            action={<Button onClick={() => setView(UNFILTERED)}>{t('filter.clear')}</Button>}
           />
         )}
         {empty && !isFiltered(view) && (
