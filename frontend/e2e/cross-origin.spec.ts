@@ -31,7 +31,7 @@ test('the app works from another origin that the server allows', async ({ page }
     await expect(page).toHaveURL(`${app}/setup`)
     await page.getByLabel('Your name').fill(ADMIN.name)
     await page.getByLabel('E-mail').fill(ADMIN.email)
-    await page.getByLabel('Password').fill(ADMIN.password)
+    await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
     await page.getByRole('button', { name: 'Create account' }).click()
     await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
     // The socket's origin is allowed as well.

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-import { ADMIN, analyseAll, expect, importFile, setUp, test } from './harness'
+import { ADMIN, analyseAll, expect, importFile, setUp, signIn, test } from './harness'
 
 test.use({ world: 'faults' })
 test.describe.configure({ mode: 'serial' })
@@ -10,14 +10,6 @@ const OVERVIEW = /\/api\/v1\/analytics\/overview/
 
 function problem(status: number, code: string, title: string): string {
   return JSON.stringify({ type: 'about:blank', status, code, title, request_id: 'req-of-a-test' })
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/login')
-  await page.getByLabel('E-mail').fill(ADMIN.email)
-  await page.getByLabel('Password').fill(ADMIN.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
 }
 
 test('a text typed without a connection is kept and saved afterwards', async ({

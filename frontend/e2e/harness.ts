@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type Browser, expect, type Page, test as base } from '@playwright/test'
 
 import { type Server, startServer } from './server'
 
@@ -84,9 +84,46 @@ export async function setUp(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/setup$/)
   await page.getByLabel('Your name').fill(ADMIN.name)
   await page.getByLabel('E-mail').fill(ADMIN.email)
-  await page.getByLabel('Password').fill(ADMIN.password)
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
   await page.getByRole('button', { name: 'Create account' }).click()
   await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
+}
+
+export interface Person {
+  name: string
+  email: string
+  password: string
+}
+
+/** Signs somebody in through the page, and waits until they are home. */
+export async function signIn(page: Page, who: Person = ADMIN): Promise<void> {
+  await page.goto('/login')
+  await page.getByLabel('E-mail').fill(who.email)
+  await page.getByLabel('Password', { exact: true }).fill(who.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
+}
+
+/** Invites somebody on the page of people, and lets them join in a browser of their own. */
+export async function join(
+  page: Page,
+  browser: Browser,
+  who: Person & { role: 'viewer' | 'user' | 'admin' },
+): Promise<Page> {
+  await page.goto('/settings/people')
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('E-mail').fill(who.email)
+  await dialog.getByLabel('Role').selectOption(who.role)
+  await dialog.getByRole('button', { name: 'Invite' }).click()
+  const link = await dialog.getByLabel('Invite somebody').inputValue()
+  const guest = await (await browser.newContext({ baseURL: new URL(link).origin })).newPage()
+  await guest.goto(link)
+  await guest.getByLabel('Your name').fill(who.name)
+  await guest.getByLabel('Password', { exact: true }).fill(who.password)
+  await guest.getByRole('button', { name: 'Join' }).click()
+  await expect(guest.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
+  return guest
 }
 
 /** Imports a file through the pages, from the drop zone to the finished import. */

@@ -47,11 +47,11 @@ test('A43: markup and script in a file stay text on every page', async ({ page }
 test('A43: hostile addresses and answers', async ({ page }) => {
   await page.goto('/login?next=//evil.example/x')
   await page.getByLabel('E-mail').fill('"><img src=x onerror=alert(1)>@example.com')
-  await page.getByLabel('Password').fill('wrong wrong wrong')
+  await page.getByLabel('Password', { exact: true }).fill('wrong wrong wrong')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('alert')).toBeVisible()
   await page.getByLabel('E-mail').fill('robin@example.com')
-  await page.getByLabel('Password').fill('plain words work well')
+  await page.getByLabel('Password', { exact: true }).fill('plain words work well')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
   await page.goto(`/leads?filter=${encodeURIComponent('<img src=x onerror=alert(1)> = 1')}`)
@@ -65,7 +65,7 @@ test('A43: hostile addresses and answers', async ({ page }) => {
 test('A35: formulas in a lead leave as text', async ({ page }) => {
   await page.goto('/login')
   await page.getByLabel('E-mail').fill('robin@example.com')
-  await page.getByLabel('Password').fill('plain words work well')
+  await page.getByLabel('Password', { exact: true }).fill('plain words work well')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
   await page.goto('/leads')

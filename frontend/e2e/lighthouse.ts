@@ -49,7 +49,7 @@ async function prepare(page: Page, url: string): Promise<string> {
   await page.goto(`${url}/setup`)
   await page.getByLabel('Your name').fill('Robin Vale')
   await page.getByLabel('E-mail').fill('robin@example.com')
-  await page.getByLabel('Password').fill('plain words work well')
+  await page.getByLabel('Password', { exact: true }).fill('plain words work well')
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.getByRole('button', { name: 'Try with sample leads' }).click()
   await page.getByText('Ten sample leads added', { exact: true }).waitFor()

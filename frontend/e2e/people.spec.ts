@@ -1,19 +1,11 @@
 import type { Page } from '@playwright/test'
 
-import { ADMIN, expect, expectAccessible, setUp, test } from './harness'
+import { ADMIN, expect, expectAccessible, setUp, signIn, test } from './harness'
 
 test.use({ world: 'people' })
 test.describe.configure({ mode: 'serial' })
 
 const VIEWER = { name: 'Lou Berg', email: 'lou@example.com', password: 'another few words' }
-
-async function signIn(page: Page, who = ADMIN): Promise<void> {
-  await page.goto('/login')
-  await page.getByLabel('E-mail').fill(who.email)
-  await page.getByLabel('Password').fill(who.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
-}
 
 /** Counts what the page sends that changes something, by its method and the end of its path. */
 function countSent(page: Page, method: string, path: RegExp): () => number {
@@ -141,7 +133,7 @@ test('a viewer sees everything and is offered no change', async ({ page, browser
   const guest = await (await browser.newContext({ baseURL: server.url })).newPage()
   await guest.goto(link)
   await guest.getByLabel('Your name').fill(VIEWER.name)
-  await guest.getByLabel('Password').fill(VIEWER.password)
+  await guest.getByLabel('Password', { exact: true }).fill(VIEWER.password)
   await guest.getByRole('button', { name: 'Join' }).click()
   await expect(guest.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
   const main = guest.getByRole('main')

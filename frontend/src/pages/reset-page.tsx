@@ -20,7 +20,10 @@ export function Component() {
       }
     >
       {token ? (
-        <ConfirmResetForm token={token} onDone={() => void navigate('/login', { replace: true })} />
+        <ConfirmResetForm
+          token={token}
+          onDone={() => void navigate('/login', { replace: true, state: 'password-set' })}
+        />
       ) : (
         <RequestResetForm />
       )}

@@ -1,17 +1,21 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { Button } from '@/components/ui/button'
+import { PasswordField } from '@/components/form/password-field'
 import { Dialog } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { SignInProblem } from '@/features/auth/components/sign-in-problem'
+import { AuthForm } from '@/features/auth/components/auth-form'
 import { useSignInAgain } from '@/features/auth/queries'
+import { againSchema } from '@/features/auth/schema'
+import { useAuthForm } from '@/features/auth/use-auth-form'
 
 /** Asks for the password over the page when the session has ended; what is on the page stays. */
 export function SignInAgainDialog({ email, onDone }: { email: string; onDone: () => void }) {
   const { t } = useTranslation()
-  const [password, setPassword] = useState('')
   const login = useSignInAgain(onDone)
+  const form = useAuthForm<{ password: string }>({
+    schema: againSchema,
+    defaultValues: { password: '' },
+    send: ({ password }) => login.mutateAsync({ email, password, remember: true }),
+  })
   return (
     <Dialog
       open
@@ -20,14 +24,7 @@ export function SignInAgainDialog({ email, onDone }: { email: string; onDone: ()
       title={t('auth.ended')}
       description={t('auth.endedBody')}
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!login.isPending) login.mutate({ email, password, remember: true })
-        }}
-      >
-        <SignInProblem error={login.error} />
+      <AuthForm form={form} submit={t('auth.signIn')}>
         <p className="text-sm">
           <span className="text-ink-2">{t('auth.email')}: </span>
           <span dir="auto" className="font-medium break-words">
@@ -36,29 +33,16 @@ export function SignInAgainDialog({ email, onDone }: { email: string; onDone: ()
         </p>
         {/* For password managers, which look for the name beside the password. */}
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-        <Field label={t('auth.password')}>
-          {(control) => (
-            <input
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              autoFocus
-              required
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-              className="control"
-            />
-          )}
-        </Field>
-        <div className="flex flex-wrap items-center justify-between gap-2">
-          <a href="/login" className="text-sm text-accent-text hover:underline">
-            {t('auth.someoneElse')}
-          </a>
-          <Button type="submit" variant="primary" busy={login.isPending}>
-            {t('auth.signIn')}
-          </Button>
-        </div>
-      </form>
+        <PasswordField
+          name="password"
+          label={t('auth.password')}
+          autoComplete="current-password"
+          autoFocus
+        />
+        <a href="/login" className="text-sm text-accent-text hover:underline">
+          {t('auth.someoneElse')}
+        </a>
+      </AuthForm>
     </Dialog>
   )
 }
