@@ -17,6 +17,7 @@ import { Progress } from '@/components/ui/progress'
 import { Sheet } from '@/components/ui/sheet'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { Stat } from '@/components/ui/stat'
+import { TabPanel, Tabs } from '@/components/ui/tabs'
 import { Tooltip } from '@/components/ui/tooltip'
 import { Case } from '@/features/dev-kit/components/case'
 import { ChoiceCases } from '@/features/dev-kit/components/control-cases'
@@ -70,6 +71,7 @@ export function FeedbackCases() {
           Bad, long
         </Button>
       </Case>
+      <TabCase />
       <Case name="Small things">
         <Badge>neutral</Badge>
         <Badge tone="good">good</Badge>
@@ -89,6 +91,28 @@ export function FeedbackCases() {
         <Stat label="Coming" value={undefined} />
       </Case>
     </>
+  )
+}
+
+const TABS = ['First', LONG, 'Third']
+
+function TabCase() {
+  const [tab, setTab] = useState(TABS[0]!)
+  return (
+    <Case name="Tabs">
+      <div className="flex w-full">
+        <Tabs
+          label="Tabs"
+          value={tab}
+          onChange={setTab}
+          tabs={TABS.map((value) => ({ value, label: value }))}
+        >
+          <TabPanel value={tab} className="p-3">
+            {tab}
+          </TabPanel>
+        </Tabs>
+      </div>
+    </Case>
   )
 }
 
