@@ -227,7 +227,7 @@ func (s *Service) chosen(ctx context.Context, tx *gorm.DB, b Bulk, c criteria) (
 	read := func(narrow func(*gorm.DB) *gorm.DB) error {
 		q := changeable(ctx, tx.Session(&gorm.Session{QueryFields: true}).Model(&Lead{}), b.Action)
 		if b.Action == ActionRestore {
-			q = q.Unscoped().Where("leads.deleted_at IS NOT NULL")
+			q = q.Unscoped().Where("leads.deleted_at IS NOT NULL AND leads.merged_into IS NULL")
 		}
 		if s.db.Dialect == db.Postgres {
 			q = q.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})

@@ -57,6 +57,31 @@ func (l *Lead) text(field string) *string {
 	}[field]
 }
 
+// Field is the address of a text field in the lead, nil for any other name.
+func (l *Lead) Field(name string) *string { return l.text(name) }
+
+// CleanText brings what a person typed for a text field or a custom field ("custom." and a name) into stored form; problem
+// says what is wrong with it, "" when nothing is.
+func (s *Service) CleanText(field, v string) (stored, problem string) {
+	limit := limitOf(field)
+	if strings.HasPrefix(field, CustomPrefix) {
+		limit = maxCustomText
+	}
+	v, problem = tidy(v, limit)
+	if problem == "" && v != "" && s.norm != nil {
+		v, _, problem = s.norm.Normalise(field, v)
+	}
+	return v, problem
+}
+
+// KeyOf is the value of the identity that a field's stored value gives its lead, "" for none.
+func (s *Service) KeyOf(field, value string) string {
+	if k := s.keyOf(field, value); k != nil {
+		return k.Value
+	}
+	return ""
+}
+
 // clean brings the change into stored form and lists everything wrong with it. keys are the identities that the new
 // values give, by field.
 func (c Change) clean(n Normaliser) (Change, map[string]*Key, error) {

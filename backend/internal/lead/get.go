@@ -16,10 +16,10 @@ func get(ctx context.Context, q *gorm.DB, leadID string) (*Lead, error) {
 		return nil, notFound() // PostgreSQL would refuse the text as a uuid
 	}
 	var l Lead
-	q = q.Session(&gorm.Session{QueryFields: true}) // name the columns: PostgreSQL's search vector stays behind
-	err := visible(ctx, q).Where("leads.id = ?", leadID).Take(&l).Error
+	named := q.Session(&gorm.Session{QueryFields: true}) // name the columns: PostgreSQL's search vector stays behind
+	err := visible(ctx, named).Where("leads.id = ?", leadID).Take(&l).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil, notFound()
+		return nil, merged(ctx, q, leadID)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read lead: %w", err)

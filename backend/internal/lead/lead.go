@@ -76,6 +76,7 @@ type Lead struct {
 	CreatedAt      time.Time `gorm:"autoCreateTime:false"`
 	UpdatedAt      time.Time `gorm:"autoUpdateTime:false"`
 	ArchivedAt     *time.Time
+	MergedInto     *string        // the lead that this one was merged into; then it is deleted too
 	DeletedAt      gorm.DeletedAt // GORM leaves deleted leads out of every query on this model unless Unscoped
 	Version        int            // raised by every change; the ETag
 }

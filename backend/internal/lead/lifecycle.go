@@ -72,6 +72,9 @@ func (s *Service) Restore(ctx context.Context, leadID string) (*Lead, error) {
 		if err := mayChange(ctx, &l); err != nil || !l.DeletedAt.Valid {
 			return err
 		}
+		if l.MergedInto != nil {
+			return merged(ctx, tx, leadID)
+		}
 		return s.revive(tx, []Lead{l})
 	})
 	if err != nil {

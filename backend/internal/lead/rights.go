@@ -40,6 +40,18 @@ func mayChange(ctx context.Context, l *Lead) error {
 	return fault.New(fault.Forbidden, "lead_unclaimed", "Nobody owns this lead yet. Claim it, then change it.")
 }
 
+// MayChange is Forbidden unless the viewer may change this lead, which the viewer can see.
+func MayChange(ctx context.Context, l *Lead) error { return mayChange(ctx, l) }
+
+// Sees reports whether the viewer may see the row of this lead, deleted or not.
+func Sees(ctx context.Context, l *Lead) bool {
+	all, user := account.Rows(ctx)
+	return all || user != "" && (l.OwnerID == nil || *l.OwnerID == user)
+}
+
+// Actor is the acting user's id, nil for the product itself.
+func Actor(ctx context.Context) *string { return actor(ctx) }
+
 // take reads a lead for changing it: the row stays locked until the transaction ends.
 func (s *Store) take(ctx context.Context, tx *gorm.DB, leadID string) (*Lead, error) {
 	q := tx
@@ -63,3 +75,6 @@ func (s *Store) takeToChange(ctx context.Context, tx *gorm.DB, leadID string, ve
 	}
 	return l, nil
 }
+
+// Take reads a live lead that the viewer may see within tx. Faults: NotFound, which names the lead that it was merged into.
+func Take(ctx context.Context, tx *gorm.DB, leadID string) (*Lead, error) { return get(ctx, tx, leadID) }

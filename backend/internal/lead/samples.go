@@ -58,7 +58,7 @@ func (s *Service) samplesIn(ctx context.Context, tx *gorm.DB, deleted bool, do f
 	var leads []Lead
 	q := visible(ctx, tx.Session(&gorm.Session{QueryFields: true}).Model(&Lead{})).Where("leads.source = ?", SourceSample)
 	if deleted {
-		q = q.Unscoped().Where("leads.deleted_at IS NOT NULL")
+		q = q.Unscoped().Where("leads.deleted_at IS NOT NULL AND leads.merged_into IS NULL")
 	}
 	if err := q.Omit("content").Order("leads.id").Limit(MaxBulk).Find(&leads).Error; err != nil {
 		return 0, fmt.Errorf("read samples: %w", err)

@@ -98,14 +98,15 @@ func identifying() map[string]string {
 	return map[string]string{"email": IdentityEmail, "phone": IdentityPhone, "linkedin_url": IdentityLinkedin}
 }
 
-// reidentify takes away the identity that an edited field gave and puts the new one in its place.
+// reidentify takes away the identity that an edited field gave and puts the new one in its place. Identities of merged
+// leads stay: they are theirs when the merge is undone.
 func (s *Service) reidentify(tx *gorm.DB, before, l *Lead, e edit, keys map[string]*Key, now time.Time) error {
 	for field, kind := range identifying() {
 		if _, changed := e.values[field]; !changed {
 			continue
 		}
 		if old := s.keyOf(field, *before.text(field)); old != nil {
-			if err := tx.Where("lead_id = ? AND kind = ? AND value = ?", l.ID, kind, old.Value).Delete(&Identity{}).Error; err != nil {
+			if err := tx.Where("lead_id = ? AND first_lead_id IS NULL AND kind = ? AND value = ?", l.ID, kind, old.Value).Delete(&Identity{}).Error; err != nil {
 				return fmt.Errorf("drop identity: %w", err)
 			}
 		}
@@ -153,7 +154,8 @@ func (s *Service) identify(tx *gorm.DB, leadID string, k Key, field string, now 
 	return err
 }
 
-// trace records who gave the fields their new values; earlier values stay as history.
+// trace records who gave the fields their new values; earlier values stay as history. What merged leads say of the fields
+// stays as it was, for when the merge is undone.
 func trace(tx *gorm.DB, leadID string, values map[string]string, by *string, now time.Time) error {
 	var rows []Provenance
 	var fields []string
@@ -161,7 +163,7 @@ func trace(tx *gorm.DB, leadID string, values map[string]string, by *string, now
 		fields = append(fields, field)
 		rows = append(rows, Provenance{ID: id.New(), LeadID: leadID, Field: field, Value: v, Source: SourceUser, ActorID: by, Current: true, At: now})
 	}
-	err := tx.Model(&Provenance{}).Where("lead_id = ? AND field IN ? AND current", leadID, fields).Update("current", false).Error
+	err := tx.Model(&Provenance{}).Where("lead_id = ? AND first_lead_id IS NULL AND field IN ? AND current", leadID, fields).Update("current", false).Error
 	if err != nil {
 		return fmt.Errorf("retire provenance: %w", err)
 	}
