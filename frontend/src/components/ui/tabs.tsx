@@ -36,7 +36,7 @@ export function Tabs<T extends string>({ value, onChange, label, tabs, children 
     onChange(tabs[next]!.value)
   }
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div
         role="tablist"
         aria-label={label}
