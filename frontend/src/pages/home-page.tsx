@@ -9,6 +9,7 @@ import { OverviewView } from '@/features/home/components/overview-view'
 import { SampleLeadsButton } from '@/features/imports/components/sample-leads-button'
 import { SampleNote } from '@/features/imports/components/sample-note'
 import { profileQuery } from '@/features/profile/queries'
+import { isExample } from '@/features/profile/wizard/example'
 import { useCan } from '@/hooks/use-can'
 
 export function Component() {
@@ -43,6 +44,9 @@ function Above({ overview }: { overview: Overview }) {
             analyse: overview.analyzed > 0,
             message: overview.recent.some((each) => each.type.startsWith('message.')),
           }}
+          profileTo={
+            can('profile.update') && isExample(profile.data) ? '/profile/wizard' : '/profile'
+          }
           samples={can('samples.load') && <SampleLeadsButton />}
         />
       )}

@@ -11,6 +11,8 @@ interface ChecklistProps {
   done: { profile: boolean; leads: boolean; analyse: boolean; message: boolean }
   /** Offered beside the step that brings leads in. */
   samples: ReactNode
+  /** Where the profile is set up. */
+  profileTo: string
 }
 
 const STEPS = [
@@ -21,7 +23,7 @@ const STEPS = [
 ] as const
 
 /** Four steps to the first message; goes away when all are done or somebody hides it. */
-export function Checklist({ done: given, samples }: ChecklistProps) {
+export function Checklist({ done: given, samples, profileTo }: ChecklistProps) {
   const { t } = useTranslation()
   const [hidden, setHidden] = useStored('winnow.checklist.hidden', false)
   // The figures only tell of the last messages; once written, the step stays done.
@@ -62,7 +64,7 @@ export function Checklist({ done: given, samples }: ChecklistProps) {
               {done[key] ? <Check aria-hidden className="size-3" /> : i + 1}
             </span>
             <div className="min-w-0">
-              <Link to={to} className="font-medium hover:underline">
+              <Link to={key === 'profile' ? profileTo : to} className="font-medium hover:underline">
                 {t(`home.step.${key}`)}
               </Link>
               {done[key] && <span className="sr-only"> ({t('home.step.done')})</span>}

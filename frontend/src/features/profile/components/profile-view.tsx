@@ -8,7 +8,8 @@ import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { toast } from '@/components/feedback/toast'
 import { PageHeader } from '@/components/layout/page'
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TabPanel, Tabs } from '@/components/ui/tabs'
 import { DocumentEditor } from '@/features/profile/components/document-editor'
@@ -19,6 +20,7 @@ import {
   useRestoreProfile,
   useSaveProfile,
 } from '@/features/profile/queries'
+import { isExample } from '@/features/profile/wizard/example'
 import { useCan } from '@/hooks/use-can'
 
 // What few open is fetched when it is opened.
@@ -169,6 +171,14 @@ function Editor({ profile, reload }: EditorProps) {
           value={kind}
           className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-4 outline-none sm:px-6"
         >
+          {mayEdit && isExample(profile) && (
+            <Callout
+              title={t('profile.example')}
+              action={<ButtonLink to="/profile/wizard">{t('profile.wizard')}</ButtonLink>}
+            >
+              {t('profile.exampleBody')}
+            </Callout>
+          )}
           {problem && <ErrorState problem={stale ? { message: t('profile.stale') } : problem} />}
           {stale && (
             <Button

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 
 import type { ProfileTemplate } from '@/api/contract'
 import { toProblem } from '@/api/problem'
@@ -69,19 +70,27 @@ function TemplateList({ onClose, onApplied }: Omit<TemplatesDialogProps, 'open'>
     )
   }
   return (
-    <ul className="grid gap-2 sm:grid-cols-2">
-      {templates.data.items.map((each) => (
-        <li key={each.name}>
-          <button
-            type="button"
-            onClick={() => setAsked(each)}
-            className="h-full w-full rounded-md border border-line-strong px-3 py-2.5 text-left hover:bg-hover"
-          >
-            <span className="block font-medium">{each.title || each.name}</span>
-            <span className="block text-xs text-ink-2">{each.description}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className="mb-3 text-sm text-ink-2">
+        {t('profile.templatesNote')}{' '}
+        <Link to="/profile/wizard" className="text-accent-text hover:underline">
+          {t('profile.wizard')}
+        </Link>
+      </p>
+      <ul className="grid gap-2 sm:grid-cols-2">
+        {templates.data.items.map((each) => (
+          <li key={each.name}>
+            <button
+              type="button"
+              onClick={() => setAsked(each)}
+              className="h-full w-full rounded-md border border-line-strong px-3 py-2.5 text-start hover:bg-hover"
+            >
+              <span className="block font-medium">{each.title || each.name}</span>
+              <span className="block text-xs text-ink-2">{each.description}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

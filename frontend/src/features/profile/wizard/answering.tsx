@@ -23,7 +23,7 @@ interface AnsweringProps {
   profile: Profile
   step: Exclude<Step, 'start'>
   draft: Draft
-  put: (draft: Draft | null) => void
+  put: (draft: Draft) => void
   set: (doc: ProfileKind, path: Path, value: unknown) => void
 }
 
@@ -39,7 +39,7 @@ export function Answering({ profile, step, draft, put, set }: AnsweringProps) {
   const [tried, setTried] = useState(step === 'review')
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<unknown>(null)
-  const save = useSave(draft, profile, put)
+  const save = useSave(draft, profile)
   const heading = useRef<HTMLHeadingElement>(null)
   const form = useRef<HTMLFormElement>(null)
   const review = step === 'review'
@@ -77,13 +77,13 @@ export function Answering({ profile, step, draft, put, set }: AnsweringProps) {
   const props = { texts, set, errors: tried ? shown : NONE }
 
   return (
-    <div className="mx-auto grid max-w-6xl gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_340px]">
-      <div className="flex min-w-0 flex-col gap-5">
-        <StepList at={step} faulty={faulty} begun />
+    <div className="mx-auto flex max-w-6xl flex-col gap-5">
+      <StepList at={step} faulty={faulty} begun />
+      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_340px]">
         <form
           ref={form}
           noValidate
-          className="flex flex-col gap-5"
+          className="flex min-w-0 flex-col gap-5"
           onSubmit={(event) => {
             event.preventDefault()
             once(next)()
@@ -130,10 +130,10 @@ export function Answering({ profile, step, draft, put, set }: AnsweringProps) {
             </div>
           </div>
         </form>
+        <aside className="min-w-0 lg:sticky lg:top-0 lg:self-start">
+          <PreviewPanel texts={texts} />
+        </aside>
       </div>
-      <aside className="min-w-0 lg:sticky lg:top-0 lg:self-start">
-        <PreviewPanel texts={texts} />
-      </aside>
     </div>
   )
 }

@@ -2,10 +2,14 @@ import { useTranslation } from 'react-i18next'
 
 import type { ProfilePreviewItem } from '@/api/gen/types.gen'
 import { GradeChip } from '@/components/ui/grade-chip'
+import type { en } from '@/utils/i18n/en'
+
+type Reason = keyof typeof en.score.disqualifier
 
 /** One lead with its grade and the words that made it. */
 export function PreviewRow({ item }: { item: ProfilePreviewItem }) {
   const { t } = useTranslation('wizard')
+  const { t: words } = useTranslation()
   const { lead, after, pain, quote } = item
   const name = lead.name || lead.company
   const about = [lead.title, lead.name && lead.company].filter(Boolean).join(' · ')
@@ -20,6 +24,11 @@ export function PreviewRow({ item }: { item: ProfilePreviewItem }) {
           <bdi>{name}</bdi>
           {about && <span className="font-normal text-ink-3"> {about}</span>}
         </p>
+        {after.disqualifier && (
+          <p className="text-xs text-bad">
+            {t('preview.out', { why: words(`score.disqualifier.${after.disqualifier as Reason}`) })}
+          </p>
+        )}
         {quote ? (
           <p className="text-xs text-ink-2">
             <span className="text-ink-3">{pain}: </span>
@@ -29,8 +38,7 @@ export function PreviewRow({ item }: { item: ProfilePreviewItem }) {
           </p>
         ) : (
           <p className="line-clamp-1 text-xs text-ink-3" title={lead.text}>
-            {after.disqualifier ? t('preview.out') : t('preview.noPain')}
-            {': '}
+            {!after.disqualifier && `${t('preview.noPain')}: `}
             <bdi>{lead.text}</bdi>
           </p>
         )}

@@ -29,10 +29,10 @@ export function StepList({ at, faulty, begun }: StepListProps) {
               <span
                 className={cn(
                   'num flex size-5 shrink-0 items-center justify-center rounded-full border text-2xs max-sm:hidden',
-                  i < now && 'border-accent bg-accent text-accent-ink',
+                  i < now && !faulty.has(step) && 'border-accent bg-accent text-accent-ink',
                   i === now && 'border-accent text-accent-text',
                   i > now && 'border-line-strong',
-                  faulty.has(step) && i !== now && 'border-bad bg-bad-soft text-bad',
+                  faulty.has(step) && i < now && 'border-bad bg-bad-soft text-bad',
                 )}
               >
                 {i < now && !faulty.has(step) ? <Check aria-hidden className="size-3" /> : i + 1}

@@ -1,5 +1,6 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 
+import type { ProfileKind } from '@/api/contract'
 import { type Documents, KINDS, validateQuery } from '@/features/profile/queries'
 import type { ErrorsOf } from '@/features/profile/wizard/faults'
 import { useDebounced } from '@/hooks/use-debounced'
@@ -17,8 +18,11 @@ export function useChecks(texts: Documents) {
     )
     return Object.fromEntries(KINDS.map((kind, i) => [kind, answers[i]!.errors]))
   }
+  // What was just checked on demand is known before the pause is over.
+  const known = (kind: ProfileKind) =>
+    client.getQueryData(validateQuery(kind, texts[kind]).queryKey)?.errors
   const errors: ErrorsOf = Object.fromEntries(
-    KINDS.map((kind, i) => [kind, checks[i]!.data?.errors ?? []]),
+    KINDS.map((kind, i) => [kind, known(kind) ?? checks[i]!.data?.errors ?? []]),
   )
   return { errors, check }
 }

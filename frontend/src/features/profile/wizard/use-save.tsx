@@ -8,7 +8,7 @@ import { ErrorState } from '@/components/feedback/error-state'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { useSaveProfile } from '@/features/profile/queries'
-import type { Draft } from '@/features/profile/wizard/draft'
+import { type Draft, keepDraft } from '@/features/profile/wizard/draft'
 import { useOnce } from '@/hooks/use-once'
 
 interface Save {
@@ -19,7 +19,7 @@ interface Save {
 }
 
 /** Saves the draft as a new version and goes on to what comes next. */
-export function useSave(draft: Draft, profile: Profile, put: (draft: null) => void): Save {
+export function useSave(draft: Draft, profile: Profile): Save {
   const { t } = useTranslation('wizard')
   const navigate = useNavigate()
   const once = useOnce()
@@ -30,8 +30,8 @@ export function useSave(draft: Draft, profile: Profile, put: (draft: null) => vo
     } catch {
       return // Shown in place.
     }
-    await navigate('/profile/wizard/done', { replace: true })
-    put(null)
+    keepDraft(null)
+    void navigate('/profile/wizard/done', { replace: true })
   }
   const problem = save.error ? toProblem(save.error) : null
   return {
