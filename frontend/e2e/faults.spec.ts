@@ -1,6 +1,4 @@
-import type { Page } from '@playwright/test'
-
-import { ADMIN, analyseAll, expect, importFile, setUp, signIn, test } from './harness'
+import { analyseAll, expect, importFile, setUp, signIn, test } from './harness'
 
 test.use({ world: 'faults' })
 test.describe.configure({ mode: 'serial' })

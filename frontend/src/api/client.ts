@@ -1,4 +1,5 @@
 import { ApiProblem, answeredProblem, unanswered } from '@/api/problem'
+import { noteServerTime } from '@/utils/clock'
 
 /** Where the API lives: this page's own origin, or VITE_API_URL when built alone. */
 const apiOrigin = (import.meta.env.VITE_API_URL ?? '').replace(/\/$/, '')
@@ -66,6 +67,7 @@ async function wholeAnswer(send: Send): Promise<Response> {
 async function sendOnce(send: Send): Promise<Response> {
   const response = await wholeAnswer(send)
   noteVersion(response.headers.get('x-winnow-version'))
+  noteServerTime(response.headers.get('date'))
   if (!response.ok) throw await answeredProblem(response)
   return response
 }

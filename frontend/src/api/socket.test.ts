@@ -49,6 +49,19 @@ describe('followEvents', () => {
     expect(states).toEqual(['connecting', 'open', 'reconnecting'])
   })
 
+  it('tries again at once when the network is back', () => {
+    const { sockets, stop } = follow()
+    sockets[0]!.onopen?.()
+    window.dispatchEvent(new Event('online'))
+    expect(sockets).toHaveLength(1)
+    sockets[0]!.onclose?.()
+    window.dispatchEvent(new Event('online'))
+    expect(sockets).toHaveLength(2)
+    vi.advanceTimersByTime(20_000)
+    expect(sockets).toHaveLength(2)
+    stop()
+  })
+
   it('waits longer after each failure', () => {
     const { sockets } = follow()
     for (let i = 0; i < 6; i++) {

@@ -29,6 +29,7 @@ export function followEvents({ onEvent, onState, onRefused, create }: SocketOpti
   let opened = false
 
   const connect = () => {
+    timer = undefined
     socket = open(socketUrl(since))
     opened = false
     socket.onopen = () => {
@@ -51,10 +52,19 @@ export function followEvents({ onEvent, onState, onRefused, create }: SocketOpti
     }
   }
 
+  // A network that is back is worth a try at once.
+  const onOnline = () => {
+    if (!timer) return
+    clearTimeout(timer)
+    connect()
+  }
+
   onState('connecting')
   connect()
+  window.addEventListener('online', onOnline)
   return () => {
     stopped = true
+    window.removeEventListener('online', onOnline)
     clearTimeout(timer)
     socket?.close()
     onState('closed')

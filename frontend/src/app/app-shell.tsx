@@ -3,7 +3,8 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { User } from '@/api/contract'
-import { useLiveEvents } from '@/app/live-events'
+import { useLiveEvents } from '@/app/live/live-events'
+import { useTabEcho } from '@/app/live/use-tab-echo'
 import { ConnectionDot } from '@/app/shell/connection-dot'
 import { Rail } from '@/app/shell/rail'
 import { useShellShortcuts } from '@/app/shell/use-shell-shortcuts'
@@ -31,6 +32,7 @@ export function AppShell({ user, children }: AppShellProps) {
   const [help, setHelp] = useState(false)
   const [palette, setPalette] = useState(false)
   const socket = useLiveEvents()
+  useTabEcho()
   const online = useOnline()
   const batches = useQuery(batchListQuery)
   const running = batches.data?.items ?? []

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react'
 
-/** The time in ms, renewed every `everyMs`, so that relative times stay true. */
+import { serverNow } from '@/utils/clock'
+
+/** The server's time in ms, renewed every `everyMs`, so that relative times stay true. */
 export function useNow(everyMs = 30_000): number {
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs)
+    const timer = setInterval(() => setNow(serverNow()), everyMs)
     return () => clearInterval(timer)
   }, [everyMs])
   return now

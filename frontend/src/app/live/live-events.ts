@@ -1,21 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { hashKey, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 
 import type { LiveEvent } from '@/api/contract'
 import { followEvents, type SocketState } from '@/api/socket'
+import { staleBy } from '@/app/live/stale'
 import { sessionKeys } from '@/features/auth/queries'
-
-/** Which cached answers an event makes old, by what it is about. */
-const STALE: Record<string, readonly (readonly unknown[])[]> = {
-  lead: [['leads'], ['overview']],
-  batch: [['batches'], ['overview']],
-  import: [['imports'], ['overview']],
-  message: [['messages']],
-  profile: [['profile']],
-  user: [[{ _id: 'usersList' }]],
-  api_key: [[{ _id: 'apiKeysList' }]],
-  budget: [[{ _id: 'budgetsList' }]],
-}
 
 const GATHER_MS = 700
 
@@ -24,19 +13,18 @@ export function useLiveEvents(): SocketState {
   const client = useQueryClient()
   const [state, setState] = useState<SocketState>('connecting')
   useEffect(() => {
-    const touched = new Set<string>()
+    const touched = new Map<string, QueryKey>()
     let timer: ReturnType<typeof setTimeout> | undefined
     const flush = () => {
       timer = undefined
-      const keys = [...touched].flatMap((kind) => STALE[kind] ?? [])
+      const keys = [...touched.values()]
       touched.clear()
-      for (const key of keys) void client.invalidateQueries({ queryKey: [...key] })
+      for (const queryKey of keys) void client.invalidateQueries({ queryKey })
     }
     const onEvent = (event: LiveEvent) => {
       // Too much was missed to be told one by one.
       if (event.type === 'resync') return void client.invalidateQueries()
-      touched.add(event.subject?.kind ?? '')
-      touched.add(event.type.split('.')[0] ?? '')
+      for (const key of staleBy(event) ?? []) touched.set(hashKey(key), key)
       timer ??= setTimeout(flush, GATHER_MS)
     }
     const stop = followEvents({
