@@ -18,7 +18,7 @@ import (
 
 func evalCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "eval", Short: "Measure the product against labelled data"}
-	cmd.AddCommand(evalQualifyCommand())
+	cmd.AddCommand(evalQualifyCommand(), evalDedupCommand())
 	return cmd
 }
 
