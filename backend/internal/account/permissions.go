@@ -93,8 +93,15 @@ func Permissions() map[string]Permission {
 		"imports.rows":    {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"imports.run":     {Roles: workers, Scope: ScopeImportsWrite, Owned: true},
 		"imports.dry_run": {Roles: workers, Scope: ScopeImportsWrite, Owned: true},
-		"samples.load":    {Roles: workers, Scope: ScopeImportsWrite},
-		"samples.delete":  {Roles: workers, Scope: ScopeImportsWrite},
+		"imports.pause":   {Roles: workers, Scope: ScopeImportsWrite, Owned: true},
+		"imports.resume":  {Roles: workers, Scope: ScopeImportsWrite, Owned: true},
+		"imports.file":    {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+
+		"imports.undo_plan": {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"imports.undo":      {Roles: workers, Scope: ScopeImportsWrite, Owned: true},
+
+		"samples.load":   {Roles: workers, Scope: ScopeImportsWrite},
+		"samples.delete": {Roles: workers, Scope: ScopeImportsWrite},
 
 		"profile.get":       {Roles: everybody, Scope: ScopeLeadsRead},
 		"profile.versions":  {Roles: everybody, Scope: ScopeLeadsRead},

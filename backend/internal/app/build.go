@@ -236,6 +236,7 @@ func (a *App) addWorkers() {
 	}
 	jobs.AddWorker(a.Jobs, &batch.Worker{Runner: a.Runner})
 	jobs.AddWorker(a.Jobs, intake.NewRunWorker(a.Intake))
+	jobs.AddWorker(a.Jobs, intake.NewUndoWorker(a.Intake))
 	jobs.AddWorker(a.Jobs, &autoWorker{app: a})
 	jobs.AddWorker(a.Jobs, &compose.Worker{Service: a.Compose, Actors: a.Accounts, Log: a.Log})
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"gorm.io/gorm"
+
 	"winnow/backend/internal/platform/db"
 )
 
@@ -86,6 +88,19 @@ func (l *Log) ForSubjectExcept(ctx context.Context, kind, subjectID, typ string,
 		Order("seq DESC").Limit(page(limit)).Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read events of %s: %w", kind, err)
+	}
+	return eventsOf(rows), nil
+}
+
+// ByPeople reads, in tx, what users did to some things of one kind, oldest first.
+func (l *Log) ByPeople(tx *gorm.DB, kind string, subjectIDs []string) ([]Event, error) {
+	if len(subjectIDs) == 0 {
+		return nil, nil
+	}
+	var rows []row
+	err := tx.Where("subject_kind = ? AND subject_id IN ? AND actor_id IS NOT NULL", kind, subjectIDs).Order("seq").Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read what was done to each %s: %w", kind, err)
 	}
 	return eventsOf(rows), nil
 }

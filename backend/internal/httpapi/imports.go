@@ -32,6 +32,11 @@ func (a importsAPI) Register(r *Registry) {
 	r.GET("/imports/:id/rejects", "imports.rejects", a.rejects, Streams())
 	r.POST("/imports/:id/dry-run", "imports.dry_run", a.dryRun, Streams())
 	r.POST("/imports/:id/run", "imports.run", a.run, Streams())
+	r.POST("/imports/:id/pause", "imports.pause", a.pause)
+	r.POST("/imports/:id/resume", "imports.resume", a.resume)
+	r.GET("/imports/:id/file", "imports.file", a.file, Streams())
+	r.GET("/imports/:id/undo", "imports.undo_plan", a.undoPlan, Streams())
+	r.POST("/imports/:id/undo", "imports.undo", a.undo)
 }
 
 // @Summary	Bring a file of leads
@@ -206,7 +211,9 @@ func (a importsAPI) rows(c echo.Context) error {
 	}
 	out := ImportRowList{Items: make([]ImportRowResponse, len(rows))}
 	for i, r := range rows {
-		out.Items[i] = ImportRowResponse{Row: r.RowNo, Fate: string(r.Fate), LeadID: r.LeadID, Column: r.Col, Code: r.Code, Reason: r.Reason}
+		out.Items[i] = ImportRowResponse{
+			Row: r.RowNo, Fate: string(r.Fate), LeadID: r.LeadID, Column: r.Col, Code: r.Code, Reason: r.Reason, Undone: string(r.Undone), UndoneWhy: string(r.UndoneWhy),
+		}
 	}
 	if more {
 		next := strconv.Itoa(rows[len(rows)-1].RowNo)

@@ -21,12 +21,18 @@ type ImportRequest struct {
 	DefaultRegion string             `json:"default_region"`
 	OwnerID       *string            `json:"owner_id" extensions:"x-nullable"`
 	Tags          []string           `json:"tags"`
+	RowsToTake    string             `json:"rows" enums:"all,create,update"` // create: only new leads; update: only known ones; "" = all
+	Known         string             `json:"known" enums:"fill,overwrite"`   // what a known lead takes: what it lacks, or every value of its row; "" = fill
+	ClearEmpty    bool               `json:"clear_empty"`                    // with overwrite: an empty cell empties the field
+	Match         []string           `json:"match"`                          // what tells a known lead: source_id, email, linkedin_url, phone; none = all of them
+	Defaults      map[string]string  `json:"defaults"`                       // field → value for rows without one: title, company, industry, company_size, location, country, language
 }
 
 func (r ImportRequest) options() intake.Options {
 	return intake.Options{
 		Mapping: r.Mapping, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow, DateOrder: r.DateOrder, Source: r.Source, DefaultRegion: r.DefaultRegion,
-		OwnerID: r.OwnerID, Tags: r.Tags, Force: r.Force,
+		OwnerID: r.OwnerID, Tags: r.Tags, Force: r.Force, Rows: intake.Rows(r.RowsToTake), Known: intake.Known(r.Known), ClearEmpty: r.ClearEmpty,
+		Match: r.Match, Defaults: r.Defaults,
 	}
 }
 
@@ -78,7 +84,7 @@ type ImportResponse struct {
 	Delimiter  string            `json:"delimiter"`
 	Size       int64             `json:"size"`
 	SHA256     string            `json:"sha256"`
-	Status     string            `json:"status" enums:"previewed,queued,running,finished,failed"`
+	Status     string            `json:"status" enums:"previewed,queued,running,paused,finished,failed,undoing,undone"`
 	RowsTotal  int               `json:"rows_total"`
 	Created    int               `json:"created"`
 	Updated    int               `json:"updated"`
@@ -92,6 +98,12 @@ type ImportResponse struct {
 	CreatedAt  time.Time         `json:"created_at" format:"date-time"`
 	StartedAt  *time.Time        `json:"started_at" extensions:"x-nullable" format:"date-time"`
 	FinishedAt *time.Time        `json:"finished_at" extensions:"x-nullable" format:"date-time"`
+	FileKept   bool              `json:"file_kept"` // imports.file still has it
+	Removed    int               `json:"removed"`   // leads that undoing took out again
+	PutBack    int               `json:"put_back"`  // rows whose fields went back
+	Kept       int               `json:"kept"`      // rows of which something had to stay
+	UndoneBy   *string           `json:"undone_by" extensions:"x-nullable"`
+	UndoneAt   *time.Time        `json:"undone_at" extensions:"x-nullable" format:"date-time"`
 }
 
 // ImportColumn is a column of the file and what it is taken for.
@@ -170,6 +182,9 @@ type ImportRowResponse struct {
 	Column string  `json:"column"`
 	Code   string  `json:"code"` // of the rejection, or of the first warning
 	Reason string  `json:"reason"`
+
+	Undone    string `json:"undone" enums:",removed,put_back,partly,kept"` // what undoing the import did
+	UndoneWhy string `json:"undone_why" enums:",changed_since,met_again,deleted,gone,not_yours"`
 }
 
 // ImportRowList is a page of rows.
@@ -183,7 +198,8 @@ func importResponse(i *intake.Import) ImportResponse {
 		ID: i.ID, Filename: i.Filename, Format: i.Format, Tool: i.Options.V.Tool, Encoding: i.Encoding, Delimiter: i.Delimiter, Size: i.Size,
 		SHA256: i.SHA256, Status: string(i.Status), RowsTotal: i.RowsTotal, Created: i.Created, Updated: i.Updated, Unchanged: i.Unchanged,
 		Duplicate: i.Duplicate, Rejected: i.Rejected, Warnings: []ImportWarning{}, Mapping: i.Mapping.V, CreatedBy: i.CreatedBy,
-		CreatedAt: i.CreatedAt, StartedAt: i.StartedAt, FinishedAt: i.FinishedAt,
+		CreatedAt: i.CreatedAt, StartedAt: i.StartedAt, FinishedAt: i.FinishedAt, FileKept: i.Path != "",
+		Removed: i.Removed, PutBack: i.PutBack, Kept: i.Kept, UndoneBy: i.UndoneBy, UndoneAt: i.UndoneAt,
 	}
 	for _, w := range i.Warnings.V {
 		r.Warnings = append(r.Warnings, ImportWarning(w))

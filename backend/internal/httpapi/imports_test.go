@@ -154,3 +154,45 @@ func TestUploadsThatAreWrong(t *testing.T) {
 		t.Errorf("%+v", got.Import)
 	}
 }
+
+func TestAnImportIsTakenBack(t *testing.T) {
+	t.Parallel()
+	a, s := importsOver(t)
+	var got httpapi.ImportAnswer
+	a.uploadFile("leads.csv", "Name,Email\nJo,jo@acme.example\nAl,al@acme.example\n", `{"mode":"run","rows":"all","known":"overwrite","clear_empty":true,"match":["email"],"defaults":{"industry":"Steel"}}`).want(202).into(&got)
+	path := "/imports/" + got.Import.ID
+	a.do("GET", path+"/undo", "").want(409)
+	a.do("POST", path+"/pause", "").want(200).into(&got.Import)
+	if got.Import.Status != "paused" {
+		t.Error(got.Import.Status)
+	}
+	a.do("POST", path+"/resume", "").want(202)
+	ctx := account.With(t.Context(), account.System())
+	if _, err := s.Run(ctx, got.Import.ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	if file := a.do("GET", path+"/file", "").want(200); string(file.body) != "Name,Email\nJo,jo@acme.example\nAl,al@acme.example\n" {
+		t.Errorf("%q", file.body)
+	}
+	a.do("GET", path+"/undo?all=maybe", "").want(400)
+	var plan httpapi.ImportUndoPlan
+	a.do("GET", path+"/undo?limit=1", "").want(200).into(&plan)
+	if plan.Removed != 2 || !plan.Complete || len(plan.Items) != 1 || plan.Items[0].Name != "Al" || plan.Items[0].Does != "removed" || plan.NextCursor == nil {
+		t.Fatalf("%+v", plan)
+	}
+	a.do("GET", path+"/undo?limit=1&cursor="+*plan.NextCursor, "").want(200).into(&plan)
+	if len(plan.Items) != 1 || plan.Items[0].Name != "Jo" || plan.Removed != 0 {
+		t.Errorf("%+v", plan)
+	}
+	a.do("POST", path+"/undo", `{"all":false}`).want(202)
+	if _, err := s.RunUndo(ctx, got.Import.ID); err != nil {
+		t.Fatal(err)
+	}
+	var imp httpapi.ImportResponse
+	a.do("GET", path, "").want(200).into(&imp)
+	if imp.Status != "undone" || imp.Removed != 2 || imp.UndoneAt == nil || imp.Created != 2 {
+		t.Errorf("%+v", imp)
+	}
+	a.do("POST", path+"/undo", `{}`).want(409)
+	a.uploadFile("leads.csv", "Name\nX\n", `{"known":"everything"}`).want(400)
+}

@@ -196,6 +196,29 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"imports.dry_run": func(f *fixture, c *caller, x tree) sample {
 			return sample{path: "/imports/" + f.newPreview(c, x) + "/dry-run", body: map[string]any{}, extra: []string{"owner_id", "tags", "source", "mapping", "encoding"}}
 		},
+		"imports.pause": func(f *fixture, c *caller, x tree) sample {
+			imp := f.newPreview(c, x)
+			f.exec("UPDATE imports SET status = 'running' WHERE id = ?", imp)
+			return sample{path: "/imports/" + imp + "/pause"}
+		},
+		"imports.resume": func(f *fixture, c *caller, x tree) sample {
+			imp := f.newPreview(c, x)
+			f.exec("UPDATE imports SET status = 'paused' WHERE id = ?", imp)
+			return sample{path: "/imports/" + imp + "/resume"}
+		},
+		"imports.file": func(f *fixture, c *caller, x tree) sample {
+			return sample{path: "/imports/" + f.newPreview(c, x) + "/file"}
+		},
+		"imports.undo_plan": func(f *fixture, c *caller, x tree) sample {
+			imp := f.newPreview(c, x)
+			f.exec("UPDATE imports SET status = 'finished', created = 1 WHERE id = ?", imp)
+			return sample{path: "/imports/" + imp + "/undo"}
+		},
+		"imports.undo": func(f *fixture, c *caller, x tree) sample {
+			imp := f.newPreview(c, x)
+			f.exec("UPDATE imports SET status = 'finished', created = 1 WHERE id = ?", imp)
+			return sample{path: "/imports/" + imp + "/undo", body: map[string]any{"all": false}}
+		},
 		"samples.load":   func(*fixture, *caller, tree) sample { return sample{path: "/samples"} },
 		"samples.delete": func(*fixture, *caller, tree) sample { return sample{path: "/samples"} },
 

@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 
 	"gorm.io/gorm"
@@ -104,8 +106,17 @@ func (s *Service) write(tx *gorm.DB, p *plan, o Origin) error {
 		a, b := p.identities[i], p.identities[j]
 		return a.Kind < b.Kind || a.Kind == b.Kind && a.Value < b.Value
 	})
+	for _, leadID := range slices.Sorted(maps.Keys(p.retired)) {
+		err := tx.Model(&lead.Provenance{}).Where("lead_id = ? AND field IN ? AND current", leadID, p.retired[leadID]).Update("current", false).Error
+		if err != nil {
+			return fmt.Errorf("retire provenance: %w", err)
+		}
+	}
 	if err := s.insert(tx, p, o); err != nil {
 		return err
+	}
+	if err := create(tx, p.changes); err != nil {
+		return fmt.Errorf("keep what was changed: %w", err)
 	}
 	if err := s.update(tx, p); err != nil {
 		return err

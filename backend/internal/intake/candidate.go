@@ -21,6 +21,7 @@ type Candidate struct {
 	Raw      map[string]string
 	RawHash  string // the same row gives the same hash whatever the settings
 	Warnings []Warning
+	Empty    []string // fields to be emptied in a known lead
 
 	cells []string // as they came, for the rejects report
 }

@@ -52,9 +52,9 @@ func (s *Service) rehearse(ctx context.Context, imp *Import, ch *chunk, seen *ov
 		return fmt.Errorf("look up identities: %w", err)
 	}
 	seen.onto(b, ch.cands)
-	r := newResolver(b, Origin{}, s.clock.Now(), mayTouch(ctx))
+	r := newResolver(b, Origin{Options: imp.Options.V.Options}, s.clock.Now(), mayTouch(ctx))
 	for _, c := range ch.cands {
-		before := samples.before(b, seen, c)
+		before := samples.before(b, seen, c, r.origin.Options)
 		r.add(c)
 		samples.take(c, r.plan.outcomes[len(r.plan.outcomes)-1], before)
 		imp.warn(c.Warnings...)
@@ -63,7 +63,7 @@ func (s *Service) rehearse(ctx context.Context, imp *Import, ch *chunk, seen *ov
 	imp.count(r.plan.outcomes)
 	imp.warn(r.plan.warnings...)
 	imp.Rejected += len(ch.rejects)
-	seen.remember(b, r.plan)
+	seen.remember(b, r.plan, r.origin.Options.Known == KnownOverwrite)
 	return nil
 }
 
@@ -105,7 +105,8 @@ func (v *overlay) onto(b *book, cands []*Candidate) {
 	}
 }
 
-func (v *overlay) remember(b *book, p *plan) {
+// remember keeps the leads' outlines, or the whole leads where what they hold decides what is taken.
+func (v *overlay) remember(b *book, p *plan, whole bool) {
 	for _, i := range p.identities {
 		v.keys[identity{i.Kind, i.Value}] = i.LeadID
 	}
@@ -120,7 +121,10 @@ func (v *overlay) remember(b *book, p *plan) {
 				}
 			}
 		}
-		v.leads[o.LeadID] = outline(b.leads[o.LeadID])
+		v.leads[o.LeadID] = b.leads[o.LeadID]
+		if !whole {
+			v.leads[o.LeadID] = outline(b.leads[o.LeadID])
+		}
 		v.hashes[o.LeadID] = b.hashes[o.LeadID]
 		v.here[o.LeadID] = b.here[o.LeadID]
 	}

@@ -19,6 +19,7 @@ type Outcome struct {
 	LeadID string
 	Fields []string // that the lead gained
 	Reject *Reject
+	Note   *Warning // why a row of a known lead changed nothing, if the options say so
 
 	values []value // what a known lead was told
 }
@@ -28,6 +29,7 @@ type Origin struct {
 	ImportID *string
 	RunID    *string
 	OwnerID  *string // owner of the leads that are new
+	Options  Options // which rows come in and what known leads take
 }
 
 // Valid reports whether f is one of the fates.

@@ -166,8 +166,10 @@ func (f *filler) tagList() []string {
 			add(t)
 		}
 	}
-	for _, t := range f.tags {
-		add(t)
+	for _, list := range f.tags {
+		for t := range strings.SplitSeq(list, ",") {
+			add(t)
+		}
 	}
 	return out
 }

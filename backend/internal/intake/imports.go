@@ -16,6 +16,9 @@ const (
 	Running   Status = "running"
 	Finished  Status = "finished"
 	Failed    Status = "failed" // Error says why; what came in before stays
+	Paused    Status = "paused" // by a person; goes on at the next row
+	Undoing   Status = "undoing"
+	Undone    Status = "undone"
 )
 
 // Import is a file and what became of its rows. RowsTotal = created + updated + unchanged + duplicate + rejected once
@@ -48,6 +51,13 @@ type Import struct {
 	StartedAt  *time.Time
 	FinishedAt *time.Time
 	Version    int
+
+	UndoRow  int // while it is undone: rows from this one on are dealt with
+	Removed  int // leads that undoing took out again
+	PutBack  int // rows whose fields went back
+	Kept     int // rows of which something had to stay
+	UndoneBy *string
+	UndoneAt *time.Time
 }
 
 // TableName names the table.
@@ -64,6 +74,7 @@ type stored struct {
 	System  bool     `json:"system,omitempty"`
 	Tool    string   `json:"tool,omitempty"`    // whose export the file is
 	Headers []string `json:"headers,omitempty"` // in the file's order
+	UndoAll bool     `json:"undo_all,omitempty"`
 }
 
 // ImportRow is the fate of one row. Rows that came in without trouble keep no text.
@@ -76,6 +87,9 @@ type ImportRow struct {
 	Code     string
 	Reason   string
 	Raw      string // JSON list of the original cells; rejected rows only
+
+	Undone    UndoFate // what undoing the import did with it, "" = nothing
+	UndoneWhy UndoWhy
 }
 
 // TableName names the table.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -15,6 +16,12 @@ import (
 
 // claim takes the import for this worker, so that no two work on it.
 func (s *Service) claim(ctx context.Context, importID, worker string) (*Import, error) {
+	return s.claimFor(ctx, importID, worker, Running, Queued, Running)
+}
+
+// claimFor is claim of an import that stands at one of the statuses from, and has the status as from now on; at another
+// status it is answered as it is.
+func (s *Service) claimFor(ctx context.Context, importID, worker string, as Status, from ...Status) (*Import, error) {
 	var imp Import
 	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
 		if err := tx.First(&imp, "id = ?", importID).Error; err != nil {
@@ -23,7 +30,7 @@ func (s *Service) claim(ctx context.Context, importID, worker string) (*Import, 
 			}
 			return fmt.Errorf("read the import: %w", err)
 		}
-		if imp.Status == Finished || imp.Status == Failed {
+		if !slices.Contains(from, imp.Status) {
 			return nil
 		}
 		now := s.clock.Now()
@@ -34,7 +41,7 @@ func (s *Service) claim(ctx context.Context, importID, worker string) (*Import, 
 		}
 		before := imp
 		until := now.Add(s.lease)
-		imp.LeaseUntil, imp.LeaseBy, imp.Status = &until, worker, Running
+		imp.LeaseUntil, imp.LeaseBy, imp.Status = &until, worker, as
 		if imp.StartedAt == nil {
 			imp.StartedAt = &now
 		}

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"strings"
+
 	"winnow/backend/internal/intake/normalise"
 	"winnow/backend/internal/lead"
 )
@@ -11,17 +13,18 @@ type match struct {
 	deleted  bool       // the lead is in the bin: the row brings it back
 	free     []identity // identities that the lead gains
 	conflict bool       // another of its identities belongs to another lead
+	taken    []string   // kinds of identity that belong to another lead
 }
 
 // find decides which lead a candidate is. The most telling identity wins; the others stay with whom they belong to.
 // A phone alone joins nobody to a person of another name, for people share lines; nor does a source's id when name and
 // address both differ, for two accounts of one tool count from the same number.
-func (b *book) find(c *Candidate) match {
+func (b *book) find(c *Candidate, o Options) match {
 	var m match
 	keys := c.identities()
 	for _, k := range keys {
 		id, known := b.byKey[k]
-		if !known || !b.holds(k, id, c) {
+		if !known || !k.decides(o) || !b.holds(k, id, c) {
 			continue
 		}
 		if m.leadID == "" {
@@ -32,18 +35,27 @@ func (b *book) find(c *Candidate) match {
 	}
 	if m.leadID == "" {
 		for _, k := range keys {
-			if id, known := b.dead[k]; known && b.holds(k, id, c) {
+			if id, known := b.dead[k]; known && k.decides(o) && b.holds(k, id, c) {
 				m.leadID, m.deleted = id, true
 				break
 			}
 		}
 	}
 	for _, k := range keys {
-		if _, taken := b.byKey[k]; !taken && (!m.deleted || b.dead[k] != m.leadID) {
+		switch owner, taken := b.byKey[k]; {
+		case taken && owner != m.leadID:
+			m.taken = append(m.taken, k.Kind)
+		case !taken && (!m.deleted || b.dead[k] != m.leadID):
 			m.free = append(m.free, k)
 		}
 	}
 	return m
+}
+
+// decides reports whether an identity of this kind may say which lead a row is. A row that only its own content
+// identifies is always found again.
+func (k identity) decides(o Options) bool {
+	return o.matches(k.Kind) || k.Kind == lead.IdentitySource && strings.HasPrefix(k.Value, lead.SourceIdentity(identityRow, ""))
 }
 
 // holds reports whether an identity that a known lead has makes the candidate that lead.

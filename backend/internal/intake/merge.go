@@ -1,8 +1,8 @@
 package intake
 
 import (
+	"maps"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -36,41 +36,80 @@ func textFields() []textField {
 	}
 }
 
-// value is one value that a candidate gives for a field; Filled says that it now stands in the lead.
+// value is one value that a candidate gives for a field. Filled says that it now stands in the lead, before what stood
+// there until then ("" for nothing).
 type value struct {
 	field, text string
 	filled      bool
+	before      string
 }
 
-// merge fills what is empty in l with what c knows; it never overwrites, and never with nothing. It tells every value
-// that c has, for the provenance.
-func merge(l *lead.Lead, c *Candidate, fields []textField) (values []value) {
+// policy is how a known lead takes what a row says. The zero policy fills what is empty and overwrites nothing.
+type policy struct {
+	overwrite bool
+	keep      func(field string) bool // fields that stay although overwrite; may be nil
+}
+
+// takes reports whether give goes in the place of have.
+func (p policy) takes(field, have, give string) bool {
+	switch {
+	case have == "":
+		return true
+	case !p.overwrite || have == give || field == "source" || field == "source_id":
+		return false
+	}
+	return p.keep == nil || !p.keep(field)
+}
+
+// merge gives l what c knows, as far as the policy lets it, and never overwrites with nothing but what c says is to be
+// emptied. It tells every value that c has, for the provenance.
+func merge(l *lead.Lead, c *Candidate, fields []textField, p policy) (values []value) {
 	for _, f := range fields {
 		have, give := f.at(l), *f.at(&c.Lead)
 		if give == "" {
 			continue
 		}
+		took := p.takes(f.name, *have, give)
 		if f.name != "source" && f.name != "source_id" { // every provenance row names its source anyway
-			values = append(values, value{f.name, give, *have == ""})
+			values = append(values, value{f.name, give, took, *have})
 		}
-		if *have == "" {
+		if took {
 			*have = give
 		}
 	}
 	if c.Lead.PostedAt != nil {
-		values = append(values, value{"posted_at", c.Lead.PostedAt.Format(time.RFC3339), l.PostedAt == nil})
-		if l.PostedAt == nil {
+		have, give := dateOf(l.PostedAt), dateOf(c.Lead.PostedAt)
+		took := p.takes("posted_at", have, give)
+		values = append(values, value{"posted_at", give, took, have})
+		if took {
 			l.PostedAt = c.Lead.PostedAt
 		}
 	}
 	if c.Lead.ValueMicros != nil {
-		values = append(values, value{"value", strconv.FormatFloat(float64(*c.Lead.ValueMicros)/1e6, 'f', -1, 64), l.ValueMicros == nil})
-		if l.ValueMicros == nil {
+		have, give := amountOf(l.ValueMicros), amountOf(c.Lead.ValueMicros)
+		took := p.takes("value", have, give)
+		values = append(values, value{"value", give, took, have})
+		if took {
 			l.ValueMicros = c.Lead.ValueMicros
 		}
 	}
 	values = mergeTags(l, c, values)
-	return mergeCustom(l, c, values)
+	values = mergeCustom(l, c, values, p)
+	return clearFields(l, c, fields, values, p)
+}
+
+func dateOf(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func amountOf(micros *int64) string {
+	if micros == nil {
+		return ""
+	}
+	return strconv.FormatFloat(float64(*micros)/1e6, 'f', -1, 64)
 }
 
 func mergeTags(l *lead.Lead, c *Candidate, values []value) []value {
@@ -87,34 +126,53 @@ func mergeTags(l *lead.Lead, c *Candidate, values []value) []value {
 	}
 	if len(added) > 0 {
 		l.Tags.V = append(slices.Clip(l.Tags.V), added...)
-		values = append(values, value{"tags", strings.Join(added, ", "), true})
+		values = append(values, value{"tags", strings.Join(added, ", "), true, ""})
 	}
 	return values
 }
 
 // mergeCustom: also addresses that differ from the lead's own are kept beside it.
-func mergeCustom(l *lead.Lead, c *Candidate, values []value) []value {
+func mergeCustom(l *lead.Lead, c *Candidate, values []value, p policy) []value {
 	give := c.Lead.Custom.V
-	keys := make([]string, 0, len(give))
-	for k := range give {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	for _, k := range keys {
-		_, have := l.Custom.V[k]
-		full := !have && len(l.Custom.V) >= maxKeys
-		if !have && !full {
+	for _, k := range slices.Sorted(maps.Keys(give)) {
+		have, has := l.Custom.V[k]
+		full := !has && len(l.Custom.V) >= maxKeys
+		took := !full && (!has || p.overwrite && p.takes(lead.CustomPrefix+k, have, give[k]))
+		if took {
 			if l.Custom.V == nil {
 				l.Custom.V = map[string]string{}
 			}
 			l.Custom.V[k] = give[k]
 		}
-		values = append(values, value{lead.CustomPrefix + k, give[k], !have && !full})
+		values = append(values, value{lead.CustomPrefix + k, give[k], took, have})
 	}
 	return values
 }
 
-// filled lists the fields that gained a value.
+// clearFields empties what the row leaves empty, if that was asked for.
+func clearFields(l *lead.Lead, c *Candidate, fields []textField, values []value, p policy) []value {
+	if !p.overwrite {
+		return values
+	}
+	for _, name := range c.Empty {
+		if key, ok := strings.CutPrefix(name, lead.CustomPrefix); ok {
+			if have, has := l.Custom.V[key]; has {
+				delete(l.Custom.V, key)
+				values = append(values, value{name, "", true, have})
+			}
+			continue
+		}
+		for _, f := range fields {
+			if have := f.at(l); f.name == name && *have != "" {
+				values = append(values, value{name, "", true, *have})
+				*have = ""
+			}
+		}
+	}
+	return values
+}
+
+// filled lists the fields that gained a value, or lost one.
 func filled(values []value) (fields []string) {
 	for _, v := range values {
 		if v.filled {

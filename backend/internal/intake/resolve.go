@@ -2,6 +2,7 @@ package intake
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -24,7 +25,9 @@ type plan struct {
 	provenance []lead.Provenance
 	events     []event.Event
 	outcomes   []Outcome
-	warnings   []Warning // beside those of the candidates
+	changes    []importChange
+	retired    map[string][]string // lead → fields whose values until now are history
+	warnings   []Warning           // beside those of the candidates
 }
 
 // rights are what the viewer may do with leads that exist.
@@ -43,14 +46,21 @@ type resolver struct {
 func newResolver(b *book, o Origin, now time.Time, may rights) *resolver {
 	return &resolver{
 		book: b, origin: o, now: now, may: may, fields: textFields(),
-		plan: &plan{fresh: map[string]bool{}, changed: map[string]*lead.Lead{}, restored: map[string]bool{}},
+		plan: &plan{fresh: map[string]bool{}, changed: map[string]*lead.Lead{}, restored: map[string]bool{}, retired: map[string][]string{}},
 	}
 }
 
 func (r *resolver) add(c *Candidate) {
-	m := r.book.find(c)
-	if m.leadID == "" {
+	m := r.book.find(c, r.origin.Options)
+	switch rows := r.origin.Options.Rows; {
+	case m.leadID == "" && rows == RowsUpdate:
+		r.reject(c, "lead_unknown", "no lead is known by this, and the import only updates known ones")
+		return
+	case m.leadID == "":
 		r.create(c, m)
+		return
+	case rows == RowsCreate && !m.deleted && !r.plan.fresh[m.leadID] && !r.book.here[m.leadID]:
+		r.leave(c, m)
 		return
 	}
 	l := r.book.leads[m.leadID]
@@ -77,7 +87,7 @@ func (r *resolver) create(c *Candidate, m match) {
 		LastActivityAt: r.now, CreatedAt: r.now, UpdatedAt: r.now, Version: 1,
 	}
 	l.Tags, l.Custom = db.NewJSON([]string{}), db.NewJSON(map[string]string{})
-	values := merge(l, c, r.fields)
+	values := merge(l, c, r.fields, policy{})
 	r.book.leads[l.ID] = l
 	r.plan.leads = append(r.plan.leads, l)
 	r.plan.fresh[l.ID] = true
@@ -89,17 +99,19 @@ func (r *resolver) create(c *Candidate, m match) {
 
 func (r *resolver) join(c *Candidate, m match, l *lead.Lead) {
 	out := Outcome{Row: c.Row, LeadID: l.ID}
-	values := merge(l, c, r.fields)
+	values := merge(l, c, r.fields, r.policy(m))
 	out.Fields, out.values = filled(values), values
 	if m.deleted {
 		r.restore(l)
 	}
 	r.claim(l.ID, m.free)
 	met := r.book.here[l.ID]
+	r.retire(l, values)
 	r.witness(c, l, values)
 	switch {
 	case len(out.Fields) > 0 || len(m.free) > 0 || m.deleted:
 		out.Fate = Updated
+		r.remember(c, l, m, values)
 		r.touch(l)
 		r.event("lead.updated", l, c, out.Fields)
 	case met:
@@ -114,11 +126,29 @@ func (r *resolver) join(c *Candidate, m match, l *lead.Lead) {
 func (r *resolver) look(c *Candidate, m match, l *lead.Lead) {
 	trial := *l
 	trial.Custom.V = maps.Clone(l.Custom.V)
-	if len(filled(merge(&trial, c, r.fields))) > 0 || len(m.free) > 0 || m.deleted {
+	if len(filled(merge(&trial, c, r.fields, r.policy(m)))) > 0 || len(m.free) > 0 || m.deleted {
 		r.reject(c, "lead_unclaimed", "this lead is already known and nobody owns it yet: claim it, then import the row again")
 		return
 	}
 	r.plan.outcomes = append(r.plan.outcomes, Outcome{Row: c.Row, Fate: Unchanged, LeadID: l.ID})
+}
+
+// policy is how a lead that was there takes what the row says. What it is known by stays where the row's belongs to
+// somebody else.
+func (r *resolver) policy(m match) policy {
+	return policy{
+		overwrite: r.origin.Options.Known == KnownOverwrite,
+		keep:      func(field string) bool { return slices.Contains(m.taken, kindOf(field)) },
+	}
+}
+
+// leave passes over the row of a lead that was known before an import that only creates.
+func (r *resolver) leave(c *Candidate, m match) {
+	out := Outcome{Row: c.Row, Fate: Unchanged, LeadID: m.leadID, Note: &Warning{Code: "lead_known", Message: "this lead is known already, and the import only creates new ones"}}
+	if l := r.book.leads[m.leadID]; l == nil || !r.may.see(l) {
+		out.LeadID = ""
+	}
+	r.plan.outcomes = append(r.plan.outcomes, out)
 }
 
 func (r *resolver) reject(c *Candidate, code, message string) {
@@ -155,9 +185,9 @@ func (r *resolver) claim(leadID string, keys []identity) {
 	}
 }
 
-// witness records the sighting and where each value came from, once for each different row.
+// witness records the sighting and where each value came from, once for each different row and whenever it gives something.
 func (r *resolver) witness(c *Candidate, l *lead.Lead, values []value) {
-	if r.book.hashes[l.ID][c.RawHash] {
+	if r.book.hashes[l.ID][c.RawHash] && len(filled(values)) == 0 {
 		return
 	}
 	r.book.saw(l.ID, c.RawHash)
@@ -172,6 +202,9 @@ func (r *resolver) witness(c *Candidate, l *lead.Lead, values []value) {
 	}
 	r.plan.sightings = append(r.plan.sightings, s)
 	for _, v := range values {
+		if v.text == "" {
+			continue // cleared: nothing stands there now
+		}
 		r.plan.provenance = append(r.plan.provenance, lead.Provenance{
 			ID: id.New(), LeadID: l.ID, Field: v.field, Value: clip(v.text, maxCustom),
 			Source: c.Lead.Source, SightingID: &s.ID, Current: v.filled, At: r.now,

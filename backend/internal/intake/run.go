@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"errors"
-	"os"
 
 	"gorm.io/gorm"
 
@@ -20,7 +19,7 @@ import (
 func (s *Service) Run(ctx context.Context, importID string, progress func(Import)) (*Import, error) {
 	worker := id.New()
 	imp, err := s.claim(ctx, importID, worker)
-	if err != nil || imp.Status == Finished || imp.Status == Failed {
+	if err != nil || imp.Status != Running {
 		return imp, err
 	}
 	ctx, err = s.asStarter(ctx, imp)
@@ -30,6 +29,9 @@ func (s *Service) Run(ctx context.Context, importID string, progress func(Import
 	err = s.holding(ctx, imp, func() error { return s.work(ctx, imp, progress) })
 	if err == nil {
 		return imp, s.tellPlanner(ctx, imp)
+	}
+	if now := s.paused(ctx, importID); now != nil {
+		return now, nil
 	}
 	return imp, errors.Join(err, s.settle(ctx, imp, err))
 }
@@ -135,6 +137,9 @@ func fates(importID string, outcomes []Outcome, cands []*Candidate) []ImportRow 
 		if w, ok := warned[o.Row]; ok {
 			r.Col, r.Code, r.Reason = w.Column, w.Code, w.Message
 		}
+		if o.Note != nil {
+			r.Code, r.Reason = o.Note.Code, o.Note.Message
+		}
 		if o.Reject != nil {
 			r.Col, r.Code, r.Reason, r.Raw = o.Reject.Column, o.Reject.Code, o.Reject.Message, o.Reject.text
 		}
@@ -149,8 +154,6 @@ func (s *Service) finish(ctx context.Context, imp *Import) error {
 	after.RowsTotal = after.Done()
 	now := s.clock.Now()
 	after.FinishedAt = &now
-	path := after.Path
-	after.Path = ""
 	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
 		if err := s.save(tx, imp, &after); err != nil {
 			return err
@@ -161,8 +164,5 @@ func (s *Service) finish(ctx context.Context, imp *Import) error {
 		return err
 	}
 	*imp = after
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil // the sweep of the folder finds it; the import itself is done
-	}
 	return nil
 }

@@ -50,11 +50,11 @@ func (s *sampler) add(x Sample) {
 
 // before is the stored lead that a candidate will meet, as it stands; nil when it is new, or when an earlier row of the
 // file met it already (then only its outline is known).
-func (s *sampler) before(b *book, seen *overlay, c *Candidate) *lead.Lead {
+func (s *sampler) before(b *book, seen *overlay, c *Candidate, o Options) *lead.Lead {
 	if s.full(Updated) && s.full(Unchanged) {
 		return nil
 	}
-	id := b.find(c).leadID
+	id := b.find(c, o).leadID
 	l := b.leads[id]
 	if _, met := seen.leads[id]; l == nil || met {
 		return nil
@@ -73,6 +73,9 @@ func (s *sampler) take(c *Candidate, o Outcome, before *lead.Lead) {
 	if len(c.Warnings) > 0 {
 		w := c.Warnings[0]
 		x.Column, x.Code, x.Reason = w.Column, w.Code, w.Message
+	}
+	if o.Note != nil {
+		x.Code, x.Reason = o.Note.Code, o.Note.Message
 	}
 	if o.Reject != nil {
 		x.Column, x.Code, x.Reason = o.Reject.Column, o.Reject.Code, o.Reject.Message

@@ -28,6 +28,8 @@ type shaper struct {
 	tags      []string
 	countries *normalise.Countries
 	index     map[mapping.Field][]int
+	defaults  map[string]string
+	clear     bool // candidates say what their row leaves empty
 }
 
 // Reject is a row that cannot become a lead.
@@ -40,7 +42,7 @@ type Reject struct {
 func newShaper(m mapping.Mapping, columns []string, orders []normalise.DateOrder, o Options, countries *normalise.Countries) *shaper {
 	s := &shaper{
 		mapping: m, columns: columns, orders: orders, region: strings.ToUpper(o.DefaultRegion), source: slug(o.Source), tags: o.Tags,
-		countries: countries, index: map[mapping.Field][]int{},
+		countries: countries, index: map[mapping.Field][]int{}, defaults: normalDefaults(o.Defaults, countries), clear: o.ClearEmpty,
 	}
 	s.orders = ordersUnder(orders, o.DateOrder)
 	for _, f := range mapping.Fields() {
@@ -103,6 +105,10 @@ func (s *shaper) row(r read.Row) (*Candidate, *Reject) {
 		}
 		return nil, rej
 	}
+	if f.clear {
+		c.Empty = f.empties()
+	}
+	f.fillDefaults() // a default alone makes nobody a lead, and is no word of the row
 	return c, nil
 }
 

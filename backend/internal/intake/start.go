@@ -80,21 +80,24 @@ func (s *Service) start(ctx context.Context, importID string, o Options, jobs Jo
 	return imp, nil
 }
 
-// Recover queues the imports again whose process died: running or queued, and nobody holds them. It is called at
+// Recover queues the imports again whose process died: running or being undone, and nobody holds them. It is called at
 // start and now and then. It tells how many.
 func (s *Service) Recover(ctx context.Context) (int, error) {
 	if s.jobs == nil {
 		return 0, nil
 	}
 	now := s.clock.Now()
+	lostOnes := func(q *gorm.DB) *gorm.DB {
+		return q.Where("status IN ? AND lease_until < ?", []Status{Running, Undoing}, now)
+	}
 	var waiting int64
-	if err := s.db.Read.WithContext(ctx).Model(&Import{}).Where("status = ? AND lease_until < ?", Running, now).Count(&waiting).Error; err != nil || waiting == 0 {
+	if err := lostOnes(s.db.Read.WithContext(ctx).Model(&Import{})).Count(&waiting).Error; err != nil || waiting == 0 {
 		return 0, err
 	}
 	n := 0
 	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
 		var lost []Import
-		if err := tx.Where("status = ? AND lease_until < ?", Running, now).Find(&lost).Error; err != nil {
+		if err := lostOnes(tx).Find(&lost).Error; err != nil {
 			return err
 		}
 		n = len(lost)
@@ -105,13 +108,21 @@ func (s *Service) Recover(ctx context.Context) (int, error) {
 			if err := s.save(tx, &before, &lost[i]); err != nil {
 				return err
 			}
-			if err := s.jobs.InsertTx(tx, RunArgs{ImportID: lost[i].ID, Again: true}, nil); err != nil {
+			if err := s.jobs.InsertTx(tx, lost[i].job(true), nil); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return n, err
+}
+
+// job is what goes on with the import.
+func (i *Import) job(again bool) river.JobArgs {
+	if i.Status == Undoing {
+		return UndoArgs{ImportID: i.ID}
+	}
+	return RunArgs{ImportID: i.ID, Again: again}
 }
 
 // RunArgs are the arguments of the job that runs an import.

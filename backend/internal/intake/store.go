@@ -39,7 +39,7 @@ func (s *Service) Get(ctx context.Context, importID string) (*Import, error) {
 
 func (i *Import) utc() {
 	i.CreatedAt = i.CreatedAt.UTC()
-	for _, t := range []*time.Time{i.StartedAt, i.FinishedAt, i.LeaseUntil} {
+	for _, t := range []*time.Time{i.StartedAt, i.FinishedAt, i.LeaseUntil, i.UndoneAt} {
 		if t != nil {
 			*t = t.UTC()
 		}

@@ -94,7 +94,7 @@ func (t *turn) await(ctx context.Context) error {
 // storeChunks stores every chunk of feed.
 func (s *Service) storeChunks(ctx context.Context, imp *Import, feed <-chan *chunk, progress func(Import)) error {
 	importID := imp.ID // imp itself belongs to the chunk whose turn it is
-	origin := Origin{ImportID: &importID, OwnerID: ownerOf(ctx, imp.Options.V.OwnerID)}
+	origin := Origin{ImportID: &importID, OwnerID: ownerOf(ctx, imp.Options.V.OwnerID), Options: imp.Options.V.Options}
 	abreast := 1
 	if s.db.Dialect == db.Postgres {
 		abreast = chunksAbreast

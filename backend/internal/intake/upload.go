@@ -153,6 +153,10 @@ func checkOptions(ctx context.Context, o Options) error {
 	if len(o.Tags) > 20 {
 		bad = append(bad, fault.Field{Name: "tags", Code: "too_many", Message: "At most 20 tags."})
 	}
+	if c := o.Defaults["country"]; c != "" && normalise.NewCountries().Code(c) == "" {
+		bad = append(bad, fault.Field{Name: "defaults.country", Code: "unknown", Message: "No country is known by this name: write a two-letter code such as IN, US or DE."})
+	}
+	bad = append(bad, o.checkPolicy()...)
 	if len(bad) > 0 {
 		return fault.InvalidFields("import_options_invalid", "The options of the import are not right", bad...)
 	}
@@ -169,15 +173,20 @@ func cleanName(name string) string {
 	return clip(name, 200)
 }
 
-// staleAfter is how long a file is kept that was only looked at, or whose import failed.
-const staleAfter = 24 * time.Hour
+// How long a file is kept: one that was only looked at or holds no leads, and one that was imported.
+const (
+	staleAfter = 24 * time.Hour
+	keptFor    = 30 * 24 * time.Hour
+)
 
 // sweep removes files that are not needed any more; of those that were only looked at it forgets the import too. A
 // failure is left to the next sweep.
 func (s *Service) sweep(ctx context.Context) {
 	var old []Import
-	before := s.clock.Now().Add(-staleAfter)
-	q := s.db.Read.WithContext(ctx).Where("created_at < ? AND path <> ''", before).Where("status IN ?", []Status{Previewed, Finished, Failed})
+	now := s.clock.Now()
+	q := s.db.Read.WithContext(ctx).Where("path <> ''").Where(
+		"(status = ? OR status IN ? AND error <> '') AND created_at < ? OR status IN ? AND created_at < ?",
+		Previewed, []Status{Finished, Failed}, now.Add(-staleAfter), []Status{Finished, Failed, Undone}, now.Add(-keptFor))
 	if err := q.Limit(50).Find(&old).Error; err != nil {
 		return
 	}

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AnalysesCorrectData, AnalysesCorrectErrors, AnalysesCorrectResponses, AnalysesListData, AnalysesListErrors, AnalysesListResponses, AnalysesUncorrectData, AnalysesUncorrectErrors, AnalysesUncorrectResponses, AnalysesWhatIfData, AnalysesWhatIfErrors, AnalysesWhatIfResponses, AnalyticsOverviewData, AnalyticsOverviewResponses, ApiKeysCreateData, ApiKeysCreateErrors, ApiKeysCreateResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuthAcceptData, AuthAcceptErrors, AuthAcceptResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutAllData, AuthLogoutAllErrors, AuthLogoutAllResponses, AuthLogoutData, AuthLogoutResponses, AuthPasswordData, AuthPasswordErrors, AuthPasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthResetConfirmData, AuthResetConfirmErrors, AuthResetConfirmResponses, AuthResetData, AuthResetErrors, AuthResetResponses, BatchesCancelData, BatchesCancelErrors, BatchesCancelResponses, BatchesFailuresData, BatchesFailuresErrors, BatchesFailuresResponses, BatchesGetData, BatchesGetErrors, BatchesGetResponses, BatchesListData, BatchesListResponses, BatchesLogData, BatchesLogErrors, BatchesLogResponses, BatchesPauseData, BatchesPauseErrors, BatchesPauseResponses, BatchesResultsData, BatchesResultsErrors, BatchesResultsResponses, BatchesResumeData, BatchesResumeErrors, BatchesResumeResponses, BatchesRetryData, BatchesRetryErrors, BatchesRetryFailureData, BatchesRetryFailureErrors, BatchesRetryFailureResponses, BatchesRetryResponses, BudgetsListData, BudgetsListErrors, BudgetsListResponses, BudgetsUpdateData, BudgetsUpdateErrors, BudgetsUpdateResponses, ImportsDryRunData, ImportsDryRunErrors, ImportsDryRunResponses, ImportsGetData, ImportsGetErrors, ImportsGetResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsRejectsData, ImportsRejectsErrors, ImportsRejectsResponses, ImportsRowsData, ImportsRowsErrors, ImportsRowsResponses, ImportsRunData, ImportsRunErrors, ImportsRunResponses, LeadsAnalyzeData, LeadsAnalyzeErrors, LeadsAnalyzeResponses, LeadsBatchAnalyzeData, LeadsBatchAnalyzeErrors, LeadsBatchAnalyzeResponses, LeadsBulkData, LeadsBulkErrors, LeadsBulkResponses, LeadsBulkUndoData, LeadsBulkUndoErrors, LeadsBulkUndoResponses, LeadsClaimData, LeadsClaimErrors, LeadsClaimResponses, LeadsCreateData, LeadsCreateErrors, LeadsCreateResponses, LeadsDeleteData, LeadsDeleteErrors, LeadsDeleteResponses, LeadsEstimateData, LeadsEstimateErrors, LeadsEstimateResponses, LeadsExportData, LeadsExportErrors, LeadsExportResponses, LeadsGetData, LeadsGetErrors, LeadsGetResponses, LeadsImportData, LeadsImportErrors, LeadsImportResponses, LeadsListData, LeadsListErrors, LeadsListResponses, LeadsProvenanceData, LeadsProvenanceErrors, LeadsProvenanceResponses, LeadsRelatedData, LeadsRelatedErrors, LeadsRelatedResponses, LeadsRestoreData, LeadsRestoreErrors, LeadsRestoreResponses, LeadsTimelineData, LeadsTimelineErrors, LeadsTimelineResponses, LeadsUpdateData, LeadsUpdateErrors, LeadsUpdateResponses, MeGetData, MeGetErrors, MeGetResponses, MePreferencesData, MePreferencesErrors, MePreferencesResponses, MessagesDraftData, MessagesDraftErrors, MessagesDraftResponses, MessagesGetData, MessagesGetErrors, MessagesGetResponses, MessagesUpdateData, MessagesUpdateErrors, MessagesUpdateResponses, MessagesVersionsData, MessagesVersionsErrors, MessagesVersionsResponses, PermissionsListData, PermissionsListErrors, PermissionsListResponses, ProfileApplyData, ProfileApplyErrors, ProfileApplyResponses, ProfileGetData, ProfileGetErrors, ProfileGetResponses, ProfilePreviewData, ProfilePreviewErrors, ProfilePreviewResponses, ProfileRestoreData, ProfileRestoreErrors, ProfileRestoreResponses, ProfileSchemaData, ProfileSchemaResponses, ProfileTemplatesData, ProfileTemplatesResponses, ProfileUpdateData, ProfileUpdateErrors, ProfileUpdateResponses, ProfileValidateData, ProfileValidateErrors, ProfileValidateResponses, ProfileVersionData, ProfileVersionErrors, ProfileVersionResponses, ProfileVersionsData, ProfileVersionsErrors, ProfileVersionsResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesLoadData, SamplesLoadErrors, SamplesLoadResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsRevokeData, SessionsRevokeErrors, SessionsRevokeResponses, SettingsAiGetData, SettingsAiGetErrors, SettingsAiGetResponses, SettingsAiModelsData, SettingsAiModelsErrors, SettingsAiModelsResponses, SettingsAiTestData, SettingsAiTestErrors, SettingsAiTestResponses, SettingsAiUpdateData, SettingsAiUpdateErrors, SettingsAiUpdateResponses, SettingsGetData, SettingsGetResponses, SettingsUpdateData, SettingsUpdateErrors, SettingsUpdateResponses, SetupCreateData, SetupCreateErrors, SetupCreateResponses, SetupGetData, SetupGetResponses, SystemGetData, SystemGetErrors, SystemGetResponses, TemplatesCreateData, TemplatesCreateErrors, TemplatesCreateResponses, TemplatesDeleteData, TemplatesDeleteErrors, TemplatesDeleteResponses, TemplatesListData, TemplatesListResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUpdateData, TemplatesUpdateErrors, TemplatesUpdateResponses, UsersDeleteData, UsersDeleteErrors, UsersDeleteResponses, UsersInviteData, UsersInviteErrors, UsersInviteResponses, UsersListData, UsersListErrors, UsersListResponses, UsersResetLinkData, UsersResetLinkErrors, UsersResetLinkResponses, UsersUpdateData, UsersUpdateErrors, UsersUpdateResponses, ViewsCreateData, ViewsCreateErrors, ViewsCreateResponses, ViewsDeleteData, ViewsDeleteErrors, ViewsDeleteResponses, ViewsListData, ViewsListResponses, ViewsUpdateData, ViewsUpdateErrors, ViewsUpdateResponses, WsConnectData, WsConnectErrors } from './types.gen';
+import type { AnalysesCorrectData, AnalysesCorrectErrors, AnalysesCorrectResponses, AnalysesListData, AnalysesListErrors, AnalysesListResponses, AnalysesUncorrectData, AnalysesUncorrectErrors, AnalysesUncorrectResponses, AnalysesWhatIfData, AnalysesWhatIfErrors, AnalysesWhatIfResponses, AnalyticsOverviewData, AnalyticsOverviewResponses, ApiKeysCreateData, ApiKeysCreateErrors, ApiKeysCreateResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuthAcceptData, AuthAcceptErrors, AuthAcceptResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutAllData, AuthLogoutAllErrors, AuthLogoutAllResponses, AuthLogoutData, AuthLogoutResponses, AuthPasswordData, AuthPasswordErrors, AuthPasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthResetConfirmData, AuthResetConfirmErrors, AuthResetConfirmResponses, AuthResetData, AuthResetErrors, AuthResetResponses, BatchesCancelData, BatchesCancelErrors, BatchesCancelResponses, BatchesFailuresData, BatchesFailuresErrors, BatchesFailuresResponses, BatchesGetData, BatchesGetErrors, BatchesGetResponses, BatchesListData, BatchesListResponses, BatchesLogData, BatchesLogErrors, BatchesLogResponses, BatchesPauseData, BatchesPauseErrors, BatchesPauseResponses, BatchesResultsData, BatchesResultsErrors, BatchesResultsResponses, BatchesResumeData, BatchesResumeErrors, BatchesResumeResponses, BatchesRetryData, BatchesRetryErrors, BatchesRetryFailureData, BatchesRetryFailureErrors, BatchesRetryFailureResponses, BatchesRetryResponses, BudgetsListData, BudgetsListErrors, BudgetsListResponses, BudgetsUpdateData, BudgetsUpdateErrors, BudgetsUpdateResponses, ImportsDryRunData, ImportsDryRunErrors, ImportsDryRunResponses, ImportsFileData, ImportsFileErrors, ImportsFileResponses, ImportsGetData, ImportsGetErrors, ImportsGetResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsPauseData, ImportsPauseErrors, ImportsPauseResponses, ImportsRejectsData, ImportsRejectsErrors, ImportsRejectsResponses, ImportsResumeData, ImportsResumeErrors, ImportsResumeResponses, ImportsRowsData, ImportsRowsErrors, ImportsRowsResponses, ImportsRunData, ImportsRunErrors, ImportsRunResponses, ImportsUndoData, ImportsUndoErrors, ImportsUndoPlanData, ImportsUndoPlanErrors, ImportsUndoPlanResponses, ImportsUndoResponses, LeadsAnalyzeData, LeadsAnalyzeErrors, LeadsAnalyzeResponses, LeadsBatchAnalyzeData, LeadsBatchAnalyzeErrors, LeadsBatchAnalyzeResponses, LeadsBulkData, LeadsBulkErrors, LeadsBulkResponses, LeadsBulkUndoData, LeadsBulkUndoErrors, LeadsBulkUndoResponses, LeadsClaimData, LeadsClaimErrors, LeadsClaimResponses, LeadsCreateData, LeadsCreateErrors, LeadsCreateResponses, LeadsDeleteData, LeadsDeleteErrors, LeadsDeleteResponses, LeadsEstimateData, LeadsEstimateErrors, LeadsEstimateResponses, LeadsExportData, LeadsExportErrors, LeadsExportResponses, LeadsGetData, LeadsGetErrors, LeadsGetResponses, LeadsImportData, LeadsImportErrors, LeadsImportResponses, LeadsListData, LeadsListErrors, LeadsListResponses, LeadsProvenanceData, LeadsProvenanceErrors, LeadsProvenanceResponses, LeadsRelatedData, LeadsRelatedErrors, LeadsRelatedResponses, LeadsRestoreData, LeadsRestoreErrors, LeadsRestoreResponses, LeadsTimelineData, LeadsTimelineErrors, LeadsTimelineResponses, LeadsUpdateData, LeadsUpdateErrors, LeadsUpdateResponses, MeGetData, MeGetErrors, MeGetResponses, MePreferencesData, MePreferencesErrors, MePreferencesResponses, MessagesDraftData, MessagesDraftErrors, MessagesDraftResponses, MessagesGetData, MessagesGetErrors, MessagesGetResponses, MessagesUpdateData, MessagesUpdateErrors, MessagesUpdateResponses, MessagesVersionsData, MessagesVersionsErrors, MessagesVersionsResponses, PermissionsListData, PermissionsListErrors, PermissionsListResponses, ProfileApplyData, ProfileApplyErrors, ProfileApplyResponses, ProfileGetData, ProfileGetErrors, ProfileGetResponses, ProfilePreviewData, ProfilePreviewErrors, ProfilePreviewResponses, ProfileRestoreData, ProfileRestoreErrors, ProfileRestoreResponses, ProfileSchemaData, ProfileSchemaResponses, ProfileTemplatesData, ProfileTemplatesResponses, ProfileUpdateData, ProfileUpdateErrors, ProfileUpdateResponses, ProfileValidateData, ProfileValidateErrors, ProfileValidateResponses, ProfileVersionData, ProfileVersionErrors, ProfileVersionResponses, ProfileVersionsData, ProfileVersionsErrors, ProfileVersionsResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesLoadData, SamplesLoadErrors, SamplesLoadResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsRevokeData, SessionsRevokeErrors, SessionsRevokeResponses, SettingsAiGetData, SettingsAiGetErrors, SettingsAiGetResponses, SettingsAiModelsData, SettingsAiModelsErrors, SettingsAiModelsResponses, SettingsAiTestData, SettingsAiTestErrors, SettingsAiTestResponses, SettingsAiUpdateData, SettingsAiUpdateErrors, SettingsAiUpdateResponses, SettingsGetData, SettingsGetResponses, SettingsUpdateData, SettingsUpdateErrors, SettingsUpdateResponses, SetupCreateData, SetupCreateErrors, SetupCreateResponses, SetupGetData, SetupGetResponses, SystemGetData, SystemGetErrors, SystemGetResponses, TemplatesCreateData, TemplatesCreateErrors, TemplatesCreateResponses, TemplatesDeleteData, TemplatesDeleteErrors, TemplatesDeleteResponses, TemplatesListData, TemplatesListResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUpdateData, TemplatesUpdateErrors, TemplatesUpdateResponses, UsersDeleteData, UsersDeleteErrors, UsersDeleteResponses, UsersInviteData, UsersInviteErrors, UsersInviteResponses, UsersListData, UsersListErrors, UsersListResponses, UsersResetLinkData, UsersResetLinkErrors, UsersResetLinkResponses, UsersUpdateData, UsersUpdateErrors, UsersUpdateResponses, ViewsCreateData, ViewsCreateErrors, ViewsCreateResponses, ViewsDeleteData, ViewsDeleteErrors, ViewsDeleteResponses, ViewsListData, ViewsListResponses, ViewsUpdateData, ViewsUpdateErrors, ViewsUpdateResponses, WsConnectData, WsConnectErrors } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -282,11 +282,40 @@ export const importsDryRun = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
+ * The file of an import, as it was sent
+ *
+ * Files are kept for 30 days; import.file_kept says whether this one still is.
+ */
+export const importsFile = <ThrowOnError extends boolean = true>(options: Options<ImportsFileData, ThrowOnError>): RequestResult<ImportsFileResponses, ImportsFileErrors, ThrowOnError> => (options.client ?? client).get<ImportsFileResponses, ImportsFileErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/imports/{id}/file',
+    ...options
+});
+
+/**
+ * Pause an import that waits or runs
+ */
+export const importsPause = <ThrowOnError extends boolean = true>(options: Options<ImportsPauseData, ThrowOnError>): RequestResult<ImportsPauseResponses, ImportsPauseErrors, ThrowOnError> => (options.client ?? client).post<ImportsPauseResponses, ImportsPauseErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/imports/{id}/pause',
+    ...options
+});
+
+/**
  * The rows that were rejected, as CSV to mend and import again
  */
 export const importsRejects = <ThrowOnError extends boolean = true>(options: Options<ImportsRejectsData, ThrowOnError>): RequestResult<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError> => (options.client ?? client).get<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError>({
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/rejects',
+    ...options
+});
+
+/**
+ * Let a paused import go on at the next row
+ */
+export const importsResume = <ThrowOnError extends boolean = true>(options: Options<ImportsResumeData, ThrowOnError>): RequestResult<ImportsResumeResponses, ImportsResumeErrors, ThrowOnError> => (options.client ?? client).post<ImportsResumeResponses, ImportsResumeErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/imports/{id}/resume',
     ...options
 });
 
@@ -305,6 +334,32 @@ export const importsRows = <ThrowOnError extends boolean = true>(options: Option
 export const importsRun = <ThrowOnError extends boolean = true>(options: Options<ImportsRunData, ThrowOnError>): RequestResult<ImportsRunResponses, ImportsRunErrors, ThrowOnError> => (options.client ?? client).post<ImportsRunResponses, ImportsRunErrors, ThrowOnError>({
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/run',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What undoing an import would do, row by row
+ *
+ * The counts are of the whole import and told with the first page.
+ */
+export const importsUndoPlan = <ThrowOnError extends boolean = true>(options: Options<ImportsUndoPlanData, ThrowOnError>): RequestResult<ImportsUndoPlanResponses, ImportsUndoPlanErrors, ThrowOnError> => (options.client ?? client).get<ImportsUndoPlanResponses, ImportsUndoPlanErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/imports/{id}/undo',
+    ...options
+});
+
+/**
+ * Undo an import
+ *
+ * Leads that it made go to the bin, fields that it changed get their old values back, unless they were changed since.
+ */
+export const importsUndo = <ThrowOnError extends boolean = true>(options: Options<ImportsUndoData, ThrowOnError>): RequestResult<ImportsUndoResponses, ImportsUndoErrors, ThrowOnError> => (options.client ?? client).post<ImportsUndoResponses, ImportsUndoErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/imports/{id}/undo',
     ...options,
     headers: {
         'Content-Type': 'application/json',

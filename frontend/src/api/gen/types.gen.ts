@@ -481,10 +481,20 @@ export type ImportColumn = {
 
 export type ImportDryRunRequest = {
     /**
+     * with overwrite: an empty cell empties the field
+     */
+    clear_empty?: boolean;
+    /**
      * for date columns that do not prove their order; "" = such dates are left out
      */
     date_order?: string;
     default_region?: string;
+    /**
+     * field → value for rows without one: title, company, industry, company_size, location, country, language
+     */
+    defaults?: {
+        [key: string]: string;
+    };
     /**
      * one character; "" = detected
      */
@@ -502,16 +512,28 @@ export type ImportDryRunRequest = {
      */
     header_row?: number | null;
     /**
+     * what a known lead takes: what it lacks, or every value of its row; "" = fill
+     */
+    known?: 'fill' | 'overwrite';
+    /**
      * column → field; null leaves the column out; columns not named keep the suggestion
      */
     mapping?: {
         [key: string]: string;
     };
     /**
+     * what tells a known lead: source_id, email, linkedin_url, phone; none = all of them
+     */
+    match?: Array<string>;
+    /**
      * preview only reads the file again under these options; dry_run, the default, says what would happen
      */
     mode?: 'preview' | 'dry_run';
     owner_id?: string | null;
+    /**
+     * create: only new leads; update: only known ones; "" = all
+     */
+    rows?: 'all' | 'create' | 'update';
     /**
      * of a workbook; "" = the one most like a table of leads
      */
@@ -569,10 +591,20 @@ export type ImportReading = {
 
 export type ImportRequest = {
     /**
+     * with overwrite: an empty cell empties the field
+     */
+    clear_empty?: boolean;
+    /**
      * for date columns that do not prove their order; "" = such dates are left out
      */
     date_order?: string;
     default_region?: string;
+    /**
+     * field → value for rows without one: title, company, industry, company_size, location, country, language
+     */
+    defaults?: {
+        [key: string]: string;
+    };
     /**
      * one character; "" = detected
      */
@@ -590,12 +622,24 @@ export type ImportRequest = {
      */
     header_row?: number | null;
     /**
+     * what a known lead takes: what it lacks, or every value of its row; "" = fill
+     */
+    known?: 'fill' | 'overwrite';
+    /**
      * column → field; null leaves the column out; columns not named keep the suggestion
      */
     mapping?: {
         [key: string]: string;
     };
+    /**
+     * what tells a known lead: source_id, email, linkedin_url, phone; none = all of them
+     */
+    match?: Array<string>;
     owner_id?: string | null;
+    /**
+     * create: only new leads; update: only known ones; "" = all
+     */
+    rows?: 'all' | 'create' | 'update';
     /**
      * of a workbook; "" = the one most like a table of leads
      */
@@ -615,27 +659,45 @@ export type ImportResponse = {
     duplicate: number;
     encoding: string;
     error: string | null;
+    /**
+     * imports.file still has it
+     */
+    file_kept: boolean;
     filename: string;
     finished_at: string | null;
     format: 'csv' | 'xlsx' | 'json' | 'jsonl' | 'vcard' | 'text';
     id: string;
+    /**
+     * rows of which something had to stay
+     */
+    kept: number;
     /**
      * column → field, "" = left out
      */
     mapping: {
         [key: string]: string;
     };
+    /**
+     * rows whose fields went back
+     */
+    put_back: number;
     rejected: number;
+    /**
+     * leads that undoing took out again
+     */
+    removed: number;
     rows_total: number;
     sha256: string;
     size: number;
     started_at: string | null;
-    status: 'previewed' | 'queued' | 'running' | 'finished' | 'failed';
+    status: 'previewed' | 'queued' | 'running' | 'paused' | 'finished' | 'failed' | 'undoing' | 'undone';
     /**
      * whose export it is, "" if unknown
      */
     tool: string;
     unchanged: number;
+    undone_at: string | null;
+    undone_by: string | null;
     updated: number;
     warnings: Array<ImportWarning>;
 };
@@ -658,6 +720,11 @@ export type ImportRowResponse = {
      * as a spreadsheet counts; the header is a row too
      */
     row: number;
+    /**
+     * what undoing the import did
+     */
+    undone: '' | 'removed' | 'put_back' | 'partly' | 'kept';
+    undone_why: '' | 'changed_since' | 'met_again' | 'deleted' | 'gone' | 'not_yours';
 };
 
 export type ImportSample = {
@@ -677,6 +744,57 @@ export type ImportSample = {
     name: string;
     reason: string;
     row: number;
+};
+
+export type ImportUndoPlan = {
+    /**
+     * false: the counts are of the last 50,000 rows
+     */
+    complete: boolean;
+    /**
+     * the last rows first
+     */
+    items: Array<ImportUndoRow>;
+    /**
+     * rows of which something would stay
+     */
+    kept: number;
+    next_cursor: string | null;
+    /**
+     * rows whose fields would go back
+     */
+    put_back: number;
+    /**
+     * leads that would go to the bin
+     */
+    removed: number;
+};
+
+export type ImportUndoRequest = {
+    /**
+     * also leads that somebody worked with since, or that another import brought too
+     */
+    all?: boolean;
+};
+
+export type ImportUndoRow = {
+    does: 'removed' | 'put_back' | 'partly' | 'kept';
+    fate: 'created' | 'updated';
+    /**
+     * that get their old values
+     */
+    fields: Array<string>;
+    lead_id: string;
+    /**
+     * of the lead or its company
+     */
+    name: string;
+    row: number;
+    /**
+     * fields that were changed since and stay
+     */
+    stays: Array<string>;
+    why: '' | 'changed_since' | 'met_again' | 'deleted' | 'gone' | 'not_yours';
 };
 
 export type ImportWarning = {
@@ -2568,6 +2686,74 @@ export type ImportsDryRunResponses = {
 
 export type ImportsDryRunResponse = ImportsDryRunResponses[keyof ImportsDryRunResponses];
 
+export type ImportsFileData = {
+    body?: never;
+    path: {
+        /**
+         * import
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/imports/{id}/file';
+};
+
+export type ImportsFileErrors = {
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type ImportsFileError = ImportsFileErrors[keyof ImportsFileErrors];
+
+export type ImportsFileResponses = {
+    /**
+     * OK
+     */
+    200: Blob | File;
+};
+
+export type ImportsFileResponse = ImportsFileResponses[keyof ImportsFileResponses];
+
+export type ImportsPauseData = {
+    body?: never;
+    path: {
+        /**
+         * import
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/imports/{id}/pause';
+};
+
+export type ImportsPauseErrors = {
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+};
+
+export type ImportsPauseError = ImportsPauseErrors[keyof ImportsPauseErrors];
+
+export type ImportsPauseResponses = {
+    /**
+     * OK
+     */
+    200: ImportResponse;
+};
+
+export type ImportsPauseResponse = ImportsPauseResponses[keyof ImportsPauseResponses];
+
 export type ImportsRejectsData = {
     body?: never;
     path: {
@@ -2597,6 +2783,44 @@ export type ImportsRejectsResponses = {
 };
 
 export type ImportsRejectsResponse = ImportsRejectsResponses[keyof ImportsRejectsResponses];
+
+export type ImportsResumeData = {
+    body?: never;
+    path: {
+        /**
+         * import
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/imports/{id}/resume';
+};
+
+export type ImportsResumeErrors = {
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+};
+
+export type ImportsResumeError = ImportsResumeErrors[keyof ImportsResumeErrors];
+
+export type ImportsResumeResponses = {
+    /**
+     * Accepted
+     */
+    202: ImportResponse;
+};
+
+export type ImportsResumeResponse = ImportsResumeResponses[keyof ImportsResumeResponses];
 
 export type ImportsRowsData = {
     body?: never;
@@ -2689,6 +2913,102 @@ export type ImportsRunResponses = {
 };
 
 export type ImportsRunResponse = ImportsRunResponses[keyof ImportsRunResponses];
+
+export type ImportsUndoPlanData = {
+    body?: never;
+    path: {
+        /**
+         * import
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * as in imports.undo
+         */
+        all?: boolean;
+        /**
+         * 1–200, default 50
+         */
+        limit?: number;
+        /**
+         * next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/imports/{id}/undo';
+};
+
+export type ImportsUndoPlanErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+};
+
+export type ImportsUndoPlanError = ImportsUndoPlanErrors[keyof ImportsUndoPlanErrors];
+
+export type ImportsUndoPlanResponses = {
+    /**
+     * OK
+     */
+    200: ImportUndoPlan;
+};
+
+export type ImportsUndoPlanResponse = ImportsUndoPlanResponses[keyof ImportsUndoPlanResponses];
+
+export type ImportsUndoData = {
+    /**
+     * how far
+     */
+    body: ImportUndoRequest;
+    path: {
+        /**
+         * import
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/imports/{id}/undo';
+};
+
+export type ImportsUndoErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+};
+
+export type ImportsUndoError = ImportsUndoErrors[keyof ImportsUndoErrors];
+
+export type ImportsUndoResponses = {
+    /**
+     * Accepted
+     */
+    202: ImportResponse;
+};
+
+export type ImportsUndoResponse = ImportsUndoResponses[keyof ImportsUndoResponses];
 
 export type LeadsListData = {
     body?: never;

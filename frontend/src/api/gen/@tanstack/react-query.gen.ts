@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { analysesCorrect, analysesList, analysesUncorrect, analysesWhatIf, analyticsOverview, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesLog, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, importsDryRun, importsGet, importsList, importsRejects, importsRows, importsRun, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsBulkUndo, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsGet, leadsImport, leadsList, leadsProvenance, leadsRelated, leadsRestore, leadsTimeline, leadsUpdate, meGet, mePreferences, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, permissionsList, profileApply, profileGet, profilePreview, profileRestore, profileSchema, profileTemplates, profileUpdate, profileValidate, profileVersion, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiModels, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, systemGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, viewsCreate, viewsDelete, viewsList, viewsUpdate, wsConnect } from '../sdk.gen';
-import type { AnalysesCorrectData, AnalysesCorrectError, AnalysesCorrectResponse, AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesUncorrectData, AnalysesUncorrectError, AnalysesUncorrectResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesLogData, BatchesLogError, BatchesLogResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsBulkUndoData, LeadsBulkUndoError, LeadsBulkUndoResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRelatedData, LeadsRelatedError, LeadsRelatedResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MePreferencesData, MePreferencesError, MePreferencesResponse, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, PermissionsListData, PermissionsListError, PermissionsListResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfilePreviewData, ProfilePreviewError, ProfilePreviewResponse2, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileSchemaData, ProfileSchemaResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionData, ProfileVersionError, ProfileVersionResponse2, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiModelsData, SettingsAiModelsError, SettingsAiModelsResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, SystemGetData, SystemGetError, SystemGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, ViewsCreateData, ViewsCreateError, ViewsCreateResponse, ViewsDeleteData, ViewsDeleteError, ViewsDeleteResponse, ViewsListData, ViewsListResponse, ViewsUpdateData, ViewsUpdateError, ViewsUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
+import { analysesCorrect, analysesList, analysesUncorrect, analysesWhatIf, analyticsOverview, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesLog, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, importsDryRun, importsFile, importsGet, importsList, importsPause, importsRejects, importsResume, importsRows, importsRun, importsUndo, importsUndoPlan, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsBulkUndo, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsGet, leadsImport, leadsList, leadsProvenance, leadsRelated, leadsRestore, leadsTimeline, leadsUpdate, meGet, mePreferences, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, permissionsList, profileApply, profileGet, profilePreview, profileRestore, profileSchema, profileTemplates, profileUpdate, profileValidate, profileVersion, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiModels, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, systemGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, viewsCreate, viewsDelete, viewsList, viewsUpdate, wsConnect } from '../sdk.gen';
+import type { AnalysesCorrectData, AnalysesCorrectError, AnalysesCorrectResponse, AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesUncorrectData, AnalysesUncorrectError, AnalysesUncorrectResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesLogData, BatchesLogError, BatchesLogResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsFileData, ImportsFileError, ImportsFileResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsPauseData, ImportsPauseError, ImportsPauseResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsResumeData, ImportsResumeError, ImportsResumeResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, ImportsUndoData, ImportsUndoError, ImportsUndoPlanData, ImportsUndoPlanError, ImportsUndoPlanResponse, ImportsUndoResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsBulkUndoData, LeadsBulkUndoError, LeadsBulkUndoResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRelatedData, LeadsRelatedError, LeadsRelatedResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MePreferencesData, MePreferencesError, MePreferencesResponse, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, PermissionsListData, PermissionsListError, PermissionsListResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfilePreviewData, ProfilePreviewError, ProfilePreviewResponse2, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileSchemaData, ProfileSchemaResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionData, ProfileVersionError, ProfileVersionResponse2, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiModelsData, SettingsAiModelsError, SettingsAiModelsResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, SystemGetData, SystemGetError, SystemGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, ViewsCreateData, ViewsCreateError, ViewsCreateResponse, ViewsDeleteData, ViewsDeleteError, ViewsDeleteResponse, ViewsListData, ViewsListResponse, ViewsUpdateData, ViewsUpdateError, ViewsUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -567,6 +567,43 @@ export const importsDryRunMutation = (options?: Partial<Options<ImportsDryRunDat
     return mutationOptions;
 };
 
+export const importsFileQueryKey = (options: Options<ImportsFileData>) => createQueryKey('importsFile', options);
+
+/**
+ * The file of an import, as it was sent
+ *
+ * Files are kept for 30 days; import.file_kept says whether this one still is.
+ */
+export const importsFileOptions = (options: Options<ImportsFileData>) => queryOptions<ImportsFileResponse, ImportsFileError, ImportsFileResponse, ReturnType<typeof importsFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await importsFile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: importsFileQueryKey(options)
+});
+
+/**
+ * Pause an import that waits or runs
+ */
+export const importsPauseMutation = (options?: Partial<Options<ImportsPauseData>>): UseMutationOptions<ImportsPauseResponse, ImportsPauseError, Options<ImportsPauseData>> => {
+    const mutationOptions: UseMutationOptions<ImportsPauseResponse, ImportsPauseError, Options<ImportsPauseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await importsPause({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const importsRejectsQueryKey = (options: Options<ImportsRejectsData>) => createQueryKey('importsRejects', options);
 
 /**
@@ -584,6 +621,23 @@ export const importsRejectsOptions = (options: Options<ImportsRejectsData>) => q
     },
     queryKey: importsRejectsQueryKey(options)
 });
+
+/**
+ * Let a paused import go on at the next row
+ */
+export const importsResumeMutation = (options?: Partial<Options<ImportsResumeData>>): UseMutationOptions<ImportsResumeResponse, ImportsResumeError, Options<ImportsResumeData>> => {
+    const mutationOptions: UseMutationOptions<ImportsResumeResponse, ImportsResumeError, Options<ImportsResumeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await importsResume({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const importsRowsQueryKey = (options: Options<ImportsRowsData>) => createQueryKey('importsRows', options);
 
@@ -640,6 +694,77 @@ export const importsRunMutation = (options?: Partial<Options<ImportsRunData>>): 
     const mutationOptions: UseMutationOptions<ImportsRunResponse, ImportsRunError, Options<ImportsRunData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await importsRun({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const importsUndoPlanQueryKey = (options: Options<ImportsUndoPlanData>) => createQueryKey('importsUndoPlan', options);
+
+/**
+ * What undoing an import would do, row by row
+ *
+ * The counts are of the whole import and told with the first page.
+ */
+export const importsUndoPlanOptions = (options: Options<ImportsUndoPlanData>) => queryOptions<ImportsUndoPlanResponse, ImportsUndoPlanError, ImportsUndoPlanResponse, ReturnType<typeof importsUndoPlanQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await importsUndoPlan({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: importsUndoPlanQueryKey(options)
+});
+
+export const importsUndoPlanInfiniteQueryKey = (options: Options<ImportsUndoPlanData>): QueryKey<Options<ImportsUndoPlanData>> => createQueryKey('importsUndoPlan', options, true);
+
+/**
+ * What undoing an import would do, row by row
+ *
+ * The counts are of the whole import and told with the first page.
+ */
+export const importsUndoPlanInfiniteOptions = (options: Options<ImportsUndoPlanData>) => {
+    const opts = infiniteQueryOptions<ImportsUndoPlanResponse, ImportsUndoPlanError, InfiniteData<ImportsUndoPlanResponse>, QueryKey<Options<ImportsUndoPlanData>>, string | Pick<QueryKey<Options<ImportsUndoPlanData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ImportsUndoPlanData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await importsUndoPlan({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: importsUndoPlanInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Undo an import
+ *
+ * Leads that it made go to the bin, fields that it changed get their old values back, unless they were changed since.
+ */
+export const importsUndoMutation = (options?: Partial<Options<ImportsUndoData>>): UseMutationOptions<ImportsUndoResponse, ImportsUndoError, Options<ImportsUndoData>> => {
+    const mutationOptions: UseMutationOptions<ImportsUndoResponse, ImportsUndoError, Options<ImportsUndoData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await importsUndo({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
