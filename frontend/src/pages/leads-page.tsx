@@ -1,23 +1,38 @@
 import { useQuery } from '@tanstack/react-query'
 
+import { meQuery } from '@/features/auth/queries'
 import { overviewQuery } from '@/features/home/queries'
 import { AnalyseDialog } from '@/features/batches/components/analyse-dialog'
 import { LeadsView } from '@/features/leads/components/leads-view'
 import { useRememberPlace } from '@/features/leads/place'
+import { useViewedList } from '@/features/leads/use-viewed-list'
 import { SampleLeadsButton } from '@/features/imports/components/sample-leads-button'
+import { SavedViews } from '@/features/views/components/saved-views'
 import { useCan } from '@/hooks/use-can'
 
 export function Component() {
   const overview = useQuery(overviewQuery)
+  const me = useQuery(meQuery)
   const can = useCan()
+  const list = useViewedList()
   useRememberPlace()
   return (
-    <LeadsView
-      sources={overview.data?.sources.map((each) => each.source) ?? []}
-      samples={can('samples.load') && <SampleLeadsButton />}
-      analyse={(selection, onClose) => (
-        <AnalyseDialog open={selection !== null} onClose={onClose} selection={selection ?? {}} />
+    <SavedViews list={list} admin={me.data?.user.role === 'admin'}>
+      {({ tabs, actions }) => (
+        <LeadsView
+          sources={overview.data?.sources.map((each) => each.source) ?? []}
+          tabs={tabs}
+          viewActions={actions}
+          samples={can('samples.load') && <SampleLeadsButton />}
+          analyse={(selection, onClose) => (
+            <AnalyseDialog
+              open={selection !== null}
+              onClose={onClose}
+              selection={selection ?? {}}
+            />
+          )}
+        />
       )}
-    />
+    </SavedViews>
   )
 }

@@ -13,6 +13,7 @@ const BY_NOUN: Record<string, Keys> = {
   settings: [['settings'], ['overview'], ['system']],
   user: [[{ _id: 'usersList' }], ['people'], [{ _id: 'sessionsList' }]],
   apikey: [[{ _id: 'apiKeysList' }]],
+  view: [['views']],
 }
 
 /** Beyond their noun: a role that changed decides what is offered. */

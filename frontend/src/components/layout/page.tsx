@@ -7,11 +7,13 @@ interface PageHeaderProps {
   /** Shown quietly after the title: a count, a name. */
   note?: ReactNode
   leading?: ReactNode
+  /** Ways to look at what the page shows; a row of their own where there is no room. */
+  tabs?: ReactNode
   actions?: ReactNode
 }
 
 /** The header that every page has: title, a quiet note, at most one primary action. */
-export function PageHeader({ title, note, leading, actions }: PageHeaderProps) {
+export function PageHeader({ title, note, leading, tabs, actions }: PageHeaderProps) {
   useDocumentTitle(title)
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 sm:px-6">
@@ -24,6 +26,11 @@ export function PageHeader({ title, note, leading, actions }: PageHeaderProps) {
         {title}
       </h1>
       {note !== undefined && <span className="num text-sm text-ink-3">{note}</span>}
+      {tabs && (
+        <div className="order-last flex min-w-0 basis-full lg:order-none lg:flex-1 lg:basis-0">
+          {tabs}
+        </div>
+      )}
       {actions && <div className="ms-auto flex flex-wrap items-center gap-2">{actions}</div>}
     </header>
   )
@@ -32,7 +39,7 @@ export function PageHeader({ title, note, leading, actions }: PageHeaderProps) {
 /** The scrolling part below the header. */
 export function PageBody({ children, narrow }: { children: ReactNode; narrow?: boolean }) {
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+    <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1} data-keep-scroll="page">
       <div className={narrow ? 'mx-auto max-w-3xl px-4 py-5 sm:px-6' : 'px-4 py-5 sm:px-6'}>
         {children}
       </div>

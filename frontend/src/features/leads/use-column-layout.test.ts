@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react'
 
-import { useColumnLayout } from '@/features/leads/use-column-layout'
+import { forgetLayout, showLayout, useColumnLayout } from '@/features/leads/use-column-layout'
 
 const order = (columns: readonly { id: string }[]) => columns.slice(0, 3).map(({ id }) => id)
 
@@ -25,5 +25,21 @@ describe('the arrangement of columns', () => {
     localStorage.setItem('winnow.leads.layout', '{broken')
     act(() => void dispatchEvent(new StorageEvent('storage', { key: 'winnow.leads.layout' })))
     expect(result.current.columns[1]?.id).toBe('grade')
+  })
+
+  it('keeps an arrangement for each saved view, apart from that of all leads', () => {
+    const { result } = renderHook(() => useColumnLayout())
+    act(() => result.current.setColumns([{ id: 'name' }, { id: 'owner' }]))
+    act(() => showLayout('v1', [{ id: 'name' }, { id: 'email' }]))
+    expect(order(result.current.columns).slice(0, 2)).toEqual(['name', 'email'])
+    act(() => result.current.setColumns([{ id: 'name' }, { id: 'tags' }]))
+    act(() => showLayout('', []))
+    expect(order(result.current.columns).slice(0, 2)).toEqual(['name', 'owner'])
+    act(() => showLayout('v1', [{ id: 'name' }, { id: 'email' }]))
+    expect(order(result.current.columns).slice(0, 2)).toEqual(['name', 'tags'])
+    act(() => forgetLayout('v1'))
+    expect(order(result.current.columns).slice(0, 2)).toEqual(['name', 'email'])
+    act(() => showLayout('', []))
+    act(() => result.current.reset())
   })
 })

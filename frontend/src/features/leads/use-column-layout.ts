@@ -7,43 +7,80 @@ export interface ColumnLayout {
   columns: readonly ColumnState[]
   /** Takes an arrangement up, a saved view's too: what it lacks is added, what is unknown left out. */
   setColumns: (columns: readonly Partial<ColumnState>[]) => void
-  /** Back to how the table came. */
+  /** Back to how the table came, or to how the saved view has it. */
   reset: () => void
 }
 
 const KEY = 'winnow.leads.layout'
 const listeners = new Set<() => void>()
 let now: ColumnState[] | null = null
+/** The saved view whose arrangement it is, empty for all leads, and how that view has it. */
+let shown: { key: string; saved: string } = { key: KEY, saved: '[]' }
 
 function read(): readonly ColumnState[] {
-  now ??= completeColumns(stored())
+  now ??= completeColumns(parsed(stored()) ?? parsed(shown.saved) ?? [])
   return now
 }
 
-function stored(): Partial<ColumnState>[] {
+function stored(): string | null {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')
-    return Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each) : []
+    return localStorage.getItem(shown.key)
   } catch {
-    return []
+    return null
   }
 }
 
-function write(next: readonly Partial<ColumnState>[]): void {
-  now = completeColumns(next)
+function parsed(text: string | null): Partial<ColumnState>[] | null {
   try {
-    if (next.length > 0) localStorage.setItem(KEY, JSON.stringify(now))
-    else localStorage.removeItem(KEY)
+    const value: unknown = JSON.parse(text ?? '')
+    return Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each) : null
+  } catch {
+    return null
+  }
+}
+
+function tell(): void {
+  for (const listener of listeners) listener()
+}
+
+function write(next: readonly Partial<ColumnState>[]): void {
+  now = next.length > 0 ? completeColumns(next) : null
+  try {
+    if (now) localStorage.setItem(shown.key, JSON.stringify(now))
+    else localStorage.removeItem(shown.key)
   } catch {
     // Without storage the arrangement holds for this page only.
   }
-  for (const listener of listeners) listener()
+  tell()
+}
+
+/**
+ * Turns to the arrangement of a saved view ("" for all leads): as this browser
+ * has changed it, else as the view has it.
+ */
+export function showLayout(view: string, saved: readonly Partial<ColumnState>[]): void {
+  const next = { key: view ? `${KEY}.${view}` : KEY, saved: JSON.stringify(saved) }
+  if (next.key === shown.key && next.saved === shown.saved) return
+  shown = next
+  now = null
+  tell()
+}
+
+/** Takes away what this browser keeps of a view's arrangement: it was saved, or the view is gone. */
+export function forgetLayout(view: string): void {
+  try {
+    localStorage.removeItem(`${KEY}.${view}`)
+  } catch {
+    // Nothing is kept without storage.
+  }
+  if (shown.key === `${KEY}.${view}`) now = null
+  tell()
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   const elsewhere = (event: StorageEvent) => {
-    if (event.key !== KEY) return
+    if (event.key !== shown.key) return
     now = null
     listener()
   }

@@ -33,6 +33,7 @@ import theme from '@/utils/i18n/en/theme.json'
 import timeline from '@/utils/i18n/en/timeline.json'
 import toast from '@/utils/i18n/en/toast.json'
 import ui from '@/utils/i18n/en/ui.json'
+import view from '@/utils/i18n/en/view.json'
 
 export const en = {
   about,
@@ -69,4 +70,5 @@ export const en = {
   timeline,
   toast,
   ui,
+  view,
 }

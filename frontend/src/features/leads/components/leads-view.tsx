@@ -27,13 +27,17 @@ import { formatTotal } from '@/utils/format'
 
 interface LeadsViewProps {
   sources: string[]
+  /** The saved views, which belong to another feature, and what can be done with a changed one. */
+  tabs?: ReactNode
+  viewActions?: ReactNode
   /** Offered when there is no lead at all. */
   samples: ReactNode
   /** The dialog that estimates and starts an analysis; it belongs to another feature. */
   analyse: (selection: LeadSelection | null, onClose: () => void) => ReactNode
 }
 
-export function LeadsView({ sources, samples, analyse }: LeadsViewProps) {
+export function LeadsView(props: LeadsViewProps) {
+  const { sources, tabs, viewActions, samples, analyse } = props
   const { t } = useTranslation()
   const can = useCan()
   const [view, setView] = useLeadView()
@@ -81,6 +85,7 @@ export function LeadsView({ sources, samples, analyse }: LeadsViewProps) {
       <PageHeader
         title={t('lead.many')}
         note={first && formatTotal(total, capped)}
+        tabs={tabs}
         actions={
           <>
             <ColumnsMenu visibility={visibility} onChange={setVisibility} />
@@ -108,7 +113,9 @@ export function LeadsView({ sources, samples, analyse }: LeadsViewProps) {
         }
       />
       <div className="shrink-0 border-b border-line px-4 py-2 sm:px-6">
-        <LeadFilters view={view} onChange={setView} sources={sources} />
+        <LeadFilters view={view} onChange={setView} sources={sources}>
+          {viewActions}
+        </LeadFilters>
       </div>
       <div className="relative flex min-h-0 flex-1 flex-col">
         {list.error && (
