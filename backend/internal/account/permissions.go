@@ -49,6 +49,11 @@ func Permissions() map[string]Permission {
 		"leads.claim":         {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.bulk":          {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.bulk_undo":     {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
+		"leads.merge":         {Roles: workers, Scope: ScopeLeadsWrite, Owned: true}, // leads that the caller may change, every one
+		"leads.merges":        {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"merges.get":          {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"merges.undo":         {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
+		"merges.redo":         {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.restore":       {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.estimate":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.analyze":       {Roles: workers, Scope: ScopeBatchesRun, Owned: true},

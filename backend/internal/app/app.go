@@ -25,6 +25,7 @@ import (
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/merging"
 	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/platform/jobs"
 	"winnow/backend/internal/platform/live"
@@ -48,6 +49,7 @@ type App struct {
 	Profiles *profile.Service
 	AI       *ai.Client
 	Leads    *lead.Service
+	Merges   *merging.Service
 	Settings *settings.Service
 	Insight  *insight.Service
 	Intake   *intake.Service

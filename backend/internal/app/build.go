@@ -19,6 +19,7 @@ import (
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/merging"
 	"winnow/backend/internal/lead/view"
 	"winnow/backend/internal/notify"
 	"winnow/backend/internal/platform/cache"
@@ -141,6 +142,7 @@ func (a *App) buildRooms(p Parts) error {
 	a.Judge = judge.New(a.DB, a.Clock, a.Events, a.Leads, a.Profiles, analyzers...)
 	a.Batches = batch.New(a.DB, a.Clock, a.Events, a.Judge, a.Leads, a.Jobs, llm.Money{Ledger: a.AI.Ledger()})
 	a.Runner = batch.NewRunner(a.Batches, a.Accounts, a.batchOptions(p.Batch), a.Log)
+	a.Merges = merging.New(merging.Deps{DB: a.DB, Clock: a.Clock, Events: a.Events, Leads: a.Leads, Children: children(), Judged: judge.FirstLead})
 	a.Compose = compose.New(a.DB, a.Clock, a.Events, a.Leads, a.Judge, senders{a.Accounts}, writer)
 	a.addWorkers()
 	return a.buildMail()
@@ -265,6 +267,7 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewSessions(a.Accounts),
 		httpapi.NewAPIKeys(a.Accounts),
 		httpapi.NewLeads(a.Leads, a.Profiles, a.Intake),
+		httpapi.NewMerges(a.Merges, a.Leads, a.Profiles),
 		httpapi.NewSamples(intake.Samples{Leads: a.Leads, Door: a.Intake}),
 		httpapi.NewViews(view.New(a.DB, a.Clock, a.Leads)),
 		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),

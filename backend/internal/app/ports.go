@@ -6,13 +6,18 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"slices"
 	"time"
 
 	"winnow/backend/internal/account"
+	"winnow/backend/internal/compose"
 	"winnow/backend/internal/fault"
+	"winnow/backend/internal/lead"
 	"winnow/backend/internal/notify"
 	"winnow/backend/internal/platform/mail"
 	"winnow/backend/internal/profile"
+	"winnow/backend/internal/qualify/batch"
+	"winnow/backend/internal/qualify/judge"
 )
 
 // modelTimeout bounds a whole answer of a model; the door to models has its own, shorter one.
@@ -34,6 +39,11 @@ func hostOf(base string) []string {
 }
 
 func errNotMigrated(step string) error { return fmt.Errorf("the migration %s has not run", step) }
+
+// children are all tables that hang on leads: what moves when leads are merged.
+func children() []lead.Child {
+	return slices.Concat(lead.Children(), judge.Children(), batch.Children(), []lead.Child{compose.Messages{}})
+}
 
 // senders tells who signs a user's messages.
 type senders struct{ accounts *account.Service }

@@ -8,6 +8,7 @@ import (
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/fault"
+	"winnow/backend/internal/lead"
 )
 
 // DraftArgs is the job that drafts the message of a qualified lead on behalf of a user ("" = the product).
@@ -45,16 +46,21 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[DraftArgs]) error {
 		v = now
 	}
 	ctx = account.With(ctx, v)
-	old, err := w.Service.Get(ctx, job.Args.LeadID)
+	leadID := job.Args.LeadID
+	old, err := w.Service.Get(ctx, leadID)
+	if into := lead.MergedInto(err); into != "" {
+		leadID = into
+		old, err = w.Service.Get(ctx, leadID)
+	}
 	if err == nil && old.Writer == WriterPerson {
 		return nil
 	}
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return err
 	}
-	_, err = w.Service.Draft(ctx, job.Args.LeadID, Order{Writer: job.Args.Writer})
+	_, err = w.Service.Draft(ctx, leadID, Order{Writer: job.Args.Writer})
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.NotFound) {
-		w.Log.WarnContext(ctx, "no draft for a lead", slog.String("lead", job.Args.LeadID), slog.String("code", fault.CodeOf(err)))
+		w.Log.WarnContext(ctx, "no draft for a lead", slog.String("lead", leadID), slog.String("code", fault.CodeOf(err)))
 		return nil
 	}
 	return err

@@ -114,8 +114,16 @@ func (s *Service) Draft(ctx context.Context, leadID string, o Order) (Message, e
 	return m, err
 }
 
-// replace stores m as the next version of its lead's message.
+// replace stores m as the next version of its lead's message, or of that of the lead that its lead was merged into
+// meanwhile.
 func (s *Service) replace(tx *gorm.DB, m *Message, owner *string, typ string) error {
+	into, err := lead.Hold(tx, m.LeadID)
+	if err != nil {
+		return err
+	}
+	if l, merged := into[m.LeadID]; merged {
+		m.LeadID, owner = l.ID, l.OwnerID
+	}
 	old, err := messageOf(tx, m.LeadID)
 	switch {
 	case fault.Is(err, fault.NotFound):

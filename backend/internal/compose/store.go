@@ -41,7 +41,7 @@ func takeTemplate(q *gorm.DB) (Template, error) {
 
 func messageOf(q *gorm.DB, leadID string) (Message, error) {
 	var m Message
-	err := q.Where("lead_id = ?", leadID).Take(&m).Error
+	err := q.Where("lead_id = ? AND NOT aside", leadID).Take(&m).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return m, messageNotFound()
 	}

@@ -26,6 +26,7 @@ type Problem struct {
 	Fields      []FieldProblem `json:"fields,omitempty"`
 	RetryAfterS int            `json:"retry_after_s,omitempty"` // seconds
 	LeadCount   int64          `json:"lead_count,omitempty"`    // user_owns_leads: how many
+	MergedInto  string         `json:"merged_into,omitempty"`   // lead_merged: the lead that stands for this one now
 	Current     *LeadResponse  `json:"current,omitempty"`       // lead_stale, lead_duplicate: the lead as it is now
 }
 
@@ -91,6 +92,7 @@ func toProblem(err error) Problem {
 			p.Fields = append(p.Fields, FieldProblem(fld))
 		}
 		p.LeadCount, _ = f.More["lead_count"].(int64)
+		p.MergedInto, _ = f.More["merged_into"].(string)
 		p.Current, _ = f.More["current"].(*LeadResponse)
 		p.RetryAfterS = int(math.Ceil(f.RetryAfter.Seconds()))
 	case errors.As(err, &status):

@@ -114,6 +114,22 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"leads.bulk_undo": func(f *fixture, c *caller, x tree) sample {
 			return sample{path: "/leads/bulk/" + f.newChange(c, x) + "/undo", rows: true}
 		},
+		"leads.merge": func(f *fixture, c *caller, x tree) sample {
+			y := f.newTree(f.treeOwner(x))
+			return sample{path: "/leads/merge", body: map[string]any{"survivor_id": x.lead, "merged_ids": []string{y.lead}}, rows: true}
+		},
+		"leads.merges": lead("/merges", nil),
+		"merges.get": func(f *fixture, c *caller, x tree) sample {
+			return sample{path: "/merges/" + f.newMerge(x), rows: true}
+		},
+		"merges.undo": func(f *fixture, c *caller, x tree) sample {
+			return sample{path: "/merges/" + f.newMerge(x) + "/undo", body: map[string]any{}, rows: true}
+		},
+		"merges.redo": func(f *fixture, c *caller, x tree) sample {
+			m := f.newMerge(x)
+			f.prepare("POST", "/merges/"+m+"/undo", map[string]any{}, nil)
+			return sample{path: "/merges/" + m + "/redo", body: map[string]any{}, rows: true}
+		},
 		"views.list": get("/views"),
 		"views.create": func(f *fixture, _ *caller, _ tree) sample {
 			f.serial++

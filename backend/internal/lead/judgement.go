@@ -50,6 +50,16 @@ func ApplyJudgement(tx *gorm.DB, leadID string, j Judgement) error {
 	return nil
 }
 
+// ApplyToMerged writes an analysis's outcome into a lead that was merged into another, so that it is right when the merge
+// is undone.
+func ApplyToMerged(tx *gorm.DB, leadID string, j Judgement) error {
+	set := map[string]any{"grade": j.Grade, "score": j.Score, "pain_id": j.PainID, "pain_quote": j.PainQuote, "analyzed_at": j.At, "version": gorm.Expr("version + 1")}
+	if err := tx.Unscoped().Model(&Lead{}).Where("id = ? AND merged_into IS NOT NULL", leadID).UpdateColumns(set).Error; err != nil {
+		return fmt.Errorf("apply judgement to a merged lead: %w", err)
+	}
+	return nil
+}
+
 // notFound is the one answer for a lead that is missing, deleted or not the viewer's to see.
 func notFound() error {
 	return fault.New(fault.NotFound, "lead_not_found", "There is no such lead, or it belongs to somebody else. Go back to the list and reload it.")

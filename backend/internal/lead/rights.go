@@ -77,4 +77,6 @@ func (s *Store) takeToChange(ctx context.Context, tx *gorm.DB, leadID string, ve
 }
 
 // Take reads a live lead that the viewer may see within tx. Faults: NotFound, which names the lead that it was merged into.
-func Take(ctx context.Context, tx *gorm.DB, leadID string) (*Lead, error) { return get(ctx, tx, leadID) }
+func Take(ctx context.Context, tx *gorm.DB, leadID string) (*Lead, error) {
+	return get(ctx, tx, leadID)
+}

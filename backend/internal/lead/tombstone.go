@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/id"
@@ -87,4 +88,34 @@ func MergedInto(err error) string {
 	}
 	into, _ := f.More["merged_into"].(string)
 	return into
+}
+
+// Hold locks leads until the end of tx, in the order of their ids, and answers those that were merged into others, each
+// with id and owner of the lead that stands for it now. Whoever hangs something on leads holds them first, so that
+// nothing ends up on a tombstone.
+func Hold(tx *gorm.DB, ids ...string) (map[string]Lead, error) {
+	var rows []Lead
+	q := tx.Unscoped().Select("id", "merged_into").Where("id IN ?", ids).Order("id")
+	if tx.Name() == "postgres" {
+		q = q.Clauses(clause.Locking{Strength: "NO KEY UPDATE"})
+	}
+	if err := q.Find(&rows).Error; err != nil {
+		return nil, fmt.Errorf("hold leads: %w", err)
+	}
+	out := map[string]Lead{}
+	for _, l := range rows {
+		if l.MergedInto == nil {
+			continue
+		}
+		root, err := Root(tx, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		var into Lead
+		if err := tx.Unscoped().Select("id", "owner_id").Where("id = ?", root).Take(&into).Error; err != nil {
+			return nil, fmt.Errorf("read merged lead: %w", err)
+		}
+		out[l.ID] = into
+	}
+	return out, nil
 }

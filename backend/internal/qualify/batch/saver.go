@@ -142,7 +142,7 @@ func (u *run) saveGone(tx *gorm.DB, batchID string, ids []string) error {
 		return nil
 	}
 	return tx.Model(&Item{}).Where("batch_id = ? AND lead_id IN ?", batchID, ids).
-		Updates(map[string]any{"state": ItemSkipped, "code": "lead_gone", "reason": "The lead was deleted, or its owner changed.", "lease_by": "", "finished_at": u.clock.Now()}).Error
+		Updates(map[string]any{"state": ItemSkipped, "code": "lead_gone", "reason": "The lead was deleted or merged into another, or its owner changed.", "lease_by": "", "finished_at": u.clock.Now()}).Error
 }
 
 // saveFailure counts a try; it answers 1 when it was the last.
@@ -188,10 +188,10 @@ func (u *run) saveVerdicts(tx *gorm.DB, b *Batch, vs []judge.Verdict, t *tally) 
 			t.cached++
 		}
 		if !a.Cached && a.CostMicros == 0 {
-			free = append(free, a.LeadID)
+			free = append(free, a.First())
 			continue
 		}
-		err := tx.Model(&Item{}).Where("batch_id = ? AND lead_id = ?", b.ID, a.LeadID).Updates(map[string]any{
+		err := tx.Model(&Item{}).Where("batch_id = ? AND lead_id = ?", b.ID, a.First()).Updates(map[string]any{
 			"state": ItemDone, "analysis_id": a.ID, "cached": a.Cached, "cost_micros": a.CostMicros, "lease_by": "", "finished_at": a.AnalyzedAt,
 		}).Error
 		if err != nil {

@@ -17,6 +17,7 @@ import (
 type Analysis struct {
 	ID              string
 	LeadID          string
+	FirstLeadID     *string // of which it was made, when that one was merged into LeadID since
 	BatchID         *string
 	Analyzer        string
 	AnalyzerVersion string
@@ -49,6 +50,14 @@ type Analysis struct {
 
 // TableName is analyses.
 func (Analysis) TableName() string { return "analyses" }
+
+// First is the lead of which the analysis was made.
+func (a Analysis) First() string {
+	if a.FirstLeadID != nil {
+		return *a.FirstLeadID
+	}
+	return a.LeadID
+}
 
 // Qualified reports whether the analysis makes the lead qualified under a profile: nothing disqualifies it, and its
 // grade is at least the profile's qualified_from (default B).

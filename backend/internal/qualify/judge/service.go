@@ -131,6 +131,10 @@ func (s *Service) Save(tx *gorm.DB, an qualify.Analyzer, set *profile.Set, batch
 	rows := make([]Analysis, 0, len(vs))
 	events := make([]event.Event, 0, len(vs))
 	judged := make([]lead.Judged, 0, len(vs))
+	merged, err := hold(tx, vs)
+	if err != nil {
+		return nil, err
+	}
 	known, err := standing(tx, vs)
 	if err != nil {
 		return nil, err
@@ -138,6 +142,9 @@ func (s *Service) Save(tx *gorm.DB, an qualify.Analyzer, set *profile.Set, batch
 	var kept []Correction
 	for _, v := range vs {
 		a := newAnalysis(id.New(), v.LeadID, batchID, an, set, v.Input, v.Checked, now)
+		if into, ok := merged[v.LeadID]; ok {
+			a.LeadID, a.FirstLeadID, v.OwnerID = into.ID, &v.LeadID, into.OwnerID
+		}
 		rows = append(rows, a)
 		if c := known[v.LeadID].carry(set, a); c != nil {
 			kept = append(kept, *c)
@@ -159,6 +166,11 @@ func (s *Service) Save(tx *gorm.DB, an qualify.Analyzer, set *profile.Set, batch
 			data["batch_id"] = *batchID
 		}
 		judged = append(judged, lead.Judged{LeadID: a.LeadID, Judgement: j})
+		if a.FirstLeadID != nil {
+			if err := lead.ApplyToMerged(tx, v.LeadID, j); err != nil {
+				return nil, err
+			}
+		}
 		events = append(events, event.Event{Type: typ, SubjectKind: "lead", SubjectID: a.LeadID, OwnerID: v.OwnerID, Data: data})
 	}
 	if err := tx.CreateInBatches(&rows, 100).Error; err != nil {

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AnalysesCorrectData, AnalysesCorrectErrors, AnalysesCorrectResponses, AnalysesListData, AnalysesListErrors, AnalysesListResponses, AnalysesUncorrectData, AnalysesUncorrectErrors, AnalysesUncorrectResponses, AnalysesWhatIfData, AnalysesWhatIfErrors, AnalysesWhatIfResponses, AnalyticsOverviewData, AnalyticsOverviewResponses, ApiKeysCreateData, ApiKeysCreateErrors, ApiKeysCreateResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuthAcceptData, AuthAcceptErrors, AuthAcceptResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutAllData, AuthLogoutAllErrors, AuthLogoutAllResponses, AuthLogoutData, AuthLogoutResponses, AuthPasswordData, AuthPasswordErrors, AuthPasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthResetConfirmData, AuthResetConfirmErrors, AuthResetConfirmResponses, AuthResetData, AuthResetErrors, AuthResetResponses, BatchesCancelData, BatchesCancelErrors, BatchesCancelResponses, BatchesFailuresData, BatchesFailuresErrors, BatchesFailuresResponses, BatchesGetData, BatchesGetErrors, BatchesGetResponses, BatchesListData, BatchesListResponses, BatchesLogData, BatchesLogErrors, BatchesLogResponses, BatchesPauseData, BatchesPauseErrors, BatchesPauseResponses, BatchesResultsData, BatchesResultsErrors, BatchesResultsResponses, BatchesResumeData, BatchesResumeErrors, BatchesResumeResponses, BatchesRetryData, BatchesRetryErrors, BatchesRetryFailureData, BatchesRetryFailureErrors, BatchesRetryFailureResponses, BatchesRetryResponses, BudgetsListData, BudgetsListErrors, BudgetsListResponses, BudgetsUpdateData, BudgetsUpdateErrors, BudgetsUpdateResponses, ImportsDryRunData, ImportsDryRunErrors, ImportsDryRunResponses, ImportsFileData, ImportsFileErrors, ImportsFileResponses, ImportsGetData, ImportsGetErrors, ImportsGetResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsPauseData, ImportsPauseErrors, ImportsPauseResponses, ImportsRejectsData, ImportsRejectsErrors, ImportsRejectsResponses, ImportsResumeData, ImportsResumeErrors, ImportsResumeResponses, ImportsRowsData, ImportsRowsErrors, ImportsRowsResponses, ImportsRunData, ImportsRunErrors, ImportsRunResponses, ImportsUndoData, ImportsUndoErrors, ImportsUndoPlanData, ImportsUndoPlanErrors, ImportsUndoPlanResponses, ImportsUndoResponses, LeadsAnalyzeData, LeadsAnalyzeErrors, LeadsAnalyzeResponses, LeadsBatchAnalyzeData, LeadsBatchAnalyzeErrors, LeadsBatchAnalyzeResponses, LeadsBulkData, LeadsBulkErrors, LeadsBulkResponses, LeadsBulkUndoData, LeadsBulkUndoErrors, LeadsBulkUndoResponses, LeadsClaimData, LeadsClaimErrors, LeadsClaimResponses, LeadsCreateData, LeadsCreateErrors, LeadsCreateResponses, LeadsDeleteData, LeadsDeleteErrors, LeadsDeleteResponses, LeadsEstimateData, LeadsEstimateErrors, LeadsEstimateResponses, LeadsExportData, LeadsExportErrors, LeadsExportResponses, LeadsGetData, LeadsGetErrors, LeadsGetResponses, LeadsImportData, LeadsImportErrors, LeadsImportResponses, LeadsListData, LeadsListErrors, LeadsListResponses, LeadsProvenanceData, LeadsProvenanceErrors, LeadsProvenanceResponses, LeadsRelatedData, LeadsRelatedErrors, LeadsRelatedResponses, LeadsRestoreData, LeadsRestoreErrors, LeadsRestoreResponses, LeadsTimelineData, LeadsTimelineErrors, LeadsTimelineResponses, LeadsUpdateData, LeadsUpdateErrors, LeadsUpdateResponses, MeGetData, MeGetErrors, MeGetResponses, MePreferencesData, MePreferencesErrors, MePreferencesResponses, MessagesDraftData, MessagesDraftErrors, MessagesDraftResponses, MessagesGetData, MessagesGetErrors, MessagesGetResponses, MessagesUpdateData, MessagesUpdateErrors, MessagesUpdateResponses, MessagesVersionsData, MessagesVersionsErrors, MessagesVersionsResponses, PermissionsListData, PermissionsListErrors, PermissionsListResponses, ProfileApplyData, ProfileApplyErrors, ProfileApplyResponses, ProfileGetData, ProfileGetErrors, ProfileGetResponses, ProfilePreviewData, ProfilePreviewErrors, ProfilePreviewResponses, ProfileRestoreData, ProfileRestoreErrors, ProfileRestoreResponses, ProfileSchemaData, ProfileSchemaResponses, ProfileTemplatesData, ProfileTemplatesResponses, ProfileUpdateData, ProfileUpdateErrors, ProfileUpdateResponses, ProfileValidateData, ProfileValidateErrors, ProfileValidateResponses, ProfileVersionData, ProfileVersionErrors, ProfileVersionResponses, ProfileVersionsData, ProfileVersionsErrors, ProfileVersionsResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesLoadData, SamplesLoadErrors, SamplesLoadResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsRevokeData, SessionsRevokeErrors, SessionsRevokeResponses, SettingsAiGetData, SettingsAiGetErrors, SettingsAiGetResponses, SettingsAiModelsData, SettingsAiModelsErrors, SettingsAiModelsResponses, SettingsAiTestData, SettingsAiTestErrors, SettingsAiTestResponses, SettingsAiUpdateData, SettingsAiUpdateErrors, SettingsAiUpdateResponses, SettingsGetData, SettingsGetResponses, SettingsUpdateData, SettingsUpdateErrors, SettingsUpdateResponses, SetupCreateData, SetupCreateErrors, SetupCreateResponses, SetupGetData, SetupGetResponses, SystemGetData, SystemGetErrors, SystemGetResponses, TemplatesCreateData, TemplatesCreateErrors, TemplatesCreateResponses, TemplatesDeleteData, TemplatesDeleteErrors, TemplatesDeleteResponses, TemplatesListData, TemplatesListResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUpdateData, TemplatesUpdateErrors, TemplatesUpdateResponses, UsersDeleteData, UsersDeleteErrors, UsersDeleteResponses, UsersInviteData, UsersInviteErrors, UsersInviteResponses, UsersListData, UsersListErrors, UsersListResponses, UsersResetLinkData, UsersResetLinkErrors, UsersResetLinkResponses, UsersUpdateData, UsersUpdateErrors, UsersUpdateResponses, ViewsCreateData, ViewsCreateErrors, ViewsCreateResponses, ViewsDeleteData, ViewsDeleteErrors, ViewsDeleteResponses, ViewsListData, ViewsListResponses, ViewsUpdateData, ViewsUpdateErrors, ViewsUpdateResponses, WsConnectData, WsConnectErrors } from './types.gen';
+import type { AnalysesCorrectData, AnalysesCorrectErrors, AnalysesCorrectResponses, AnalysesListData, AnalysesListErrors, AnalysesListResponses, AnalysesUncorrectData, AnalysesUncorrectErrors, AnalysesUncorrectResponses, AnalysesWhatIfData, AnalysesWhatIfErrors, AnalysesWhatIfResponses, AnalyticsOverviewData, AnalyticsOverviewResponses, ApiKeysCreateData, ApiKeysCreateErrors, ApiKeysCreateResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuthAcceptData, AuthAcceptErrors, AuthAcceptResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutAllData, AuthLogoutAllErrors, AuthLogoutAllResponses, AuthLogoutData, AuthLogoutResponses, AuthPasswordData, AuthPasswordErrors, AuthPasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthResetConfirmData, AuthResetConfirmErrors, AuthResetConfirmResponses, AuthResetData, AuthResetErrors, AuthResetResponses, BatchesCancelData, BatchesCancelErrors, BatchesCancelResponses, BatchesFailuresData, BatchesFailuresErrors, BatchesFailuresResponses, BatchesGetData, BatchesGetErrors, BatchesGetResponses, BatchesListData, BatchesListResponses, BatchesLogData, BatchesLogErrors, BatchesLogResponses, BatchesPauseData, BatchesPauseErrors, BatchesPauseResponses, BatchesResultsData, BatchesResultsErrors, BatchesResultsResponses, BatchesResumeData, BatchesResumeErrors, BatchesResumeResponses, BatchesRetryData, BatchesRetryErrors, BatchesRetryFailureData, BatchesRetryFailureErrors, BatchesRetryFailureResponses, BatchesRetryResponses, BudgetsListData, BudgetsListErrors, BudgetsListResponses, BudgetsUpdateData, BudgetsUpdateErrors, BudgetsUpdateResponses, ImportsDryRunData, ImportsDryRunErrors, ImportsDryRunResponses, ImportsFileData, ImportsFileErrors, ImportsFileResponses, ImportsGetData, ImportsGetErrors, ImportsGetResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsPauseData, ImportsPauseErrors, ImportsPauseResponses, ImportsRejectsData, ImportsRejectsErrors, ImportsRejectsResponses, ImportsResumeData, ImportsResumeErrors, ImportsResumeResponses, ImportsRowsData, ImportsRowsErrors, ImportsRowsResponses, ImportsRunData, ImportsRunErrors, ImportsRunResponses, ImportsUndoData, ImportsUndoErrors, ImportsUndoPlanData, ImportsUndoPlanErrors, ImportsUndoPlanResponses, ImportsUndoResponses, LeadsAnalyzeData, LeadsAnalyzeErrors, LeadsAnalyzeResponses, LeadsBatchAnalyzeData, LeadsBatchAnalyzeErrors, LeadsBatchAnalyzeResponses, LeadsBulkData, LeadsBulkErrors, LeadsBulkResponses, LeadsBulkUndoData, LeadsBulkUndoErrors, LeadsBulkUndoResponses, LeadsClaimData, LeadsClaimErrors, LeadsClaimResponses, LeadsCreateData, LeadsCreateErrors, LeadsCreateResponses, LeadsDeleteData, LeadsDeleteErrors, LeadsDeleteResponses, LeadsEstimateData, LeadsEstimateErrors, LeadsEstimateResponses, LeadsExportData, LeadsExportErrors, LeadsExportResponses, LeadsGetData, LeadsGetErrors, LeadsGetResponses, LeadsImportData, LeadsImportErrors, LeadsImportResponses, LeadsListData, LeadsListErrors, LeadsListResponses, LeadsMergeData, LeadsMergeErrors, LeadsMergeResponses, LeadsMergesData, LeadsMergesErrors, LeadsMergesResponses, LeadsProvenanceData, LeadsProvenanceErrors, LeadsProvenanceResponses, LeadsRelatedData, LeadsRelatedErrors, LeadsRelatedResponses, LeadsRestoreData, LeadsRestoreErrors, LeadsRestoreResponses, LeadsTimelineData, LeadsTimelineErrors, LeadsTimelineResponses, LeadsUpdateData, LeadsUpdateErrors, LeadsUpdateResponses, MeGetData, MeGetErrors, MeGetResponses, MePreferencesData, MePreferencesErrors, MePreferencesResponses, MergesGetData, MergesGetErrors, MergesGetResponses, MergesRedoData, MergesRedoErrors, MergesRedoResponses, MergesUndoData, MergesUndoErrors, MergesUndoResponses, MessagesDraftData, MessagesDraftErrors, MessagesDraftResponses, MessagesGetData, MessagesGetErrors, MessagesGetResponses, MessagesUpdateData, MessagesUpdateErrors, MessagesUpdateResponses, MessagesVersionsData, MessagesVersionsErrors, MessagesVersionsResponses, PermissionsListData, PermissionsListErrors, PermissionsListResponses, ProfileApplyData, ProfileApplyErrors, ProfileApplyResponses, ProfileGetData, ProfileGetErrors, ProfileGetResponses, ProfilePreviewData, ProfilePreviewErrors, ProfilePreviewResponses, ProfileRestoreData, ProfileRestoreErrors, ProfileRestoreResponses, ProfileSchemaData, ProfileSchemaResponses, ProfileTemplatesData, ProfileTemplatesResponses, ProfileUpdateData, ProfileUpdateErrors, ProfileUpdateResponses, ProfileValidateData, ProfileValidateErrors, ProfileValidateResponses, ProfileVersionData, ProfileVersionErrors, ProfileVersionResponses, ProfileVersionsData, ProfileVersionsErrors, ProfileVersionsResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesLoadData, SamplesLoadErrors, SamplesLoadResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsRevokeData, SessionsRevokeErrors, SessionsRevokeResponses, SettingsAiGetData, SettingsAiGetErrors, SettingsAiGetResponses, SettingsAiModelsData, SettingsAiModelsErrors, SettingsAiModelsResponses, SettingsAiTestData, SettingsAiTestErrors, SettingsAiTestResponses, SettingsAiUpdateData, SettingsAiUpdateErrors, SettingsAiUpdateResponses, SettingsGetData, SettingsGetResponses, SettingsUpdateData, SettingsUpdateErrors, SettingsUpdateResponses, SetupCreateData, SetupCreateErrors, SetupCreateResponses, SetupGetData, SetupGetResponses, SystemGetData, SystemGetErrors, SystemGetResponses, TemplatesCreateData, TemplatesCreateErrors, TemplatesCreateResponses, TemplatesDeleteData, TemplatesDeleteErrors, TemplatesDeleteResponses, TemplatesListData, TemplatesListResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUpdateData, TemplatesUpdateErrors, TemplatesUpdateResponses, UsersDeleteData, UsersDeleteErrors, UsersDeleteResponses, UsersInviteData, UsersInviteErrors, UsersInviteResponses, UsersListData, UsersListErrors, UsersListResponses, UsersResetLinkData, UsersResetLinkErrors, UsersResetLinkResponses, UsersUpdateData, UsersUpdateErrors, UsersUpdateResponses, ViewsCreateData, ViewsCreateErrors, ViewsCreateResponses, ViewsDeleteData, ViewsDeleteErrors, ViewsDeleteResponses, ViewsListData, ViewsListResponses, ViewsUpdateData, ViewsUpdateErrors, ViewsUpdateResponses, WsConnectData, WsConnectErrors } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -489,6 +489,21 @@ export const leadsImport = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Merge leads
+ *
+ * The merged leads go into the survivor: what hangs on them moves and remembers its first lead, tags and custom fields unite. Of other fields the survivor's value stays, else the first merged lead's, unless rule, rules or fields say otherwise. Nothing is lost: the merge can be undone at any time. A merged lead answers 404 lead_merged with merged_into. All leads must be the caller's to change. dry_run tells what would come out, without effect.
+ */
+export const leadsMerge = <ThrowOnError extends boolean = true>(options: Options<LeadsMergeData, ThrowOnError>): RequestResult<LeadsMergeResponses, LeadsMergeErrors, ThrowOnError> => (options.client ?? client).post<LeadsMergeResponses, LeadsMergeErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/leads/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Delete a lead
  *
  * Can be undone with restore.
@@ -577,6 +592,15 @@ export const analysesWhatIf = <ThrowOnError extends boolean = true>(options: Opt
 export const leadsClaim = <ThrowOnError extends boolean = true>(options: Options<LeadsClaimData, ThrowOnError>): RequestResult<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError> => (options.client ?? client).post<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError>({
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/claim',
+    ...options
+});
+
+/**
+ * The merges that a lead was part of, newest first
+ */
+export const leadsMerges = <ThrowOnError extends boolean = true>(options: Options<LeadsMergesData, ThrowOnError>): RequestResult<LeadsMergesResponses, LeadsMergesErrors, ThrowOnError> => (options.client ?? client).get<LeadsMergesResponses, LeadsMergesErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/leads/{id}/merges',
     ...options
 });
 
@@ -677,6 +701,45 @@ export const meGet = <ThrowOnError extends boolean = true>(options?: Options<MeG
 export const mePreferences = <ThrowOnError extends boolean = true>(options: Options<MePreferencesData, ThrowOnError>): RequestResult<MePreferencesResponses, MePreferencesErrors, ThrowOnError> => (options.client ?? client).put<MePreferencesResponses, MePreferencesErrors, ThrowOnError>({
     security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/me/preferences',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One merge, with what each lead held before it
+ */
+export const mergesGet = <ThrowOnError extends boolean = true>(options: Options<MergesGetData, ThrowOnError>): RequestResult<MergesGetResponses, MergesGetErrors, ThrowOnError> => (options.client ?? client).get<MergesGetResponses, MergesGetErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/merges/{id}',
+    ...options
+});
+
+/**
+ * Merge again what was undone
+ *
+ * A new merge of the same leads by the same choices; what the undoing gave to one of them and nobody changed since is shown again.
+ */
+export const mergesRedo = <ThrowOnError extends boolean = true>(options: Options<MergesRedoData, ThrowOnError>): RequestResult<MergesRedoResponses, MergesRedoErrors, ThrowOnError> => (options.client ?? client).post<MergesRedoResponses, MergesRedoErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/merges/{id}/redo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Undo a merge
+ *
+ * At any time, in any order, also after later edits, messages and further merges. What was changed since goes to the side that it belongs to; what nobody can tell is asked: dry_run answers the plan, whose asked changes are answered by answers (field → one of the options). Without them the answer is 409 merge_questions with a field for each.
+ */
+export const mergesUndo = <ThrowOnError extends boolean = true>(options: Options<MergesUndoData, ThrowOnError>): RequestResult<MergesUndoResponses, MergesUndoErrors, ThrowOnError> => (options.client ?? client).post<MergesUndoResponses, MergesUndoErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/merges/{id}/undo',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -934,6 +934,55 @@ export type LeadList = {
     total_capped: boolean;
 };
 
+export type LeadMergeRequest = {
+    /**
+     * only tell what would come out
+     */
+    dry_run?: boolean;
+    /**
+     * by hand: field → whose value, or a new one
+     */
+    fields?: {
+        [key: string]: MergePick;
+    };
+    /**
+     * 1–50 leads that go into the survivor
+     */
+    merged_ids: Array<string>;
+    /**
+     * of all other fields; default survivor
+     */
+    rule?: 'survivor' | 'most_trusted' | 'newest' | 'longest' | 'verified';
+    /**
+     * field → rule
+     */
+    rules?: {
+        [key: string]: string;
+    };
+    survivor_id: string;
+    /**
+     * lead → version that was read; 412 when one has changed
+     */
+    versions?: {
+        [key: string]: number;
+    };
+};
+
+export type LeadMergeResponse = {
+    fields: Array<MergeField>;
+    /**
+     * by which it can be undone; null of a dry run
+     */
+    merge_id: string | null;
+    /**
+     * table → rows that went to the survivor
+     */
+    moved: {
+        [key: string]: number;
+    };
+    survivor: LeadResponse;
+};
+
 export type LeadResponse = {
     analyzed_at: string | null;
     company: string;
@@ -1054,6 +1103,142 @@ export type MeResponse = {
      * the server's build
      */
     version: string;
+};
+
+export type MergeChange = {
+    after: string;
+    asked: boolean;
+    before: string;
+    field: string;
+    /**
+     * what may be answered: leads, or "all"
+     */
+    options: Array<string>;
+    /**
+     * leads that get it; of a question, what is suggested
+     */
+    to: Array<string>;
+    why: 'answered' | 'has_already' | 'found_again' | 'judged' | 'only_one_had' | 'shown' | 'removed' | 'stays' | 'both_had' | 'shown_theirs' | 'nobody_had';
+};
+
+export type MergeField = {
+    /**
+     * the leads had different values
+     */
+    clash: boolean;
+    /**
+     * lead; null: typed in
+     */
+    from: string | null;
+    name: string;
+    /**
+     * null: by hand, or the field has no choice
+     */
+    rule: 'survivor' | 'most_trusted' | 'newest' | 'longest' | 'verified';
+    value: string;
+    values: Array<MergeValue>;
+};
+
+export type MergeList = {
+    items: Array<MergeRecord>;
+};
+
+export type MergePick = {
+    lead_id?: string;
+    value?: string | null;
+};
+
+export type MergeRecord = {
+    /**
+     * null: the product itself
+     */
+    actor_id: string | null;
+    created_at: string;
+    /**
+     * of the survivor that the merge changed
+     */
+    fields: Array<string>;
+    id: string;
+    /**
+     * the lead that stands for the survivor now
+     */
+    into: string;
+    /**
+     * the survivor first
+     */
+    leads: Array<MergeRecorded>;
+    /**
+     * undone merge that this one did again
+     */
+    redo_of: string | null;
+    rule: 'survivor' | 'most_trusted' | 'newest' | 'longest' | 'verified';
+    state: 'done' | 'undone';
+    survivor_id: string;
+    undone_at: string | null;
+    undone_by: string | null;
+};
+
+export type MergeRecorded = {
+    lead_id: string;
+    /**
+     * field → value; empty fields are left out
+     */
+    values: {
+        [key: string]: string;
+    };
+};
+
+export type MergeRedoRequest = {
+    dry_run?: boolean;
+};
+
+export type MergeUndoRequest = {
+    /**
+     * field → one of the options of its question
+     */
+    answers?: {
+        [key: string]: string;
+    };
+    /**
+     * only tell what would happen
+     */
+    dry_run?: boolean;
+};
+
+export type MergeUndoResponse = {
+    /**
+     * since the merge, and which lead gets each
+     */
+    changes: Array<MergeChange>;
+    /**
+     * that stand alone again; those that the caller may see
+     */
+    leads: Array<LeadResponse>;
+    merge_id: string;
+    /**
+     * table → rows that went home
+     */
+    moved: {
+        [key: string]: number;
+    };
+    /**
+     * how many changes only a person can decide
+     */
+    questions: number;
+    /**
+     * as it is afterwards
+     */
+    survivor: LeadResponse;
+};
+
+export type MergeValue = {
+    at: string;
+    lead_id: string;
+    /**
+     * of the file or run, or "user"
+     */
+    source: string;
+    value: string;
 };
 
 export type MessageDraftRequest = {
@@ -1245,6 +1430,10 @@ export type Problem = {
      * user_owns_leads: how many
      */
     lead_count?: number;
+    /**
+     * lead_merged: the lead that stands for this one now
+     */
+    merged_into?: string;
     request_id: string;
     /**
      * seconds
@@ -3366,6 +3555,50 @@ export type LeadsImportResponses = {
 
 export type LeadsImportResponse = LeadsImportResponses[keyof LeadsImportResponses];
 
+export type LeadsMergeData = {
+    /**
+     * which leads, and whose values
+     */
+    body: LeadMergeRequest;
+    path?: never;
+    query?: never;
+    url: '/leads/merge';
+};
+
+export type LeadsMergeErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Precondition Failed
+     */
+    412: Problem;
+};
+
+export type LeadsMergeError = LeadsMergeErrors[keyof LeadsMergeErrors];
+
+export type LeadsMergeResponses = {
+    /**
+     * OK
+     */
+    200: LeadMergeResponse;
+};
+
+export type LeadsMergeResponse = LeadsMergeResponses[keyof LeadsMergeResponses];
+
 export type LeadsDeleteData = {
     body?: never;
     headers?: {
@@ -3682,6 +3915,36 @@ export type LeadsClaimResponses = {
 };
 
 export type LeadsClaimResponse = LeadsClaimResponses[keyof LeadsClaimResponses];
+
+export type LeadsMergesData = {
+    body?: never;
+    path: {
+        /**
+         * lead
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/leads/{id}/merges';
+};
+
+export type LeadsMergesErrors = {
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type LeadsMergesError = LeadsMergesErrors[keyof LeadsMergesErrors];
+
+export type LeadsMergesResponses = {
+    /**
+     * OK
+     */
+    200: MergeList;
+};
+
+export type LeadsMergesResponse = LeadsMergesResponses[keyof LeadsMergesResponses];
 
 export type MessagesGetData = {
     body?: never;
@@ -4036,6 +4299,126 @@ export type MePreferencesResponses = {
 };
 
 export type MePreferencesResponse = MePreferencesResponses[keyof MePreferencesResponses];
+
+export type MergesGetData = {
+    body?: never;
+    path: {
+        /**
+         * merge
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/merges/{id}';
+};
+
+export type MergesGetErrors = {
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type MergesGetError = MergesGetErrors[keyof MergesGetErrors];
+
+export type MergesGetResponses = {
+    /**
+     * OK
+     */
+    200: MergeRecord;
+};
+
+export type MergesGetResponse = MergesGetResponses[keyof MergesGetResponses];
+
+export type MergesRedoData = {
+    /**
+     * whether only to look
+     */
+    body: MergeRedoRequest;
+    path: {
+        /**
+         * merge
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/merges/{id}/redo';
+};
+
+export type MergesRedoErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+};
+
+export type MergesRedoError = MergesRedoErrors[keyof MergesRedoErrors];
+
+export type MergesRedoResponses = {
+    /**
+     * OK
+     */
+    200: LeadMergeResponse;
+};
+
+export type MergesRedoResponse = MergesRedoResponses[keyof MergesRedoResponses];
+
+export type MergesUndoData = {
+    /**
+     * answers
+     */
+    body: MergeUndoRequest;
+    path: {
+        /**
+         * merge
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/merges/{id}/undo';
+};
+
+export type MergesUndoErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+};
+
+export type MergesUndoError = MergesUndoErrors[keyof MergesUndoErrors];
+
+export type MergesUndoResponses = {
+    /**
+     * OK
+     */
+    200: MergeUndoResponse;
+};
+
+export type MergesUndoResponse = MergesUndoResponses[keyof MergesUndoResponses];
 
 export type PermissionsListData = {
     body?: never;
