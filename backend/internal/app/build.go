@@ -269,7 +269,7 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewLeads(a.Leads, a.Profiles, a.Intake),
 		httpapi.NewMerges(a.Merges, a.Leads, a.Profiles),
 		httpapi.NewSamples(intake.Samples{Leads: a.Leads, Door: a.Intake}),
-		httpapi.NewViews(view.New(a.DB, a.Clock, a.Leads)),
+		httpapi.NewViews(view.New(a.DB, a.Events, a.Clock, a.Leads)),
 		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),
 		httpapi.NewProfile(a.Profiles, preview.New(a.Leads, a.Profiles, a.rules)),
 		httpapi.NewAnalyses(a.Judge),

@@ -202,14 +202,14 @@ func (s *Service) found(ctx context.Context, now time.Time, o *Overview) error {
 	return nil
 }
 
-// recent leaves out the ticks of progress, which would push everything else away.
+// recent leaves out the ticks of progress, which would push everything else away, and how people look at their leads.
 func (s *Service) recent(ctx context.Context, _ time.Time, o *Overview) error {
 	all, user := account.Rows(ctx)
 	evs, err := s.events.Recent(ctx, all, user, maxRecent*10)
 	if err != nil {
 		return err
 	}
-	o.Recent = slices.DeleteFunc(evs, func(e event.Event) bool { return strings.HasSuffix(e.Type, ".progressed") })
+	o.Recent = slices.DeleteFunc(evs, func(e event.Event) bool { return strings.HasSuffix(e.Type, ".progressed") || e.SubjectKind == "view" })
 	o.Recent = o.Recent[:min(len(o.Recent), maxRecent)]
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/clock"
+	"winnow/backend/internal/event"
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/id"
 	"winnow/backend/internal/platform/db"
@@ -18,12 +19,30 @@ import (
 // are changed by their owner and by administrators. Somebody else's private view is as if it were not.
 type Service struct {
 	db      *db.DB
+	events  Events
 	clock   clock.Clock
 	queries Queries
 }
 
+// Events records what happened. *event.Log is one.
+type Events interface {
+	Append(tx *gorm.DB, evs ...event.Event) error
+}
+
+// EventChanged is appended when a view was made, changed or deleted, so that open pages follow.
+const EventChanged = "view.changed"
+
 // New makes the service.
-func New(d *db.DB, c clock.Clock, q Queries) *Service { return &Service{d, c, q} }
+func New(d *db.DB, e Events, c clock.Clock, q Queries) *Service { return &Service{d, e, c, q} }
+
+// tell appends the event of a change to everybody who sees the view or saw it before.
+func (s *Service) tell(tx *gorm.DB, v *View, wasShared bool, what string) error {
+	e := event.Event{Type: EventChanged, SubjectKind: "view", SubjectID: v.ID, Data: map[string]any{"change": what}}
+	if !v.Shared && !wasShared {
+		e.OwnerID = v.OwnerID
+	}
+	return s.events.Append(tx, e)
+}
 
 const maxListed = 1000
 
@@ -85,7 +104,10 @@ func (s *Service) Add(ctx context.Context, spec Spec) (View, error) {
 		}
 		v.Position = have.Last + 1
 		v.take(spec)
-		return tx.Create(&v).Error
+		if err := tx.Create(&v).Error; err != nil {
+			return err
+		}
+		return s.tell(tx, &v, v.Shared, "created")
 	})
 	return v, named(err)
 }
@@ -106,14 +128,17 @@ func (s *Service) Edit(ctx context.Context, viewID string, version *int, spec Sp
 				return err
 			}
 		}
-		before := v.Version
+		before, wasShared := v.Version, v.Shared
 		v.take(spec)
 		v.Version, v.UpdatedAt = before+1, s.clock.Now()
 		res := tx.Model(&View{}).Where("id = ? AND version = ?", v.ID, before).Select("*").Updates(&v)
-		if res.Error == nil && res.RowsAffected != 1 {
+		if res.Error != nil {
+			return res.Error
+		}
+		if res.RowsAffected != 1 {
 			return stale()
 		}
-		return res.Error
+		return s.tell(tx, &v, wasShared, "updated")
 	})
 	return v, named(err)
 }
@@ -125,7 +150,10 @@ func (s *Service) Remove(ctx context.Context, viewID string, version *int) error
 		if err != nil {
 			return err
 		}
-		return tx.Where("id = ?", v.ID).Delete(&View{}).Error
+		if err := tx.Where("id = ?", v.ID).Delete(&View{}).Error; err != nil {
+			return err
+		}
+		return s.tell(tx, &v, v.Shared, "deleted")
 	})
 }
 

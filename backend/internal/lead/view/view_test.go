@@ -2,9 +2,16 @@ package view_test
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"testing"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
 
 	"winnow/backend/internal/account"
+	"winnow/backend/internal/event"
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/id"
 	"winnow/backend/internal/lead"
@@ -27,7 +34,7 @@ func person(t *testing.T, d *db.DB, role account.Role) context.Context {
 func TestA17_ViewsAreTheirOwnersAndSharedOnesAllSee(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
-		s := view.New(d, testkit.Clock(), lead.NewStore(d, testkit.Clock()))
+		s := view.New(d, event.New(d, testkit.Clock(), nil), testkit.Clock(), lead.NewStore(d, testkit.Clock()))
 		ann, bob := person(t, d, account.RoleUser), person(t, d, account.RoleUser)
 		boss, guest := person(t, d, account.RoleAdmin), person(t, d, account.RoleViewer)
 		want := func(what string, err error, kind fault.Kind) {
@@ -80,7 +87,7 @@ func TestA17_ViewsAreTheirOwnersAndSharedOnesAllSee(t *testing.T) {
 func TestA19_AViewKeepsOnlyWhatCanBeAsked(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {
-		s := view.New(d, testkit.Clock(), lead.NewStore(d, testkit.Clock()))
+		s := view.New(d, event.New(d, testkit.Clock(), nil), testkit.Clock(), lead.NewStore(d, testkit.Clock()))
 		ann := person(t, d, account.RoleUser)
 		for name, c := range map[string]view.Spec{
 			"no name":          {},
@@ -95,6 +102,80 @@ func TestA19_AViewKeepsOnlyWhatCanBeAsked(t *testing.T) {
 			if _, err := s.Add(ann, c); !fault.Is(err, fault.Invalid) {
 				t.Errorf("%s: %v", name, err)
 			}
+		}
+	})
+}
+
+func TestAChangedViewIsToldToWhoSeesIt(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		log := event.New(d, testkit.Clock(), nil)
+		s := view.New(d, log, testkit.Clock(), lead.NewStore(d, testkit.Clock()))
+		ann := person(t, d, account.RoleUser)
+		v, err := s.Add(ann, view.Spec{Name: "Best"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, shared := range []bool{true, false, false} {
+			if _, err := s.Edit(ann, v.ID, nil, view.Spec{Name: "Best", Shared: shared}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := s.Edit(ann, v.ID, new(1), view.Spec{Name: "Best"}); !fault.Is(err, fault.Stale) {
+			t.Fatal(err)
+		}
+		if err := s.Remove(ann, v.ID, nil); err != nil {
+			t.Fatal(err)
+		}
+		evs, err := log.Since(t.Context(), 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range evs {
+			to := "all"
+			if e.OwnerID != nil && *e.OwnerID == *v.OwnerID {
+				to = "ann"
+			}
+			if e.Type != view.EventChanged || e.SubjectKind != "view" || e.SubjectID != v.ID {
+				t.Errorf("%+v", e)
+			}
+			got = append(got, e.Data["change"].(string)+" "+to)
+		}
+		want := []string{"created ann", "updated all", "updated all", "updated ann", "deleted ann"}
+		if !slices.Equal(got, want) {
+			t.Errorf("%v, want %v", got, want)
+		}
+	})
+}
+
+// counter counts statements.
+type counter struct {
+	logger.Interface
+	n *int
+}
+
+func (c counter) Trace(context.Context, time.Time, func() (string, int64), error) { *c.n++ }
+
+func (c counter) LogMode(logger.LogLevel) logger.Interface { return c }
+
+func TestListingManyViewsTakesOneQuery(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		n := 0
+		counted := *d
+		counted.Read = d.Read.Session(&gorm.Session{Logger: counter{logger.Discard, &n}})
+		s := view.New(&counted, event.New(d, testkit.Clock(), nil), testkit.Clock(), lead.NewStore(d, testkit.Clock()))
+		ann := person(t, d, account.RoleUser)
+		for i := range 60 {
+			if _, err := s.Add(ann, view.Spec{Name: fmt.Sprint("View ", i), Shared: i%2 == 0}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		n = 0
+		list, err := s.List(ann)
+		if err != nil || len(list) != 60 || n != 1 {
+			t.Errorf("%d views by %d queries (%v), want 60 by 1", len(list), n, err)
 		}
 	})
 }
