@@ -7,6 +7,8 @@ import { useLiveEvents } from '@/app/live/live-events'
 import { useTabEcho } from '@/app/live/use-tab-echo'
 import { ConnectionDot } from '@/app/shell/connection-dot'
 import { Rail } from '@/app/shell/rail'
+import { useFocusHeading } from '@/app/shell/use-focus-heading'
+import { useScrollMemory } from '@/app/shell/use-scroll-memory'
 import { useShellShortcuts } from '@/app/shell/use-shell-shortcuts'
 import { UserMenu } from '@/app/shell/user-menu'
 import { StatusBar } from '@/app/status-bar'
@@ -38,6 +40,8 @@ export function AppShell({ user, children }: AppShellProps) {
   const running = batches.data?.items ?? []
   const live = socket === 'open' && online
 
+  useFocusHeading()
+  useScrollMemory()
   useShellShortcuts({ palette: () => setPalette(true), sheet: () => setHelp(true) })
 
   return (

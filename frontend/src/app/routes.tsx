@@ -1,19 +1,22 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 
-import { ErrorBoundary } from '@/app/error-boundary'
+import { Needs } from '@/app/errors/needs'
+import { RouteBoundary } from '@/app/errors/route-boundary'
 import { RequireSession, RequireSetup } from '@/app/guards'
-import { NotFoundPage } from '@/app/not-found-page'
+import { NotFound } from '@/features/shell/components/not-found'
 
-/** A page whose code is fetched when it is first gone to. */
+/** A page whose code is fetched when it is first gone to, and again when that failed. */
 function page(load: () => Promise<{ Component: ComponentType }>): ReactNode {
-  const Page = lazy(async () => ({ default: (await load()).Component }))
+  const fetched = () => lazy(async () => ({ default: (await load()).Component }))
+  const current = { Page: fetched() }
+  const Shown = () => <current.Page />
   return (
-    <ErrorBoundary>
+    <RouteBoundary onRetry={() => (current.Page = fetched())}>
       <Suspense>
-        <Page />
+        <Shown />
       </Suspense>
-    </ErrorBoundary>
+    </RouteBoundary>
   )
 }
 
@@ -30,6 +33,7 @@ const importOne = page(() => import('@/pages/import-page'))
 const batches = page(() => import('@/pages/batches-page'))
 const batch = page(() => import('@/pages/batch-page'))
 const profile = page(() => import('@/pages/profile-page'))
+const help = page(() => import('@/pages/help-page'))
 const wizard = page(() => import('@/pages/profile-wizard-page'))
 const templates = page(() => import('@/pages/templates-page'))
 const about = page(() => import('@/pages/about-page'))
@@ -54,16 +58,20 @@ export function AppRoutes() {
           <Route path="/leads" element={leads} />
           <Route path="/leads/:id" element={lead} />
           <Route path="/imports" element={imports} />
-          <Route path="/imports/new" element={importNew} />
+          <Route
+            path="/imports/new"
+            element={<Needs operation="leads.import">{importNew}</Needs>}
+          />
           <Route path="/imports/:id" element={importOne} />
           <Route path="/batches" element={batches} />
           <Route path="/batches/:id" element={batch} />
           <Route path="/profile" element={profile} />
           <Route path="/profile/wizard/:step?" element={wizard} />
           <Route path="/templates" element={templates} />
+          <Route path="/help/:slug?" element={help} />
           <Route path="/about" element={about} />
           <Route path="/settings/:tab?" element={settings} />
-          <Route path="*" element={<NotFoundPage />} />
+          <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>
     </BrowserRouter>

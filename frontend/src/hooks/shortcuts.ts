@@ -46,6 +46,11 @@ export function registerShortcuts(shortcuts: readonly Shortcut[]): () => void {
   }
 }
 
+/** Does what a shortcut's keys would do, from a button. */
+export function runShortcut(id: string): void {
+  all.findLast((each) => each.id === id)?.run(new KeyboardEvent('keydown'))
+}
+
 export function registeredShortcuts(): readonly Shortcut[] {
   return all
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 
 import type { Lead, User } from '@/api/contract'
 import { toProblem } from '@/api/problem'
-import { ErrorState } from '@/components/feedback/error-state'
 import { meQuery } from '@/features/auth/queries'
 import { ConflictDialog } from '@/features/leads/one/conflict-dialog'
 import { editFact } from '@/features/leads/one/fact'
@@ -26,18 +26,20 @@ import { ClaimWalk } from '@/features/qualification/components/claim-walk'
 import { EvidenceText } from '@/features/qualification/components/evidence-text'
 import { ScoreSection } from '@/features/qualification/components/score-section'
 import { useEvidence } from '@/features/qualification/use-evidence'
+import { PageFault } from '@/features/shell/components/page-fault'
 import { useCan } from '@/hooks/use-can'
 
 export function Component() {
+  const { t } = useTranslation()
   const { id = '' } = useParams()
   const lead = useQuery(leadQuery(id))
   const me = useQuery(meQuery)
   if (lead.error && !lead.data) {
     return (
-      <ErrorState
+      <PageFault
         problem={toProblem(lead.error)}
-        onRetry={() => void lead.refetch()}
-        className="m-6"
+        onRetry={() => lead.refetch()}
+        back={{ to: '/leads', label: t('nav.leads') }}
       />
     )
   }

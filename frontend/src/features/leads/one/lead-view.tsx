@@ -19,15 +19,19 @@ interface LeadViewProps {
 export function LeadView({ who, text, timeline, score, message }: LeadViewProps) {
   const three = useMedia('(min-width: 1280px)')
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto lg:overflow-hidden">
+    <div className="min-h-0 flex-1 overflow-y-auto lg:overflow-hidden" data-keep-scroll="lead">
       <div className="grid gap-4 p-4 lg:h-full lg:grid-cols-[minmax(0,1fr)_minmax(320px,376px)] lg:gap-0 lg:p-0 xl:grid-cols-[288px_minmax(0,1fr)_372px] 2xl:grid-cols-[340px_minmax(0,1fr)_460px]">
-        {three && <Column className="border-e">{who}</Column>}
-        <Column className="max-lg:contents">
+        {three && (
+          <Column name="who" className="border-e">
+            {who}
+          </Column>
+        )}
+        <Column name="text" className="max-lg:contents">
           <div className="max-lg:order-2">{text}</div>
           {!three && <div className="max-lg:order-4">{who}</div>}
           <div className="max-lg:order-5">{timeline}</div>
         </Column>
-        <Column className="max-lg:contents lg:border-s">
+        <Column name="score" className="max-lg:contents lg:border-s">
           <div className="max-lg:order-1">{score}</div>
           <div className="max-lg:order-3">{message}</div>
         </Column>
@@ -36,9 +40,16 @@ export function LeadView({ who, text, timeline, score, message }: LeadViewProps)
   )
 }
 
-function Column({ className, children }: { className: string; children: ReactNode }) {
+interface ColumnProps {
+  name: string
+  className: string
+  children: ReactNode
+}
+
+function Column({ name, className, children }: ColumnProps) {
   return (
     <div
+      data-keep-scroll={name}
       className={cn(
         'flex min-w-0 flex-col gap-4 border-line lg:h-full lg:overflow-y-auto lg:p-4',
         className,
