@@ -99,7 +99,7 @@ func (e *engine) between(es []entry, i, j int32, known map[pair]float64) float64
 	}
 	var ls levels
 	e.compare(&es[p.a], &es[p.b], &ls)
-	w := e.evidence(&es[p.a], &es[p.b], &ls, nil)
+	w := e.evidence(&es[p.a], &es[p.b], &ls, new([maxFields]float64))
 	known[p] = w
 	return w
 }

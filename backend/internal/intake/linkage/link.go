@@ -31,7 +31,6 @@ func Run(fields []Field, first, second []Record) Result {
 		person = person || f.Kind == Given || f.Kind == Surname
 	}
 	m := newModel(fields, person)
-	m.Two = two
 	m.study(es)
 	e := newEngine(p, m)
 	ps := e.candidates(es, two)
@@ -51,9 +50,10 @@ func Run(fields []Field, first, second []Record) Result {
 // links scores the candidates and keeps those that may matter.
 func (e *engine) links(es []entry, ps []pair, all []levels) []link {
 	var out []link
+	var each [maxFields]float64
 	least := reviewBits - e.model.priorBits()
 	for i, p := range ps {
-		w := e.evidence(&es[p.a], &es[p.b], &all[i], nil)
+		w := e.evidence(&es[p.a], &es[p.b], &all[i], &each)
 		if w >= least {
 			out = append(out, link{pair: p, evidence: w, veto: e.veto(&all[i])})
 		}

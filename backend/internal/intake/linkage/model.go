@@ -17,7 +17,8 @@ type Model struct {
 	Records int     `json:"records"` // that it was learned from
 	Prior   float64 `json:"prior"`   // share of all pairs that are matches
 	Fields  []Terms `json:"fields"`
-	Two     bool    `json:"two_files,omitempty"`
+
+	Relations []related `json:"relations,omitempty"`
 }
 
 // Terms is the part of a model about one field.
@@ -152,6 +153,7 @@ func newModel(fields []Field, person bool) *Model {
 			}
 		}
 	}
+	m.layRelations(person)
 	return m
 }
 

@@ -95,21 +95,17 @@ func (e *engine) level(k Kind, a, b *value, swapped bool) uint8 {
 	}
 }
 
-// evidence is the bits of all fields together, without the prior. each gets the bits of each field unless nil.
+// evidence is what all fields together say, in bits, without the prior and less what relations explain. each gets the
+// bits of each field.
 func (e *engine) evidence(a, b *entry, ls *levels, each *[maxFields]float64) float64 {
 	sum := 0.0
 	for c := range e.model.Fields {
-		l := ls[c]
-		if l == 0 {
-			continue
+		if l := ls[c]; l > 0 {
+			each[c] = e.fieldBits(c, l, ls, &a.values[c], &b.values[c])
+			sum += each[c]
 		}
-		w := e.fieldBits(c, l, ls, &a.values[c], &b.values[c])
-		if each != nil {
-			each[c] = w
-		}
-		sum += w
 	}
-	return sum
+	return sum - e.model.discount(ls, each)
 }
 
 func (e *engine) fieldBits(c int, l uint8, ls *levels, a, b *value) float64 {

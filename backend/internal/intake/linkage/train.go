@@ -10,6 +10,7 @@ type pattern struct {
 	levels levels
 	count  float64
 	match  float64 // posterior that such a pair is a match
+	other  float64 // posterior that it is a match or related: no chance
 }
 
 // How sure the starting shares are, in pairs: the data of a small set move them little.
@@ -22,15 +23,22 @@ const (
 )
 
 // learn estimates the model by expectation and maximisation over the candidates. Chance agreement comes from random
-// pairs less the matches among them; how matches agree comes from the candidates, held by what is known of each kind.
+// pairs less the matches and related pairs among them; how matches agree comes from the candidates, held by what is
+// known of each kind.
 func (e *engine) learn(ps []pattern, ch *chance, records int) {
 	m := e.model
 	e.refitU(ps, ch)
 	m.Prior = clampPrior(0.15*float64(records)/ch.total, ch.total)
+	for i := range m.Relations {
+		m.Relations[i].Share = clampPrior(0.05*float64(records)/ch.total, ch.total)
+	}
 	for range rounds {
 		was := m.Prior
-		matches := e.expect(ps)
+		matches, relatives := e.expect(ps)
 		m.Prior = clampPrior((matches+.5)/(ch.total+1), ch.total)
+		for i := range m.Relations {
+			m.Relations[i].Share = clampPrior((relatives[i]+.5)/(ch.total+1), ch.total)
+		}
 		e.refitM(ps)
 		e.refitU(ps, ch)
 		if math.Abs(m.Prior-was) < was*1e-4 {
@@ -41,32 +49,50 @@ func (e *engine) learn(ps []pattern, ch *chance, records int) {
 
 func clampPrior(p, total float64) float64 { return max(min(p, .2), .3/(total+1)) }
 
-// expect sets each pattern's posterior.
-func (e *engine) expect(ps []pattern) (matches float64) {
+// expect sets each pattern's posteriors and counts the matches and the pairs of each relation.
+func (e *engine) expect(ps []pattern) (matches float64, relatives []float64) {
 	m := e.model
-	prior := m.priorBits()
+	relatives = make([]float64, len(m.Relations))
+	odds := make([]float64, len(m.Relations))
 	for i := range ps {
-		sum := prior
+		p := &ps[i]
+		var each [maxFields]float64
+		sum := 0.0
 		for c := range m.Fields {
-			if l := ps[i].levels[c]; l > 0 {
-				sum += m.bits(c, m.row(c, &ps[i].levels), l)
+			if l := p.levels[c]; l > 0 {
+				each[c] = m.bits(c, m.row(c, &p.levels), l)
+				sum += each[c]
 			}
 		}
-		ps[i].match = probability(sum)
-		matches += ps[i].match * ps[i].count
+		match := m.Prior * math.Exp2(sum)
+		all := match + 1 - m.Prior
+		for r := range m.Relations {
+			odds[r] = m.Relations[r].Share * math.Exp2(m.inCommon(&m.Relations[r], &p.levels, &each))
+			all += odds[r]
+		}
+		p.match, p.other = match/all, match/all
+		matches += p.match * p.count
+		for r := range odds {
+			relatives[r] += odds[r] / all * p.count
+			p.other += odds[r] / all
+		}
 	}
-	return matches
+	return matches, relatives
 }
 
 func probability(bits float64) float64 { return 1 / (1 + math.Exp2(-bits)) }
 
-// tally sums the matches by level and row of one field.
-func (e *engine) tally(ps []pattern, c int) (out [2][]float64) {
+// tally sums the matches, or all that is no chance, by level and row of one field.
+func (e *engine) tally(ps []pattern, c int, related bool) (out [2][]float64) {
 	n := len(specOf(e.model.Fields[c].Kind).levels)
 	out = [2][]float64{make([]float64, n), make([]float64, n)}
 	for i := range ps {
 		if l := ps[i].levels[c]; l > 0 {
-			out[e.model.row(c, &ps[i].levels)][l-1] += ps[i].match * ps[i].count
+			p := ps[i].match
+			if related {
+				p = ps[i].other
+			}
+			out[e.model.row(c, &ps[i].levels)][l-1] += p * ps[i].count
 		}
 	}
 	return out
@@ -76,7 +102,7 @@ func (e *engine) refitM(ps []pattern) {
 	for c := range e.model.Fields {
 		t := &e.model.Fields[c]
 		sp := specOf(t.Kind)
-		got := e.tally(ps, c)
+		got := e.tally(ps, c, false)
 		for row := range 2 {
 			sum := believed
 			for _, n := range got[row] {
@@ -93,7 +119,7 @@ func (e *engine) refitU(ps []pattern, ch *chance) {
 	for c := range e.model.Fields {
 		t := &e.model.Fields[c]
 		sp := specOf(t.Kind)
-		matched := e.tally(ps, c)
+		matched := e.tally(ps, c, true)
 		for row := range 2 {
 			strength := believedU0
 			if row == 1 {

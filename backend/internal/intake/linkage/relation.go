@@ -1,0 +1,82 @@
+package linkage
+
+import "math"
+
+// relation is a way in which two different entities come to agree that is no chance: neighbours in one building,
+// branches of one chain, a household, colleagues. Pairs of each are counted like matches are, and what such a pair has
+// in common for that reason is not held to be proof.
+type relation struct {
+	name   string
+	shares []Kind
+}
+
+// relationsOf lists what to expect among people or organisations.
+func relationsOf(person bool) []relation {
+	town := []Kind{Locality, Postcode, State, Country}
+	site := append([]Kind{Street}, town...)
+	with := func(a []Kind, b ...Kind) []Kind { return append(append([]Kind{}, a...), b...) }
+	if person {
+		return []relation{
+			{"one household", with(site, Surname, Phone)},
+			{"colleagues", with(site, Organisation, Website, Email, Phone)},
+			{"namesakes", []Kind{Given, Surname}},
+			{"one building", site},
+		}
+	}
+	return []relation{
+		{"neighbours in one building", site},
+		{"branches of one name", []Kind{Organisation, Website, Email}},
+		{"branches in one town", with(town, Organisation, Website, Email)},
+		{"one owner", []Kind{Phone, Website, Email}},
+	}
+}
+
+// related is a relation as the model knows it.
+type related struct {
+	Name   string  `json:"name"`
+	Fields []int   `json:"fields"`
+	Share  float64 `json:"share"` // of all pairs
+}
+
+func (m *Model) layRelations(person bool) {
+	for _, r := range relationsOf(person) {
+		x := related{Name: r.name}
+		own := false // has something that not all others of the list have by chance
+		for c := range m.Fields {
+			for _, k := range r.shares {
+				if m.Fields[c].Kind == k {
+					x.Fields = append(x.Fields, c)
+					own = own || k != Locality && k != Postcode && k != State && k != Country
+				}
+			}
+		}
+		if own && len(x.Fields) < len(m.Fields) {
+			m.Relations = append(m.Relations, x)
+		}
+	}
+}
+
+// counts reports whether agreement at a level is what a relation explains: of an e-mail address only the host.
+func (m *Model) counts(c int, l uint8) bool {
+	return m.Fields[c].Kind != Email || l == 4 || l == 5
+}
+
+// discount is how many bits of the evidence relations explain: each[c] are the bits of each field.
+func (m *Model) discount(ls *levels, each *[maxFields]float64) float64 {
+	sum := 1.0
+	for i := range m.Relations {
+		r := &m.Relations[i]
+		sum += r.Share / (1 - m.Prior) * math.Exp2(m.inCommon(r, ls, each))
+	}
+	return math.Log2(sum)
+}
+
+// inCommon is the bits of the fields that a relation explains.
+func (m *Model) inCommon(r *related, ls *levels, each *[maxFields]float64) (bits float64) {
+	for _, c := range r.Fields {
+		if ls[c] > 0 && m.counts(c, ls[c]) {
+			bits += each[c]
+		}
+	}
+	return bits
+}
