@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleStop, Pause, Play } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Batch } from '@/api/contract'
-import { toProblem } from '@/api/problem'
-import { ErrorState } from '@/components/feedback/error-state'
+import { type ApiProblem, toProblem } from '@/api/problem'
 import { PageBody, PageHeader } from '@/components/layout/page'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -25,19 +24,17 @@ import { useCan } from '@/hooks/use-can'
 import { useOnce } from '@/hooks/use-once'
 import { formatNumber, formatPercent } from '@/utils/format'
 
+interface BatchViewProps {
+  id: string
+  /** In its place when it could not be read. */
+  fault: (problem: ApiProblem, retry: () => unknown) => ReactNode
+}
+
 /** One batch while it runs and afterwards. */
-export function BatchView({ id }: { id: string }) {
+export function BatchView({ id, fault }: BatchViewProps) {
   const { t } = useTranslation()
   const query = useQuery(batchQuery(id))
-  if (query.error && !query.data) {
-    return (
-      <ErrorState
-        problem={toProblem(query.error)}
-        onRetry={() => void query.refetch()}
-        className="m-6"
-      />
-    )
-  }
+  if (query.error && !query.data) return fault(toProblem(query.error), () => query.refetch())
   if (!query.data) return <Skeleton className="m-6 h-48" />
   const batch = query.data
   const { finished, part } = progressOf(batch)
