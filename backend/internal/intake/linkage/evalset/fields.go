@@ -55,7 +55,50 @@ func layout(files []*File) []source {
 		}
 		out = append(out, s.resolve(name, files, parted)...)
 	}
-	return out
+	return named(out, files)
+}
+
+// named finds the name among columns that an import does not know, where it knows none as such: the short text that
+// varies most.
+func named(out []source, files []*File) []source {
+	best, most := -1, 0
+	for i := range out {
+		switch out[i].field.Kind {
+		case linkage.Given, linkage.Surname, linkage.Organisation:
+			return out
+		case linkage.Label:
+			distinct, filled := map[string]bool{}, 0
+			for _, vals := range out[i].values(files) {
+				for _, v := range vals {
+					if v = normalise.Fold(v); v != "" {
+						distinct[v] = true
+						filled++
+					}
+				}
+			}
+			if len(distinct) > most && 3*len(distinct) > filled {
+				best, most = i, len(distinct)
+			}
+		default:
+		}
+	}
+	if best < 0 {
+		return out
+	}
+	s := out[best]
+	rest := append(append([]source{}, out[:best]...), out[best+1:]...)
+	return append(s.wholeName(files), rest...)
+}
+
+// wholeName compares a column of names: as people's, in parts, or as organisations'.
+func (s *source) wholeName(files []*File) []source {
+	if !linkage.Persons(s.values(files)[0]) {
+		return s.as(linkage.Organisation)
+	}
+	given, family := *s, *s
+	given.part, given.field = "given", linkage.Field{Name: "first_name", Kind: linkage.Given}
+	family.part, family.field = "surname", linkage.Field{Name: "last_name", Kind: linkage.Surname}
+	return []source{given, family}
 }
 
 func (s *source) as(k linkage.Kind) []source {
@@ -73,13 +116,7 @@ func (s *source) resolve(name mapping.Field, files []*File, parted bool) []sourc
 		if parted {
 			return nil // said in parts already
 		}
-		if !linkage.Persons(s.values(files)[0]) {
-			return s.as(linkage.Organisation)
-		}
-		given, family := *s, *s
-		given.part, given.field = "given", linkage.Field{Name: "first_name", Kind: linkage.Given}
-		family.part, family.field = "surname", linkage.Field{Name: "last_name", Kind: linkage.Surname}
-		return []source{given, family}
+		return s.wholeName(files)
 	case mapping.Company:
 		return s.as(linkage.Organisation)
 	case mapping.Email:
