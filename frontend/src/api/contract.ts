@@ -34,6 +34,8 @@ export type Import = Filled<Gen.ImportResponse>
 export type ImportPreview = Filled<Gen.ImportAnswer>
 export type ImportReading = Filled<Gen.ImportReading>
 export type ImportSample = Filled<Gen.ImportSample>
+export type ImportUndoPlan = Filled<Gen.ImportUndoPlan>
+export type ImportUndoRow = Filled<Gen.ImportUndoRow>
 
 export type ProfileKind = keyof Filled<Gen.ProfileDocuments>
 export type Profile = Filled<Gen.ProfileResponse>

@@ -15,7 +15,42 @@ export interface Choices {
   dateOrder: string
   /** Only the columns whose guess was changed. */
   mapping: Mapping
+  rules: Rules
 }
+
+/** Which rows come in, and what known leads take from theirs. */
+export interface Rules {
+  rows: 'all' | 'create' | 'update'
+  known: 'fill' | 'overwrite'
+  clearEmpty: boolean
+  /** What tells a known lead; empty for everything. */
+  match: string[]
+  tags: string[]
+  ownerId: string | null
+  /** Field to the value of rows that have none. */
+  defaults: Record<string, string>
+}
+
+export const NO_RULES: Rules = {
+  rows: 'all',
+  known: 'fill',
+  clearEmpty: false,
+  match: [],
+  tags: [],
+  ownerId: null,
+  defaults: {},
+}
+
+export const MATCHES = ['email', 'phone', 'linkedin_url', 'source_id'] as const
+export const DEFAULTS = [
+  'company',
+  'title',
+  'industry',
+  'location',
+  'country',
+  'company_size',
+  'language',
+] as const
 
 export const NO_CHOICES: Choices = {
   encoding: '',
@@ -25,6 +60,7 @@ export const NO_CHOICES: Choices = {
   region: '',
   dateOrder: '',
   mapping: {},
+  rules: NO_RULES,
 }
 
 /** The choices about one file, kept for this tab, so that Back and a reload find them again. */
@@ -53,7 +89,7 @@ export function useChoices(importId: string) {
 function read(key: string): Choices {
   try {
     const stored = JSON.parse(sessionStorage.getItem(key) ?? '{}') as Partial<Choices>
-    return { ...NO_CHOICES, ...stored }
+    return { ...NO_CHOICES, ...stored, rules: { ...NO_RULES, ...stored.rules } }
   } catch {
     return NO_CHOICES
   }
@@ -97,4 +133,29 @@ export function ownField(header: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '')
   return `custom.${name || 'column'}`
+}
+
+/** The rules as the contract has them: what does not apply is left out. */
+export function wireRules(rules: Rules) {
+  const overwrite = rules.rows !== 'create' && rules.known === 'overwrite'
+  return {
+    rows: rules.rows,
+    known: overwrite ? ('overwrite' as const) : ('fill' as const),
+    clear_empty: overwrite && rules.clearEmpty,
+    match: rules.match,
+    tags: rules.tags,
+    owner_id: rules.ownerId,
+    defaults: Object.fromEntries(
+      Object.entries(rules.defaults).filter(([, value]) => value.trim() !== ''),
+    ),
+  }
+}
+
+/** How many of the rules are not as they are at first. */
+export function changedRules(rules: Rules): number {
+  const sent = wireRules(rules)
+  const plain = wireRules(NO_RULES)
+  return (Object.keys(sent) as (keyof typeof sent)[]).filter(
+    (key) => JSON.stringify(sent[key]) !== JSON.stringify(plain[key]),
+  ).length
 }

@@ -13,14 +13,18 @@ import {
   importsDryRun,
   importsGet,
   importsList,
+  importsPause,
   importsRejects,
+  importsResume,
   importsRows,
   importsRun,
+  importsUndo,
+  importsUndoPlan,
   samplesDelete,
   samplesLoad,
 } from '@/api/gen/sdk.gen'
 import { upload } from '@/api/upload'
-import { type Choices, type Mapping, NO_CHOICES } from '@/features/imports/choices'
+import { type Choices, type Mapping, NO_CHOICES, wireRules } from '@/features/imports/choices'
 import type { Fate } from '@/features/imports/fate'
 
 const importKeys = {
@@ -32,7 +36,7 @@ const importKeys = {
 const NO_LIMIT = { fetch: fetchWithin(null) }
 
 /** The choices as the contract has them; it cannot say that null leaves a column out. */
-function wire(choices: Omit<Choices, 'mapping'>, mapping: Mapping) {
+function wire(choices: Omit<Choices, 'mapping' | 'rules'>, mapping: Mapping) {
   return {
     encoding: choices.encoding,
     delimiter: choices.delimiter,
@@ -45,7 +49,7 @@ function wire(choices: Omit<Choices, 'mapping'>, mapping: Mapping) {
 }
 
 export function isRunning(each: Import): boolean {
-  return each.status === 'queued' || each.status === 'running'
+  return each.status === 'queued' || each.status === 'running' || each.status === 'undoing'
 }
 
 const PAGE = 200
@@ -133,7 +137,7 @@ export function readingQuery(id: string, all: Choices) {
 
 /** What the import would do, row by row, under these choices. */
 export function checkQuery(id: string, choices: Choices, mapping: Mapping) {
-  const body = wire(choices, mapping)
+  const body = { ...wire(choices, mapping), ...wireRules(choices.rules) }
   return queryOptions({
     queryKey: ['import-check', id, body] as const,
     queryFn: ({ signal }) => answer(importsDryRun({ path: { id }, body, ...NO_LIMIT, signal })),
@@ -144,7 +148,14 @@ export function useRunImport(id: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async ({ choices, mapping }: { choices: Choices; mapping: Mapping }) =>
-      (await answer(importsRun({ path: { id }, body: wire(choices, mapping) }))).import,
+      (
+        await answer(
+          importsRun({
+            path: { id },
+            body: { ...wire(choices, mapping), ...wireRules(choices.rules) },
+          }),
+        )
+      ).import,
     meta: { inPlace: true },
     onSuccess: (started) => {
       client.setQueryData(importKeys.one(id), started)
@@ -166,6 +177,50 @@ export function rejectsTextQuery(id: string) {
   })
 }
 
+/** What undoing the import would do, the last rows first. */
+export function undoPlanQuery(id: string, all: boolean) {
+  return infiniteQueryOptions({
+    queryKey: [...importKeys.one(id), 'undo', all] as const,
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        importsUndoPlan({
+          path: { id },
+          query: { all, cursor: pageParam ?? undefined },
+          ...NO_LIMIT,
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    // Leads change meanwhile: the question is asked anew each time.
+    gcTime: 0,
+    staleTime: Infinity,
+  })
+}
+
+function useChange<T>(id: string, change: (input: T) => Promise<Import>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: change,
+    meta: { inPlace: true },
+    onSuccess: (item) => {
+      client.setQueryData(importKeys.one(id), item)
+      void client.invalidateQueries({ queryKey: importKeys.list })
+    },
+  })
+}
+
+export function useUndoImport(id: string) {
+  return useChange(id, (all: boolean) => answer(importsUndo({ path: { id }, body: { all } })))
+}
+
+/** Pauses an import that runs, and lets a paused one go on. */
+export function usePauseImport(id: string) {
+  return useChange(id, (pause: boolean) =>
+    answer(pause ? importsPause({ path: { id } }) : importsResume({ path: { id } })),
+  )
+}
+
 export function useLoadSamples() {
   const client = useQueryClient()
   return useMutation({
@@ -184,4 +239,8 @@ export function useDeleteSamples() {
 
 export function rejectsHref(id: string): string {
   return apiHref(`/imports/${id}/rejects`)
+}
+
+export function fileHref(id: string): string {
+  return apiHref(`/imports/${id}/file`)
 }

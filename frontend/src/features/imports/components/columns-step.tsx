@@ -18,6 +18,7 @@ import {
 } from '@/features/imports/choices'
 import { CheckStep } from '@/features/imports/components/check-step'
 import { DecodedRows } from '@/features/imports/components/decoded-rows'
+import { ImportRules } from '@/features/imports/components/import-rules'
 import { MappingTable } from '@/features/imports/components/mapping-table'
 import { ReadingBar } from '@/features/imports/components/reading-bar'
 import { Steps } from '@/features/imports/components/steps'
@@ -159,6 +160,7 @@ function Columns({ preview, stale, choices, onChange, onChoose }: ColumnsProps) 
             {t('import.twice', { field: label(field), columns: headers.join(', ') })}
           </p>
         ))}
+      <ImportRules rules={choices.rules} onChange={(rules) => onChange({ rules })} />
       <div className="flex justify-end">
         <Button
           variant="primary"

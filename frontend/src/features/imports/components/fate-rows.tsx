@@ -41,6 +41,12 @@ export function FateRows({ importId, fate }: { importId: string; fate: Fate }) {
               {item.column && <span className="font-medium">{item.column}: </span>}
               {item.reason || t(`import.fateNote.${fate}`)}
             </span>
+            {item.undone && (
+              <span className="shrink-0 text-xs text-ink-2">
+                {t(`import.does.${item.undone}`)}
+                {item.undone_why && `: ${t(`import.why.${item.undone_why}`)}`}
+              </span>
+            )}
             {item.lead_id && (
               <Link
                 to={`/leads/${item.lead_id}`}

@@ -10,24 +10,26 @@ import { formatDuration, formatNumber, formatPercent } from '@/utils/format'
 export function ImportProgress({ item }: { item: Import }) {
   const { t } = useTranslation()
   const now = useNow(1000)
-  const seen = seenRows(item)
+  const undoing = item.status === 'undoing'
+  const seen = undoing ? item.removed + item.put_back + item.kept : seenRows(item)
+  const total = undoing ? item.created + item.updated : item.rows_total
   const { rate, secondsLeft } = paceOf(item, now)
-  const part = Math.min(1, seen / Math.max(1, item.rows_total))
+  const part = Math.min(1, seen / Math.max(1, total))
   return (
     <div
       role="progressbar"
-      aria-label={t('import.running')}
+      aria-label={t(undoing ? 'import.undoing' : 'import.running')}
       aria-valuenow={Math.round(part * 100)}
       className="mb-4"
     >
       <div className="mb-1.5 flex flex-wrap items-baseline gap-x-3">
         <span className="num text-2xl font-semibold">{formatPercent(part, 1)}</span>
         <span className="num text-sm text-ink-2">
-          {t('import.rowsOf', { n: formatNumber(seen), total: formatNumber(item.rows_total) })}
+          {t('import.rowsOf', { n: formatNumber(seen), total: formatNumber(total) })}
         </span>
         <span className="num ms-auto text-sm text-ink-2">
-          {item.status === 'queued'
-            ? t('import.state.queued')
+          {item.status !== 'running'
+            ? t(`import.state.${item.status}`)
             : [
                 rate !== null && t('import.rate', { n: formatNumber(Math.round(rate)) }),
                 secondsLeft !== null && t('import.eta', { time: formatDuration(secondsLeft) }),
@@ -36,8 +38,8 @@ export function ImportProgress({ item }: { item: Import }) {
                 .join(' · ')}
         </span>
       </div>
-      <FateBar item={item} thick />
-      <p className="mt-2 text-xs text-ink-2">{t('import.leave')}</p>
+      {!undoing && <FateBar item={item} thick />}
+      <p className="mt-2 text-xs text-ink-2">{t(undoing ? 'import.leaveUndo' : 'import.leave')}</p>
     </div>
   )
 }

@@ -12,13 +12,14 @@ import { SkeletonLines } from '@/components/ui/skeleton'
 import { Time } from '@/components/ui/time'
 import { FateRows } from '@/features/imports/components/fate-rows'
 import { FateTiles } from '@/features/imports/components/fate-tiles'
+import { ImportActs } from '@/features/imports/components/import-acts'
 import { ImportProgress } from '@/features/imports/components/import-progress'
 import { Steps } from '@/features/imports/components/steps'
 import { Warnings } from '@/features/imports/components/warnings'
-import type { Fate } from '@/features/imports/fate'
+import { type Fate, seenRows } from '@/features/imports/fate'
 import { importQuery, isRunning, rejectsHref } from '@/features/imports/queries'
 import { useCan } from '@/hooks/use-can'
-import { formatDuration } from '@/utils/format'
+import { formatDuration, formatNumber } from '@/utils/format'
 
 interface ImportResultProps {
   id: string
@@ -52,6 +53,14 @@ export function ImportResult({ id, analyse }: ImportResultProps) {
           {item.filename}
         </p>
         {running && <ImportProgress item={item} />}
+        {item.status === 'paused' && (
+          <p role="status" className="num mb-3 text-sm">
+            {t('import.pausedNote', {
+              n: formatNumber(seenRows(item)),
+              total: formatNumber(item.rows_total),
+            })}
+          </p>
+        )}
         {item.error && <ErrorState problem={{ message: item.error }} className="mb-4" />}
         {waiting ? (
           <ButtonLink to={`/imports/new?import=${id}`} variant="primary">
@@ -66,6 +75,8 @@ export function ImportResult({ id, analyse }: ImportResultProps) {
             />
             {open && <FateRows key={open} importId={id} fate={open} />}
             <Warnings item={item} />
+            <UndoneNote item={item} />
+            <ImportActs item={item} />
             {!running && <Next item={item} analyse={analyse} />}
           </>
         )}
@@ -98,8 +109,8 @@ function Next({ item, analyse }: { item: Import; analyse: ImportResultProps['ana
           )}
         </span>
       )}
-      {known > 0 && analyse(filter)}
-      {known > 0 && (
+      {known > 0 && item.status !== 'undone' && analyse(filter)}
+      {known > 0 && item.status !== 'undone' && (
         <ButtonLink to={`/leads?filter=${encodeURIComponent(filter)}`} variant="primary">
           {t('import.seeLeads')}
         </ButtonLink>
@@ -120,7 +131,25 @@ function Took({ item }: { item: Import }) {
   )
 }
 
+function UndoneNote({ item }: { item: Import }) {
+  const { t } = useTranslation()
+  if (!item.undone_at) return null
+  const words = [
+    t('import.undoneRemoved', { count: item.removed, n: formatNumber(item.removed) }),
+    t('import.undonePutBack', { count: item.put_back, n: formatNumber(item.put_back) }),
+    t('import.undoneKept', { count: item.kept, n: formatNumber(item.kept) }),
+  ]
+  return (
+    <p className="num mt-3 text-sm">
+      {t('import.undoneWhen')} <Time iso={item.undone_at} />: {words.join(', ')}.
+    </p>
+  )
+}
+
 function titleOf(item: Import) {
+  if (item.status === 'undoing') return 'import.undoing'
+  if (item.status === 'undone') return 'import.undoneTitle'
+  if (item.status === 'paused') return 'import.paused'
   if (isRunning(item)) return 'import.running'
   if (item.status === 'failed') return 'import.failed'
   return item.status === 'previewed' ? 'import.state.previewed' : 'import.finished'

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 
 import type { ImportSample } from '@/api/contract'
 import type { Fate } from '@/features/imports/fate'
+import { fieldName } from '@/features/imports/fields'
 import { formatNumber } from '@/utils/format'
 
 interface SampleRowsProps {
@@ -65,7 +66,14 @@ function SampleRow({ sample }: { sample: ImportSample }) {
               <dt className="w-24 shrink-0 truncate text-ink-3">{fieldName(change.field)}</dt>
               <dd dir="auto" className="min-w-0 break-words">
                 {change.taken ? (
-                  <ins className="rounded-sm bg-good-soft px-1 no-underline">+ {change.given}</ins>
+                  <>
+                    {change.stored && <del className="text-ink-3">{change.stored}</del>}{' '}
+                    {change.given && (
+                      <ins className="rounded-sm bg-good-soft px-1 no-underline">
+                        + {change.given}
+                      </ins>
+                    )}
+                  </>
                 ) : (
                   <>
                     <span>{change.stored || '–'}</span>{' '}
@@ -81,8 +89,4 @@ function SampleRow({ sample }: { sample: ImportSample }) {
       )}
     </li>
   )
-}
-
-function fieldName(field: string): string {
-  return field.replace(/^custom\./, '').replaceAll('_', ' ')
 }
