@@ -7,7 +7,7 @@ TOOLS   := $(CURDIR)/.tools
 NPM     := npm --prefix frontend
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GOFILES := $(shell find backend frontend/embed.go api -name '*.go' 2>/dev/null)
-UIFILES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts frontend/package.json -type f 2>/dev/null)
+UIFILES := $(shell find frontend/src frontend/help docs deploy/README.md api/events/README.md frontend/public frontend/index.html frontend/vite.config.ts frontend/package.json -type f 2>/dev/null)
 
 .PHONY: help run build generate verify fmt lint test test-all test-go test-race test-web test-e2e lighthouse bench soak cover clean
 

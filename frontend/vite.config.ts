@@ -2,7 +2,9 @@ import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+import { helpPages } from './help/plugin.ts'
 import { mockApi } from './src/testing/mock-plugin.ts'
+import { wordsWithCode } from './src/utils/i18n/words-plugin.ts'
 
 const backend = process.env.WINNOW_DEV_BACKEND ?? 'http://localhost:8080'
 
@@ -12,7 +14,13 @@ const EVERYWHERE =
   /node_modules[\\/](react-router|i18next|react-i18next|@tanstack[\\/](query-core|react-query))[\\/]/
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), tailwind(), ...(mode === 'mock' ? [mockApi()] : [])],
+  plugins: [
+    wordsWithCode(import.meta.dirname + '/src/utils/i18n/en'),
+    react(),
+    helpPages(),
+    tailwind(),
+    ...(mode === 'mock' ? [mockApi()] : []),
+  ],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
   build: {
     target: 'es2023',
@@ -33,6 +41,8 @@ export default defineConfig(({ mode }) => ({
     },
   },
   server: {
+    // The help's pictures lie among the repository's documents.
+    fs: { allow: ['..'] },
     proxy: { '/api': { target: backend, ws: true, changeOrigin: false } },
   },
   test: {

@@ -7,7 +7,7 @@ export function Component() {
   const { t } = useTranslation()
   return (
     <>
-      <PageHeader title={t('batch.many')} />
+      <PageHeader title={t('batch.many')} help="batches" />
       <PageBody>
         <BatchList />
       </PageBody>

@@ -16,7 +16,7 @@ export function Component() {
   const { t } = useTranslation()
   return (
     <>
-      <PageHeader title={t('home.title')} />
+      <PageHeader title={t('home.title')} help="getting-started" />
       <PageBody>
         <div className="mx-auto max-w-6xl">
           <OverviewView

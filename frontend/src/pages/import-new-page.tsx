@@ -12,7 +12,7 @@ export function Component() {
   const navigate = useNavigate()
   return (
     <>
-      <PageHeader title={t('import.title')} />
+      <PageHeader title={t('import.title')} help="import" />
       <PageBody>
         <div className="mx-auto max-w-5xl">
           <ImportWizard

@@ -16,7 +16,7 @@ export function Component() {
   const [filter, setFilter] = useState<string | null>(null)
   return (
     <>
-      <PageHeader title={t('import.one')} />
+      <PageHeader title={t('import.one')} help="import" />
       <PageBody>
         <div className="mx-auto max-w-5xl">
           <ImportResult

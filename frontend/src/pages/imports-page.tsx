@@ -13,6 +13,7 @@ export function Component() {
     <>
       <PageHeader
         title={t('import.many')}
+        help="import"
         actions={
           can('leads.import') && (
             <ButtonLink to="/imports/new" variant="primary" icon={<FileUp />}>

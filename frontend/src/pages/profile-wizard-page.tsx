@@ -6,13 +6,14 @@ import { ProfileWizard } from '@/features/profile/wizard/profile-wizard'
 import { useTranslation } from 'react-i18next'
 
 export function Component() {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const { step } = useParams()
   return (
     <>
       <PageHeader
-        title={t('title')}
-        actions={step !== 'done' && <ButtonLink to="/profile">{t('leave')}</ButtonLink>}
+        title={t('wizard.title')}
+        help="profile"
+        actions={step !== 'done' && <ButtonLink to="/profile">{t('wizard.leave')}</ButtonLink>}
       />
       <PageBody>
         <ProfileWizard step={step} />

@@ -41,6 +41,7 @@ export function Component() {
     <>
       <PageHeader
         title={t('settings.title')}
+        help="settings"
         actions={<ButtonLink to="/templates">{t('settings.templates')}</ButtonLink>}
       />
       <Tabs

@@ -7,7 +7,7 @@ export function Component() {
   const { t } = useTranslation()
   return (
     <>
-      <PageHeader title={t('template.many')} note={t('template.note')} />
+      <PageHeader title={t('template.many')} note={t('template.note')} help="messages" />
       <PageBody>
         <TemplatesView />
       </PageBody>

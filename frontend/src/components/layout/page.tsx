@@ -1,6 +1,10 @@
+import { CircleHelp } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 
 import { useDocumentTitle } from '@/hooks/use-document-title'
+import type { HelpSlug } from '@/utils/help-pages'
 
 interface PageHeaderProps {
   title: string
@@ -10,10 +14,13 @@ interface PageHeaderProps {
   /** Ways to look at what the page shows; a row of their own where there is no room. */
   tabs?: ReactNode
   actions?: ReactNode
+  /** The help page that tells more. */
+  help?: HelpSlug
 }
 
 /** The header that every page has: title, a quiet note, at most one primary action. */
-export function PageHeader({ title, note, leading, tabs, actions }: PageHeaderProps) {
+export function PageHeader({ title, note, leading, tabs, actions, help }: PageHeaderProps) {
+  const { t } = useTranslation()
   useDocumentTitle(title)
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 sm:px-6">
@@ -26,6 +33,17 @@ export function PageHeader({ title, note, leading, tabs, actions }: PageHeaderPr
         {title}
       </h1>
       {note !== undefined && <span className="num text-sm text-ink-3">{note}</span>}
+      {help && (
+        <Link
+          to={`/help/${help}`}
+          target="_blank"
+          title={t('common.learnMore')}
+          aria-label={t('common.learnMore')}
+          className="-ms-1.5 flex size-7 shrink-0 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-11"
+        >
+          <CircleHelp aria-hidden className="size-4" />
+        </Link>
+      )}
       {tabs && (
         <div className="order-last flex min-w-0 basis-full lg:order-none lg:flex-1 lg:basis-0">
           {tabs}

@@ -12,6 +12,7 @@ import estimate from '@/utils/i18n/en/estimate.json'
 import event from '@/utils/i18n/en/event.json'
 import exporting from '@/utils/i18n/en/export.json'
 import filter from '@/utils/i18n/en/filter.json'
+import help from '@/utils/i18n/en/help.json'
 import history from '@/utils/i18n/en/history.json'
 import home from '@/utils/i18n/en/home.json'
 import importing from '@/utils/i18n/en/import.json'
@@ -34,6 +35,7 @@ import timeline from '@/utils/i18n/en/timeline.json'
 import toast from '@/utils/i18n/en/toast.json'
 import ui from '@/utils/i18n/en/ui.json'
 import view from '@/utils/i18n/en/view.json'
+import wizard from '@/utils/i18n/en/wizard.json'
 
 export const en = {
   about,
@@ -49,6 +51,7 @@ export const en = {
   event,
   export: exporting,
   filter,
+  help,
   history,
   home,
   import: importing,
@@ -71,4 +74,5 @@ export const en = {
   toast,
   ui,
   view,
+  wizard,
 }

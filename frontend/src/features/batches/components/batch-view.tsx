@@ -42,6 +42,7 @@ export function BatchView({ id, fault }: BatchViewProps) {
     <>
       <PageHeader
         title={batch.name || t('batch.unnamed')}
+        help="batches"
         note={
           <span className="flex flex-wrap items-center gap-2">
             <Badge tone={BATCH_TONE[batch.status]}>{t(`batch.state.${batch.status}`)}</Badge>

@@ -67,6 +67,7 @@ export function LeadHeader({ lead, neighbours, editable, actions }: LeadHeaderPr
   return (
     <PageHeader
       title={leadLabel(lead, t)}
+      help="qualification"
       note={<bdi>{[lead.title, lead.company].filter(Boolean).join(' · ')}</bdi>}
       leading={
         <>

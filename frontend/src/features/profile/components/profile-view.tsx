@@ -122,6 +122,7 @@ function Editor({ profile, reload }: EditorProps) {
     <>
       <PageHeader
         title={t('profile.title')}
+        help="profile"
         note={t('profile.version', { n: profile.version })}
         actions={
           <>

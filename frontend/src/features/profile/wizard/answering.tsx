@@ -31,7 +31,7 @@ const NONE: ErrorsOf = {}
 
 /** One step of questions, with the preview at its side. */
 export function Answering({ profile, step, draft, put, set }: AnsweringProps) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const navigate = useNavigate()
   const once = useOnce()
   const { texts } = draft
@@ -91,9 +91,9 @@ export function Answering({ profile, step, draft, put, set }: AnsweringProps) {
         >
           <div>
             <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold outline-none">
-              {t(`step.${step}`)}
+              {t(`wizard.step.${step}`)}
             </h2>
-            <p className="max-w-[70ch] text-sm text-ink-2">{t(`intro.${step}`)}</p>
+            <p className="max-w-[70ch] text-sm text-ink-2">{t(`wizard.intro.${step}`)}</p>
           </div>
           {step === 'pains' ? (
             <PainsStep {...props} />
@@ -109,14 +109,14 @@ export function Answering({ profile, step, draft, put, set }: AnsweringProps) {
           <div className="sticky bottom-0 -mx-4 flex flex-col gap-3 border-t border-line bg-bg px-4 py-3 sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0">
             {tried && anyOf(shown) && (
               <p role="alert" className="text-sm text-bad">
-                {t('mend')}
+                {t('wizard.mend')}
               </p>
             )}
             {!!failed && <ErrorState problem={toProblem(failed)} />}
             {save.view}
             <div className="flex justify-between gap-2">
               <Button onClick={() => void navigate(`/profile/wizard/${stepBefore(step)}`)}>
-                {t('back')}
+                {t('wizard.back')}
               </Button>
               <Button
                 type="submit"
@@ -125,7 +125,7 @@ export function Answering({ profile, step, draft, put, set }: AnsweringProps) {
                 // The second press of a double click belongs to the step before.
                 onClick={(event) => event.detail > 1 && event.preventDefault()}
               >
-                {t(review ? 'save' : 'next')}
+                {t(review ? 'wizard.save' : 'wizard.next')}
               </Button>
             </div>
           </div>

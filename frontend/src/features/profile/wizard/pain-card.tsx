@@ -21,7 +21,7 @@ interface PainCardProps {
 
 /** One pain: its name and weight in the heading, everything else below it. */
 export function PainCard({ pain, at, faults, open, onOpen, onChange, onRemove }: PainCardProps) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const text = (key: string) => {
     const value = valueAt(pain, [key])
     return typeof value === 'string' ? value.replace(/\n$/, '') : ''
@@ -29,7 +29,7 @@ export function PainCard({ pain, at, faults, open, onOpen, onChange, onRemove }:
   const weight = valueAt(pain, ['weight'])
   const given = valueAt(pain, ['phrases'])
   const phrases: unknown[] = Array.isArray(given) ? given : []
-  const name = text('name').trim() || t('pain.unnamed')
+  const name = text('name').trim() || t('wizard.pain.unnamed')
   const fault = (key: string) => faultOf(faults, [...at, key])
   const words = { print: (typed: string) => typed, read: (typed: string) => typed, readOnly: false }
   return (
@@ -45,16 +45,16 @@ export function PainCard({ pain, at, faults, open, onOpen, onChange, onRemove }:
         />
         <bdi className="min-w-0 flex-1 font-medium break-words">{name}</bdi>
         <span className="num shrink-0 text-xs text-ink-3">
-          {typeof weight === 'number' && t('pain.weightOf', { n: weight })}
+          {typeof weight === 'number' && t('wizard.pain.weightOf', { n: weight })}
           {' · '}
-          {t('pain.phrasesOf', { count: phrases.length })}
+          {t('wizard.pain.phrasesOf', { count: phrases.length })}
         </span>
       </summary>
       <div className="flex flex-col gap-4 border-t border-line p-3">
         <div className="flex flex-wrap gap-4">
           <Field
-            label={t('pain.name')}
-            hint={t('pain.nameHint')}
+            label={t('wizard.pain.name')}
+            hint={t('wizard.pain.nameHint')}
             error={fault('name')}
             className="min-w-48 flex-1"
           >
@@ -67,7 +67,11 @@ export function PainCard({ pain, at, faults, open, onOpen, onChange, onRemove }:
               />
             )}
           </Field>
-          <Field label={t('pain.weight')} hint={t('pain.weightHint')} error={fault('weight')}>
+          <Field
+            label={t('wizard.pain.weight')}
+            hint={t('wizard.pain.weightHint')}
+            error={fault('weight')}
+          >
             {(control) => (
               <NumberInput
                 {...control}
@@ -81,7 +85,11 @@ export function PainCard({ pain, at, faults, open, onOpen, onChange, onRemove }:
             )}
           </Field>
         </div>
-        <Field label={t('pain.phrases')} hint={t('pain.phrasesHint')} error={fault('phrases')}>
+        <Field
+          label={t('wizard.pain.phrases')}
+          hint={t('wizard.pain.phrasesHint')}
+          error={fault('phrases')}
+        >
           {(control) => (
             <DraftInput
               {...control}
@@ -94,7 +102,7 @@ export function PainCard({ pain, at, faults, open, onOpen, onChange, onRemove }:
             />
           )}
         </Field>
-        <Field optional label={t('pain.description')} error={fault('description')}>
+        <Field optional label={t('wizard.pain.description')} error={fault('description')}>
           {(control) => (
             <DraftInput
               {...control}
@@ -106,7 +114,7 @@ export function PainCard({ pain, at, faults, open, onOpen, onChange, onRemove }:
           )}
         </Field>
         <Button size="sm" icon={<Trash2 />} className="self-start" onClick={() => onRemove(name)}>
-          {t('pain.remove', { name })}
+          {t('wizard.pain.remove', { name })}
         </Button>
       </div>
     </details>

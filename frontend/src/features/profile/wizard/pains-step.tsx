@@ -14,7 +14,7 @@ import { readYaml } from '@/features/profile/yaml/read'
 
 /** The pains, each folded to its name until it is opened. */
 export function PainsStep({ texts, set, errors }: AnswersProps) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const faults = useFaultWords(texts, errors).pain_points
   const found = valueAt(readYaml(texts.pain_points).values, ['pain_points'])
   const pains: unknown[] = Array.isArray(found) ? found : []
@@ -34,13 +34,15 @@ export function PainsStep({ texts, set, errors }: AnswersProps) {
     const before = pains
     set('pain_points', ['pain_points', i], undefined)
     toast({
-      title: t('pain.removed', { name }),
+      title: t('wizard.pain.removed', { name }),
       undo: () => set('pain_points', ['pain_points'], before),
     })
   }
   return (
     <div className="flex flex-col gap-2">
-      {pains.length === 0 && <EmptyState title={t('pain.none')} body={t('pain.noneBody')} />}
+      {pains.length === 0 && (
+        <EmptyState title={t('wizard.pain.none')} body={t('wizard.pain.noneBody')} />
+      )}
       {faults.pain_points && <p className="text-xs text-bad">{faults.pain_points}</p>}
       {pains.map((pain, i) => {
         const given = valueAt(pain, ['id'])
@@ -59,7 +61,7 @@ export function PainsStep({ texts, set, errors }: AnswersProps) {
         )
       })}
       <Button icon={<Plus />} className="mt-1 self-start" onClick={add}>
-        {t('pain.add')}
+        {t('wizard.pain.add')}
       </Button>
     </div>
   )

@@ -17,7 +17,7 @@ import { cn } from '@/utils/cn'
 
 /** How leads would be graded with the answers so far. */
 export function PreviewPanel({ texts }: { texts: Documents }) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const settled = useDebounced(texts, 500)
   const asked = useMemo(() => forPreview(settled), [settled])
   const preview = useQuery({ ...previewQuery(asked, true), placeholderData: keepPreviousData })
@@ -26,19 +26,20 @@ export function PreviewPanel({ texts }: { texts: Documents }) {
   const sorted = [...items].sort((a, b) => b.after.score - a.after.score)
   const qualified = items.filter(({ after }) => after.qualified).length
   return (
-    <section aria-label={t('preview.title')} className="flex flex-col gap-3">
+    <section aria-label={t('wizard.preview.title')} className="flex flex-col gap-3">
       <header>
         <h2 className="flex flex-wrap items-baseline gap-x-2 text-sm font-semibold">
-          {t('preview.title')}
+          {t('wizard.preview.title')}
           <span role="status" className="num text-xs font-normal text-ink-3">
             {waiting && preview.data
-              ? t('preview.updating')
-              : items.length > 0 && t('preview.qualified', { n: qualified, total: items.length })}
+              ? t('wizard.preview.updating')
+              : items.length > 0 &&
+                t('wizard.preview.qualified', { n: qualified, total: items.length })}
           </span>
         </h2>
         {items.length > 0 && (
           <p className="text-xs text-ink-3">
-            {t(preview.data?.samples ? 'preview.samples' : 'preview.leads')}
+            {t(preview.data?.samples ? 'wizard.preview.samples' : 'wizard.preview.leads')}
           </p>
         )}
       </header>
@@ -64,16 +65,16 @@ export function PreviewPanel({ texts }: { texts: Documents }) {
 
 /** Which steps still lack what a preview needs. */
 function Missing({ errors }: { errors: ErrorsOf }) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const steps = STEPS.filter((step) => anyOf(faultsOf(step, errors)))
   return (
     <div className="rounded-md border border-dashed border-line-strong px-3 py-4 text-sm text-ink-2">
-      <p>{t('preview.wait')}</p>
+      <p>{t('wizard.preview.wait')}</p>
       <ul className="mt-1 list-inside list-disc">
         {steps.map((step) => (
           <li key={step}>
             <Link to={`/profile/wizard/${step}`} className="hover:underline">
-              {t(`step.${step}`)}
+              {t(`wizard.step.${step}`)}
             </Link>
           </li>
         ))}

@@ -8,8 +8,7 @@ type Reason = keyof typeof en.score.disqualifier
 
 /** One lead with its grade and the words that made it. */
 export function PreviewRow({ item }: { item: ProfilePreviewItem }) {
-  const { t } = useTranslation('wizard')
-  const { t: words } = useTranslation()
+  const { t } = useTranslation()
   const { lead, after, pain, quote } = item
   const name = lead.name || lead.company
   const about = [lead.title, lead.name && lead.company].filter(Boolean).join(' · ')
@@ -26,7 +25,9 @@ export function PreviewRow({ item }: { item: ProfilePreviewItem }) {
         </p>
         {after.disqualifier && (
           <p className="text-xs text-bad">
-            {t('preview.out', { why: words(`score.disqualifier.${after.disqualifier as Reason}`) })}
+            {t('wizard.preview.out', {
+              why: t(`score.disqualifier.${after.disqualifier as Reason}`),
+            })}
           </p>
         )}
         {quote ? (
@@ -38,7 +39,7 @@ export function PreviewRow({ item }: { item: ProfilePreviewItem }) {
           </p>
         ) : (
           <p className="line-clamp-1 text-xs text-ink-3" title={lead.text}>
-            {!after.disqualifier && `${t('preview.noPain')}: `}
+            {!after.disqualifier && `${t('wizard.preview.noPain')}: `}
             <bdi>{lead.text}</bdi>
           </p>
         )}

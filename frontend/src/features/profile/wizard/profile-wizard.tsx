@@ -15,17 +15,13 @@ import { isStep } from '@/features/profile/wizard/steps'
 import { useDraft } from '@/features/profile/wizard/use-draft'
 import { WizardDone } from '@/features/profile/wizard/wizard-done'
 import { useCan } from '@/hooks/use-can'
-import wizard from '@/utils/i18n/en/wizard.json'
-import { addWords } from '@/utils/i18n/add-words'
-
-addWords('wizard', wizard)
 
 /** Sets the profile up question by question. `step` comes from the address. */
 export function ProfileWizard({ step }: { step: string | undefined }) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const can = useCan()
   const profile = useQuery(profileQuery)
-  if (!can('profile.update')) return <Callout>{t('readOnly')}</Callout>
+  if (!can('profile.update')) return <Callout>{t('wizard.readOnly')}</Callout>
   if (profile.error && !profile.data) {
     return <ErrorState problem={toProblem(profile.error)} onRetry={() => void profile.refetch()} />
   }
@@ -35,7 +31,7 @@ export function ProfileWizard({ step }: { step: string | undefined }) {
 }
 
 function Steps({ profile, step: asked }: { profile: Profile; step: string | undefined }) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const navigate = useNavigate()
   const { draft, put, set } = useDraft()
   const step = isStep(asked) ? asked : 'start'
@@ -50,7 +46,7 @@ function Steps({ profile, step: asked }: { profile: Profile; step: string | unde
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-5">
       <StepList at="start" faulty={new Set()} begun={draft !== null} />
-      <p className="max-w-[70ch] text-sm text-ink-2">{t('intro.start')}</p>
+      <p className="max-w-[70ch] text-sm text-ink-2">{t('wizard.intro.start')}</p>
       <StartStep
         profile={profile}
         begun={draft !== null}

@@ -15,12 +15,12 @@ interface QuestionFieldProps {
 
 /** One question with the control that its answer needs. */
 export function QuestionField({ question, value, onChange, error }: QuestionFieldProps) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const { key, answer, required } = question
   return (
     <Field
-      label={t(`question.${key}`)}
-      hint={t(`hint.${key}`) || undefined}
+      label={t(`wizard.question.${key}`)}
+      hint={t(`wizard.hint.${key}`)}
       optional={!required}
       error={error}
       className={answer.kind === 'number' ? 'w-48' : undefined}

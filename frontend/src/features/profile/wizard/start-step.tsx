@@ -23,7 +23,7 @@ interface StartStepProps {
 
 /** The gallery: what each template is for, and two ways to do without one. */
 export function StartStep({ profile, begun, onResume, onStart }: StartStepProps) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const templates = useQuery(templatesQuery)
   if (templates.error) {
     return (
@@ -35,14 +35,14 @@ export function StartStep({ profile, begun, onResume, onStart }: StartStepProps)
     <div className="flex flex-col gap-4">
       {begun && (
         <Callout
-          title={t('resume')}
+          title={t('wizard.resume')}
           action={
             <Button variant="primary" onClick={onResume}>
-              {t('resumeGo')}
+              {t('wizard.resumeGo')}
             </Button>
           }
         >
-          {t('resumeNote')}
+          {t('wizard.resumeNote')}
         </Callout>
       )}
       <ul className="grid gap-3 sm:grid-cols-2">
@@ -65,11 +65,15 @@ export function StartStep({ profile, begun, onResume, onStart }: StartStepProps)
             />
           )
         })}
-        <Card title={t('blank')} note={t('blankNote')} onClick={() => onStart('blank', BLANK)} />
+        <Card
+          title={t('wizard.blank')}
+          note={t('wizard.blankNote')}
+          onClick={() => onStart('blank', BLANK)}
+        />
         {!isExample(profile) && (
           <Card
-            title={t('present')}
-            note={t('presentNote')}
+            title={t('wizard.present')}
+            note={t('wizard.presentNote')}
             buyers={shown(present.audience, 'industries')}
             pains={shown(present.pain_points, 'pain_points')}
             onClick={() => onStart('present', present)}
@@ -89,7 +93,7 @@ interface CardProps {
 }
 
 function Card({ title, note, buyers, pains, onClick }: CardProps) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   return (
     <li>
       <button
@@ -99,8 +103,8 @@ function Card({ title, note, buyers, pains, onClick }: CardProps) {
       >
         <span className="font-medium">{title}</span>
         <span className="text-sm text-ink-2">{note}</span>
-        {buyers && <Names>{t('buyers', { names: buyers })}</Names>}
-        {pains && <Names>{t('pains', { names: pains })}</Names>}
+        {buyers && <Names>{t('wizard.buyers', { names: buyers })}</Names>}
+        {pains && <Names>{t('wizard.pains', { names: pains })}</Names>}
       </button>
     </li>
   )

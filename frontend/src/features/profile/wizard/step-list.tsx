@@ -15,12 +15,12 @@ interface StepListProps {
 
 /** Where one stands; steps that can be gone to are links. */
 export function StepList({ at, faulty, begun }: StepListProps) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const now = STEPS.indexOf(at)
   return (
-    <nav aria-label={t('steps')}>
+    <nav aria-label={t('wizard.steps')}>
       <p className="text-xs text-ink-2 sm:hidden">
-        {t('progress', { n: now + 1, total: STEPS.length })} · {t(`step.${at}`)}
+        {t('wizard.progress', { n: now + 1, total: STEPS.length })} · {t(`wizard.step.${at}`)}
       </p>
       <ol className="mt-1 flex gap-1 sm:mt-0 sm:flex-wrap sm:gap-x-4 sm:gap-y-1">
         {STEPS.map((step, i) => {
@@ -37,7 +37,7 @@ export function StepList({ at, faulty, begun }: StepListProps) {
               >
                 {i < now && !faulty.has(step) ? <Check aria-hidden className="size-3" /> : i + 1}
               </span>
-              <span className="max-sm:sr-only">{t(`step.${step}`)}</span>
+              <span className="max-sm:sr-only">{t(`wizard.step.${step}`)}</span>
             </>
           )
           return (

@@ -10,7 +10,7 @@ import { readYaml } from '@/features/profile/yaml/read'
 
 /** Faults by path for each document; where nothing is given yet, in plainer words than the schema's. */
 export function useFaultWords(texts: Documents, errors: ErrorsOf): Record<ProfileKind, Faults> {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   return useMemo(() => {
     const words = (kind: ProfileKind) =>
       faultsByPath(
@@ -18,7 +18,7 @@ export function useFaultWords(texts: Documents, errors: ErrorsOf): Record<Profil
           if (!isEmptyAt(texts[kind], error)) return error
           const value = valueAt(readYaml(texts[kind]).values, error.path.split('/'))
           const lines = Array.isArray(value) || error.path.endsWith('phrases')
-          return { ...error, message: t(lines ? 'neededLines' : 'needed'), hint: '' }
+          return { ...error, message: t(lines ? 'wizard.neededLines' : 'wizard.needed'), hint: '' }
         }),
       )
     return Object.fromEntries(KINDS.map((kind) => [kind, words(kind)])) as Record<

@@ -20,13 +20,13 @@ interface Save {
 
 /** Saves the draft as a new version and goes on to what comes next. */
 export function useSave(draft: Draft, profile: Profile): Save {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const navigate = useNavigate()
   const once = useOnce()
   const save = useSaveProfile()
   const write = async (version: number) => {
     try {
-      await save.mutateAsync({ documents: draft.texts, version, note: t('note') })
+      await save.mutateAsync({ documents: draft.texts, version, note: t('wizard.note') })
     } catch {
       return // Shown in place.
     }
@@ -44,11 +44,11 @@ export function useSave(draft: Draft, profile: Profile): Save {
           tone="warn"
           action={
             <Button busy={save.isPending} onClick={once(() => write(profile.version))}>
-              {t('overwrite')}
+              {t('wizard.overwrite')}
             </Button>
           }
         >
-          {t('stale')}
+          {t('wizard.stale')}
         </Callout>
       ) : (
         problem && <ErrorState problem={problem} />

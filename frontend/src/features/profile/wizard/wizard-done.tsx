@@ -9,27 +9,27 @@ import { useCan } from '@/hooks/use-can'
 
 /** The profile is saved; what comes next. */
 export function WizardDone() {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation()
   const can = useCan()
   const profile = useQuery(profileQuery)
   return (
     <EmptyState
       icon={<CircleCheck className="text-good" />}
-      title={t('doneTitle', { n: profile.data?.version ?? '' })}
+      title={t('wizard.doneTitle', { n: profile.data?.version ?? '' })}
       body={
         <>
-          {t('doneBody')} {can('leads.import') && t('doneNext')}
+          {t('wizard.doneBody')} {can('leads.import') && t('wizard.doneNext')}
         </>
       }
       action={
         <>
           {can('leads.import') && (
             <ButtonLink variant="primary" to="/imports/new">
-              {t('doneImport')}
+              {t('wizard.doneImport')}
             </ButtonLink>
           )}
-          <ButtonLink to="/leads">{t('doneLeads')}</ButtonLink>
-          <ButtonLink to="/profile">{t('doneProfile')}</ButtonLink>
+          <ButtonLink to="/leads">{t('wizard.doneLeads')}</ButtonLink>
+          <ButtonLink to="/profile">{t('wizard.doneProfile')}</ButtonLink>
         </>
       }
     />

@@ -1,0 +1,7 @@
+import { useParams } from 'react-router'
+
+import { HelpView } from '@/features/help/components/help-view'
+
+export function Component() {
+  return <HelpView slug={useParams().slug} />
+}
