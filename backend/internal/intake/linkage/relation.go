@@ -10,6 +10,9 @@ type relation struct {
 	shares []Kind
 }
 
+// owners: one person's two firms share a telephone and a word of the name.
+const owners = "one owner"
+
 // relationsOf lists what to expect among people or organisations.
 func relationsOf(person bool) []relation {
 	town := []Kind{Locality, Postcode, State, Country}
@@ -27,7 +30,7 @@ func relationsOf(person bool) []relation {
 		{"neighbours in one building", site},
 		{"branches of one name", []Kind{Organisation, Website, Email}},
 		{"branches in one town", with(town, Organisation, Website, Email)},
-		{"one owner", []Kind{Phone, Website, Email}},
+		{owners, []Kind{Phone, Website, Email, Organisation}},
 	}
 }
 
@@ -56,9 +59,17 @@ func (m *Model) layRelations(person bool) {
 	}
 }
 
-// counts reports whether agreement at a level is what a relation explains: of an e-mail address only the host.
-func (m *Model) counts(c int, l uint8) bool {
-	return m.Fields[c].Kind != Email || l == 4 || l == 5
+// counts reports whether agreement at a level is what a relation explains: of an e-mail address only the host, of the
+// names of one owner's firms only a part.
+func (m *Model) counts(r *related, c int, l uint8) bool {
+	switch m.Fields[c].Kind {
+	case Email:
+		return l == 4 || l == 5
+	case Organisation:
+		return r.Name != owners || l >= 4 && l <= 6
+	default:
+		return true
+	}
 }
 
 // discount is how many bits of the evidence relations explain: each[c] are the bits of each field.
@@ -74,7 +85,7 @@ func (m *Model) discount(ls *levels, each *[maxFields]float64) float64 {
 // inCommon is the bits of the fields that a relation explains.
 func (m *Model) inCommon(r *related, ls *levels, each *[maxFields]float64) (bits float64) {
 	for _, c := range r.Fields {
-		if ls[c] > 0 && m.counts(c, ls[c]) {
+		if ls[c] > 0 && m.counts(r, c, ls[c]) {
 			bits += each[c]
 		}
 	}

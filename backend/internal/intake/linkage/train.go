@@ -20,6 +20,9 @@ const (
 	believedU1  = 30.0 // behind u where a parent agrees
 	rounds      = 40
 	fewestShare = .0008
+	// true pairs whose field differs outright, as a multiple of what is expected: more means that something else than
+	// matches was learned
+	mostDiffering = 3
 )
 
 // learn estimates the model by expectation and maximisation over the candidates. Chance agreement comes from random
@@ -111,6 +114,8 @@ func (e *engine) refitM(ps []pattern) {
 			for i := range t.M[row] {
 				t.M[row][i] = max((got[row][i]+believed*sp.levels[i].m)/sum, fewestShare)
 			}
+			last := len(t.M[row]) - 1
+			t.M[row][last] = min(t.M[row][last], mostDiffering*sp.levels[last].m, .5)
 		}
 	}
 }
