@@ -130,8 +130,8 @@ VALUES (?, ?, 'rules', '1', 'default', 1, 'x', 'none', 'none', 'none', 0, 'in', 
 	return l.ID
 }
 
-// loose are columns that tell when something was touched; merging may change them.
-func loose() map[string]bool { return map[string]bool{"version": true, "updated_at": true} }
+// loose are columns that tell when something was touched; merging may change them; search follows from the others.
+func loose() map[string]bool { return map[string]bool{"version": true, "updated_at": true, "search": true} }
 
 // dump is everything about leads and what hangs on them, byte for byte as the database has it, save loose columns.
 func (h *house) dump(ids ...string) map[string]string {
@@ -143,9 +143,11 @@ func (h *house) dump(ids ...string) map[string]string {
 			h.tb.Fatal(err)
 		}
 		for _, r := range rows {
-			row := fmt.Sprint(table, " ", r["id"], r["change_id"], r["batch_id"], r[key])
-			if table != "leads" && r["id"] != nil {
-				row = fmt.Sprint(table, " ", r["id"])
+			row := table + " "
+			for _, part := range []string{"id", "change_id", "batch_id"} {
+				if r[part] != nil {
+					row += fmt.Sprint(r[part])
+				}
 			}
 			for column, v := range r {
 				if !loose()[column] {
