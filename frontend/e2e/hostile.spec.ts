@@ -59,7 +59,9 @@ test('A43: hostile addresses and answers', async ({ page }) => {
   await page.goto(`/leads?q=${encodeURIComponent('<script>alert(1)</script>')}`)
   await expect(page.getByLabel('Search leads')).toHaveValue('<script>alert(1)</script>')
   await page.goto('/leads/%3Cscript%3Ealert(1)%3C%2Fscript%3E')
-  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(
+    page.getByRole('heading', { name: 'There is nothing at this address' }),
+  ).toBeVisible()
 })
 
 test('A35: formulas in a lead leave as text', async ({ page }) => {

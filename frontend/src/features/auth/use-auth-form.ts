@@ -23,14 +23,23 @@ export function useAuthForm<T extends FieldValues>(init: AuthFormInit<T>): Probl
       try {
         await init.send(values)
       } catch (error) {
-        const problem = toProblem(error)
-        throw problem.status === 429 ? throttled(problem, t('auth.throttled')) : problem
+        throw plain(toProblem(error), t('auth.throttled'))
       }
       init.onDone?.()
     },
   })
 }
 
-function throttled({ status, code, retryAfterSeconds }: ApiProblem, title: string): ApiProblem {
-  return new ApiProblem({ status, code, title, retryAfterSeconds })
+/** What a person can do something about; the number of a request is for faults of the server. */
+function plain(problem: ApiProblem, throttled: string): ApiProblem {
+  const { status, code, message, fields, retryAfterSeconds } = problem
+  if (status >= 500) return problem
+  return new ApiProblem({
+    status,
+    code,
+    title: status === 429 ? throttled : message,
+    // The token stands in the link, not in the form: the title says what is wrong with it.
+    fields: fields.filter(({ name }) => name !== 'token'),
+    retryAfterSeconds,
+  })
 }
