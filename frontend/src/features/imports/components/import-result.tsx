@@ -135,10 +135,12 @@ function UndoneNote({ item }: { item: Import }) {
   const { t } = useTranslation()
   if (!item.undone_at) return null
   const words = [
-    t('import.undoneRemoved', { count: item.removed, n: formatNumber(item.removed) }),
-    t('import.undonePutBack', { count: item.put_back, n: formatNumber(item.put_back) }),
-    t('import.undoneKept', { count: item.kept, n: formatNumber(item.kept) }),
-  ]
+    item.removed > 0 &&
+      t('import.undoneRemoved', { count: item.removed, n: formatNumber(item.removed) }),
+    item.put_back > 0 &&
+      t('import.undonePutBack', { count: item.put_back, n: formatNumber(item.put_back) }),
+    item.kept > 0 && t('import.undoneKept', { count: item.kept, n: formatNumber(item.kept) }),
+  ].filter(Boolean)
   return (
     <p className="num mt-3 text-sm">
       {t('import.undoneWhen')} <Time iso={item.undone_at} />: {words.join(', ')}.

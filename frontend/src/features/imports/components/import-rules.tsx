@@ -23,7 +23,7 @@ export function ImportRules({ rules, onChange }: ImportRulesProps) {
   const changed = changedRules(rules)
   const [open, setOpen] = useState(changed > 0)
   return (
-    <Panel title={t('import.rules')} note={t('import.rulesNote')}>
+    <Panel title={t('import.rules')} note={changed === 0 ? t('import.rulesNote') : undefined}>
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="cursor-pointer text-sm text-accent-text">
           {changed > 0
