@@ -93,7 +93,7 @@ test('from signing in to a lead and back by keyboard alone', async ({ page }) =>
   await expect(heading).toHaveText(/Marta Kowalczyk/)
   await page.keyboard.press('u')
   await expect(page).toHaveURL(/\/leads$/)
-  await expect(page.getByRole('table', { name: 'Leads' })).toBeVisible()
+  await expect(page.getByRole('grid', { name: 'Leads' })).toBeVisible()
 })
 
 test('two people change one field: the second sees both values', async ({ page, context }) => {

@@ -21,11 +21,19 @@ export function sortOf(sort: readonly Sort[], field: string): 'asc' | 'desc' | n
   return found ? (found.desc ? 'desc' : 'asc') : null
 }
 
-/** Walks a field through descending, ascending and off; `add` keeps the other fields. */
-export function toggleSort(sort: readonly Sort[], field: string, add: boolean): Sort[] {
-  const others = add ? sort.filter((each) => each.field !== field) : []
-  const now = sortOf(sort, field)
-  if (now === null) return [...others, { field, desc: true }]
-  if (now === 'desc') return [...others, { field, desc: false }]
-  return others
+/**
+ * Walks a field through one direction, the other and off, in place; `add` keeps
+ * the other fields. Numbers begin with the highest, letters with A.
+ */
+export function toggleSort(
+  sort: readonly Sort[],
+  field: string,
+  add: boolean,
+  first: 'asc' | 'desc' = 'desc',
+): Sort[] {
+  const kept = add ? sort : sort.filter((each) => each.field === field)
+  const now = sortOf(kept, field)
+  if (now === null) return [...kept, { field, desc: first === 'desc' }]
+  if (now !== first) return kept.filter((each) => each.field !== field)
+  return kept.map((each) => (each.field === field ? { field, desc: !each.desc } : each))
 }

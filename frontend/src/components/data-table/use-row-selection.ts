@@ -8,6 +8,8 @@ export interface RowSelection {
   has: (id: string) => boolean
   /** Toggles a row; with `range`, gives every row since the last toggled one its state. */
   toggle: (id: string, range?: boolean) => void
+  /** Selects the rows from one to another. */
+  extend: (from: string, to: string) => void
   toggleLoaded: () => void
   selectEverything: () => void
   clear: () => void
@@ -42,6 +44,10 @@ export function useRowSelection(loaded: readonly string[]): RowSelection {
       count: everything ? 'all' : ids.size,
       has: (id) => everything || ids.has(id),
       toggle,
+      extend: (from, to) => {
+        last.current = to
+        setIds(new Set([...ids, ...between(loaded, from, to)]))
+      },
       toggleLoaded: () => {
         if (everything || loaded.every((id) => ids.has(id))) clear()
         else setIds(new Set(loaded))

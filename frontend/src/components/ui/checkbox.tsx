@@ -10,6 +10,7 @@ interface CheckboxProps {
   /** Shows the label beside the box; otherwise it is the box's hidden name. */
   showLabel?: boolean
   disabled?: boolean
+  tabIndex?: number
   className?: string
 }
 
@@ -35,6 +36,7 @@ export function Checkbox(props: CheckboxProps) {
         type="checkbox"
         checked={checked === true}
         disabled={disabled}
+        tabIndex={props.tabIndex}
         aria-label={label}
         onChange={(event) => onCheckedChange(event.target.checked)}
         className="peer size-4 shrink-0 cursor-pointer appearance-none rounded-sm border border-line-strong bg-surface transition-colors duration-100 after:absolute after:-inset-1.5 not-disabled:hover:border-ink-3 checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:after:-inset-3.5"

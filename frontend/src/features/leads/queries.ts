@@ -1,10 +1,4 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { answer } from '@/api/answer'
 import { apiHref } from '@/api/client'
@@ -14,11 +8,11 @@ import {
   leadsBulk,
   leadsBulkUndo,
   leadsGet,
-  leadsList,
   leadsProvenance,
   leadsTimeline,
 } from '@/api/gen/sdk.gen'
 import type { LeadBulkRequest } from '@/api/gen/types.gen'
+import { dropRows, refreshLists } from '@/features/leads/list-queries'
 
 export interface LeadListParams {
   q?: string
@@ -28,34 +22,10 @@ export interface LeadListParams {
 
 export const leadKeys = {
   all: ['leads'] as const,
-  list: (params: LeadListParams) => ['leads', 'list', params] as const,
   one: (id: string) => ['leads', 'one', id] as const,
   analyses: (id: string) => ['leads', 'one', id, 'analyses'] as const,
   provenance: (id: string) => ['leads', 'one', id, 'provenance'] as const,
   timeline: (id: string) => ['leads', 'one', id, 'timeline'] as const,
-}
-
-const PAGE = 100
-
-interface LeadPage {
-  items: Lead[]
-  total: number
-  total_capped: boolean
-}
-
-export function leadListQuery(params: LeadListParams) {
-  return infiniteQueryOptions({
-    queryKey: leadKeys.list(params),
-    queryFn: ({ pageParam, signal }) =>
-      answer(
-        leadsList({ signal, query: { ...params, limit: PAGE, cursor: pageParam ?? undefined } }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
-    // The grade may be null, which the generated type cannot say.
-    select: ({ pages }) => pages as unknown as LeadPage[],
-    placeholderData: keepPreviousData,
-  })
 }
 
 export function leadQuery(id: string) {
@@ -96,7 +66,12 @@ export function useBulkLeads() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (input: BulkRequest) => answer(leadsBulk({ body: input })),
-    onSuccess: () => client.invalidateQueries({ queryKey: leadKeys.all }),
+    onSuccess: async (done, { action }) => {
+      // What was deleted goes at once; rows that come back have a place only the server knows.
+      if (action === 'delete') dropRows(client, done.ids)
+      if (action === 'restore') await refreshLists(client)
+      await client.invalidateQueries({ queryKey: leadKeys.all })
+    },
   })
 }
 

@@ -2,18 +2,33 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
 import type { Lead } from '@/api/contract'
+import { Avatar } from '@/components/ui/avatar'
 import { GradeChip } from '@/components/ui/grade-chip'
 import { Highlight } from '@/components/ui/highlight'
 import { leadLabel, PainTag, StatusBadge } from '@/features/leads/columns'
 
-/** A lead on a narrow screen: who, how good, why. */
-export function LeadCard({ lead }: { lead: Lead }) {
+interface LeadCardProps {
+  lead: Lead
+  nameOf: (userId: string | null) => string
+}
+
+/** A lead as a card: who, how good, why, whose. */
+export function LeadCard({ lead, nameOf }: LeadCardProps) {
   const { t } = useTranslation()
+  const owner = lead.owner_id === null ? null : nameOf(lead.owner_id)
+  const company = lead.company && (
+    <Highlight text={lead.company} ranges={lead.highlights?.company} />
+  )
+  const title = lead.title && <Highlight text={lead.title} ranges={lead.highlights?.title} />
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex h-full flex-col gap-1">
       <div className="flex items-center gap-2">
         <GradeChip grade={lead.grade} />
-        <Link to={`/leads/${lead.id}`} className="min-w-0 flex-1 truncate text-base font-medium">
+        <Link
+          to={`/leads/${lead.id}`}
+          tabIndex={-1}
+          className="min-w-0 flex-1 truncate text-base font-medium hover:underline"
+        >
           {lead.name ? (
             <Highlight text={lead.name} ranges={lead.highlights?.name} />
           ) : (
@@ -25,11 +40,28 @@ export function LeadCard({ lead }: { lead: Lead }) {
         </span>
       </div>
       <p className="truncate text-ink-2">
-        {[lead.title, lead.company].filter(Boolean).join(' · ') || lead.source}
+        {title}
+        {title && company && ' · '}
+        {company}
+        {!title && !company && lead.source}
       </p>
-      <div className="flex items-center gap-2">
+      {lead.top_pain?.quote && (
+        <p className="truncate text-xs leading-5 text-ink-2">
+          <q>{lead.top_pain.quote}</q>
+        </p>
+      )}
+      <div className="mt-auto flex min-w-0 items-center gap-2">
         <StatusBadge status={lead.status} t={t} />
-        {lead.top_pain && <PainTag lead={lead} />}
+        {lead.top_pain && (
+          <span className="min-w-0">
+            <PainTag lead={lead} inGrid />
+          </span>
+        )}
+        {owner !== null && (
+          <span className="ms-auto shrink-0" title={owner}>
+            <Avatar size="sm" name={owner} />
+          </span>
+        )}
       </div>
     </div>
   )

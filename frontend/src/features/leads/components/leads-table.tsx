@@ -1,97 +1,136 @@
-import type { VisibilityState } from '@tanstack/react-table'
-import { useMemo, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 
-import type { Lead } from '@/api/contract'
-import { DataTable } from '@/components/data-table/data-table'
+import type { Lead, User } from '@/api/contract'
+import { CardGrid } from '@/components/data-table/card-grid'
+import { DataGrid } from '@/components/data-table/data-grid'
+import type { Place } from '@/components/data-table/grid-types'
 import type { RowSelection } from '@/components/data-table/use-row-selection'
-import { leadColumns, leadLabel } from '@/features/leads/columns'
+import { leadLabel } from '@/features/leads/columns'
 import { LeadCard } from '@/features/leads/components/lead-card'
+import { peopleQuery } from '@/features/leads/one/queries'
+import { useNameOf } from '@/features/leads/one/use-name-of'
 import { readLastLead } from '@/features/leads/place'
-import { type Shortcut } from '@/hooks/shortcuts'
-import { useShortcuts } from '@/hooks/use-shortcuts'
+import { useInlineEdit } from '@/features/leads/use-inline-edit'
+import type { LeadRows } from '@/features/leads/use-lead-rows'
+import { useLeadColumns } from '@/features/leads/use-lead-columns'
+import { useListKeys } from '@/features/leads/use-list-keys'
+import type { LeadMode } from '@/features/leads/view-state'
+import { useCan } from '@/hooks/use-can'
+import { useMedia } from '@/hooks/use-media'
 import { parseSort, type Sort, writeSort } from '@/utils/sort'
 
 interface LeadsTableProps {
-  leads: Lead[]
-  total: number
-  loading: boolean
-  hasMore: boolean
-  onMore: () => void
-  sort: Sort[]
+  rows: LeadRows
+  mode: LeadMode
+  me: User | undefined
+  sort: readonly Sort[]
   onSort: (sort: Sort[]) => void
   selection: RowSelection
-  visibility: VisibilityState
+  /** Told which rows are drawn. */
+  onShow: (first: number, last: number) => void
+  isGone: (id: string) => boolean
 }
 
 /** How the server sorts when nothing is asked for. */
-const DEFAULT_SORT = parseSort('-score,-created_at')
-
-/** Rows that Page up and Page down pass. */
-const PAGE = 20
-
-const rowId = (lead: Lead) => lead.id
-const card = (lead: Lead) => <LeadCard lead={lead} />
+const STANDING = parseSort('-score,-created_at')
+/** Rows that stand in for those that are being read for the first time. */
+const PENDING = 24
+const NOBODY: readonly User[] = []
 
 export function LeadsTable(props: LeadsTableProps) {
-  const { leads, selection } = props
+  const { rows, selection, me, onSort, onShow } = props
   const { t } = useTranslation()
+  const can = useCan()
   const navigate = useNavigate()
-  const columns = useMemo(() => leadColumns(t), [t])
+  const narrow = useMedia('(max-width: 640px)')
+  const cards = narrow || props.mode === 'cards'
+  const people = useQuery({ ...peopleQuery, enabled: can('users.list') })
+  const known = useMemo(() => people.data ?? (me ? [me] : NOBODY), [people.data, me])
+  const nameOf = useNameOf(known)
+  const { columns, widths, acts } = useLeadColumns(nameOf)
+
   // Back from a lead, the list stands at that lead.
-  const [active, setActive] = useState(() => {
-    const last = readLastLead()
-    return last === null ? -1 : leads.findIndex((lead) => lead.id === last)
+  const [active, setActive] = useState<Place | null>(() => {
+    const row = rows.ids.indexOf(readLastLead() ?? '')
+    return row < 0 ? null : { row, col: 1 }
   })
-  const current = leads[active]
-  const open = (lead: Lead) => void navigate(`/leads/${lead.id}`)
-
-  const move = (by: number) => setActive((i) => Math.max(0, Math.min(i + by, leads.length - 1)))
-
-  const key = (id: string, keys: Shortcut['keys'], label: string, run: () => void): Shortcut => ({
-    id: `row-${id}`,
-    keys,
-    label,
-    where: 'list',
-    run,
+  const open = useCallback((lead: Lead) => void navigate(`/leads/${lead.id}`), [navigate])
+  const { at, ids } = rows
+  const { editing, dialog } = useInlineEdit({
+    me,
+    people: known,
+    columns,
+    before: 1,
+    at,
+    ids,
+    onMove: setActive,
   })
-  useShortcuts([
-    key('down', ['j', 'arrowdown'], t('shortcut.down'), () => move(1)),
-    key('up', ['k', 'arrowup'], t('shortcut.up'), () => move(-1)),
-    key('page-down', 'pagedown', t('shortcut.pageDown'), () => move(PAGE)),
-    key('page-up', 'pageup', t('shortcut.pageUp'), () => move(-PAGE)),
-    key('first', 'home', t('shortcut.first'), () => setActive(0)),
-    key('last', 'end', t('shortcut.last'), () => setActive(leads.length - 1)),
-    key('select', 'x', t('shortcut.select'), () => current && selection.toggle(current.id)),
-    key(
-      'range',
-      'shift+x',
-      t('shortcut.range'),
-      () => current && selection.toggle(current.id, true),
-    ),
-    key('open', 'enter', t('shortcut.open'), () => current && open(current)),
-    key('clear', 'escape', t('shortcut.clear'), () => selection.clear()),
-  ])
-
+  useListKeys({
+    active,
+    count: rows.count,
+    setActive,
+    selection,
+    ids,
+    open: (row) => {
+      const lead = at(row)
+      if (lead) open(lead)
+    },
+    edit: cards ? null : (place) => editing.begin(place, null),
+  })
+  const sort = useMemo(
+    () => ({
+      chosen: props.sort,
+      standing: STANDING,
+      onSort: (next: Sort[]) => onSort(writeSort(next) === writeSort(STANDING) ? [] : next),
+    }),
+    [props.sort, onSort],
+  )
+  const show = useCallback(
+    (first: number, last: number) => {
+      rows.show(first, last)
+      onShow(first, last)
+    },
+    [rows.show, onShow], // eslint-disable-line react-hooks/exhaustive-deps -- the rest of rows changes with every page
+  )
+  const shared = {
+    label: t('lead.many'),
+    count: rows.head ? rows.count : PENDING,
+    at,
+    ids,
+    rowLabel: (lead: Lead) => leadLabel(lead, t),
+    selection,
+    onOpen: open,
+    onShow: show,
+    isGone: props.isGone,
+    busy: rows.old || !rows.head,
+    list: rows.head?.params,
+  }
   return (
-    <DataTable
-      label={t('lead.many')}
-      columns={columns}
-      rows={leads}
-      rowId={rowId}
-      rowLabel={(lead) => leadLabel(lead, t)}
-      total={props.total}
-      sort={props.sort.length > 0 ? props.sort : DEFAULT_SORT}
-      onSort={(sort) => props.onSort(writeSort(sort) === writeSort(DEFAULT_SORT) ? [] : sort)}
-      selection={selection}
-      visibility={props.visibility}
-      activeIndex={active}
-      onOpen={open}
-      loading={props.loading}
-      hasMore={props.hasMore}
-      onMore={props.onMore}
-      card={card}
-    />
+    <>
+      {cards ? (
+        <CardGrid
+          {...shared}
+          card={(lead) => <LeadCard lead={lead} nameOf={nameOf} />}
+          active={active && Math.max(0, active.row)}
+          onActive={(row) => setActive(row === null ? null : { row, col: 1 })}
+        />
+      ) : (
+        <DataGrid
+          {...shared}
+          columns={columns}
+          widths={widths}
+          acts={acts}
+          total={rows.head?.capped ? null : rows.count}
+          sort={sort}
+          active={active}
+          onActive={setActive}
+          editing={editing}
+        />
+      )}
+      {dialog}
+    </>
   )
 }

@@ -1,31 +1,35 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Columns3, Download, Inbox, Sparkles, Trash2, Upload } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { Download, Inbox, LayoutGrid, Rows3, Sparkles, Trash2, Upload } from 'lucide-react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { LeadSelection } from '@/api/contract'
+import type { LeadSelection, User } from '@/api/contract'
 import { toProblem } from '@/api/problem'
 import { useRowSelection } from '@/components/data-table/use-row-selection'
 import { EmptyState } from '@/components/feedback/empty-state'
 import { ErrorState } from '@/components/feedback/error-state'
 import { PageHeader } from '@/components/layout/page'
 import { Button, ButtonLink, IconButton } from '@/components/ui/button'
-import { Menu, MenuCheckItem, MenuItem } from '@/components/ui/menu'
-import { HIDDEN_AT_FIRST, leadColumns } from '@/features/leads/columns'
+import { Menu, MenuItem } from '@/components/ui/menu'
+import { Segmented } from '@/components/ui/segmented'
 import { BulkActions } from '@/features/leads/components/bulk-actions'
 import { BulkBar } from '@/features/leads/components/bulk-bar'
+import { ColumnsMenu } from '@/features/leads/components/columns-menu'
 import { DeleteLeadsDialog } from '@/features/leads/components/delete-leads-dialog'
 import { LeadFilters } from '@/features/leads/components/lead-filters'
 import { LeadsTable } from '@/features/leads/components/leads-table'
-import { exportHref, leadListQuery } from '@/features/leads/queries'
+import { ListNewsPill } from '@/features/leads/components/list-news'
+import { exportHref } from '@/features/leads/queries'
+import { useLeadRows } from '@/features/leads/use-lead-rows'
 import { useLeadView } from '@/features/leads/use-lead-view'
-import { isFiltered, UNFILTERED, viewQuery } from '@/features/leads/view-state'
+import { useListSync, useVisibleIds } from '@/features/leads/use-list-sync'
+import { isFiltered, type LeadMode, UNFILTERED, viewQuery } from '@/features/leads/view-state'
 import { useCan } from '@/hooks/use-can'
 import { useCommands } from '@/hooks/use-commands'
-import { useStored } from '@/hooks/use-stored'
 import { formatTotal } from '@/utils/format'
+import type { Sort } from '@/utils/sort'
 
 interface LeadsViewProps {
+  me?: User
   sources: string[]
   /** The saved views, which belong to another feature, and what can be done with a changed one. */
   tabs?: ReactNode
@@ -37,29 +41,36 @@ interface LeadsViewProps {
 }
 
 export function LeadsView(props: LeadsViewProps) {
-  const { sources, tabs, viewActions, samples, analyse } = props
+  const { me, sources, tabs, viewActions, samples, analyse } = props
   const { t } = useTranslation()
   const can = useCan()
   const [view, setView] = useLeadView()
   const params = useMemo(() => viewQuery(view), [view])
-  const list = useInfiniteQuery(leadListQuery(params))
-  const leads = useMemo(() => list.data?.flatMap((page) => page.items) ?? [], [list.data])
-  const ids = useMemo(() => leads.map((lead) => lead.id), [leads])
+  const rows = useLeadRows(params)
+  const { head, ids } = rows
+  const { visible, setVisible } = useVisibleIds(ids)
+  const { news, refresh } = useListSync(head, visible)
   const selection = useRowSelection(ids)
+  const setSort = useCallback((sort: Sort[]) => setView({ sort }), [setView])
   const [analysing, setAnalysing] = useState<LeadSelection | null>(null)
   const [deleting, setDeleting] = useState(false)
-  const [visibility, setVisibility] = useStored('winnow.leads.columns', HIDDEN_AT_FIRST)
-  const first = list.data?.[0]
-  const total = first?.total ?? 0
-  const capped = first?.total_capped ?? false
+  const total = head ? (head.capped ? head.total : rows.count) : 0
+  const capped = head?.capped ?? false
   const chosen: LeadSelection = selection.everything
     ? { filter: params.filter, q: params.q }
     : { ids: [...selection.ids] }
-  const empty = list.isSuccess && leads.length === 0
+  const empty = !!head && !rows.old && rows.count === 0
+  const isGone = useCallback((id: string) => news.gone.has(id), [news.gone])
+
+  // Where there was nothing, nothing can move under the pointer.
+  const arrived = empty && news.fresh > 0
+  useEffect(() => {
+    if (arrived) void refresh()
+  }, [arrived, refresh])
   const picked = selection.everything ? total : selection.ids.size
 
   useCommands([
-    ...(can('leads.batch_analyze') && leads.length > 0
+    ...(can('leads.batch_analyze') && rows.count > 0
       ? [
           {
             id: 'analyse',
@@ -84,11 +95,15 @@ export function LeadsView(props: LeadsViewProps) {
     <>
       <PageHeader
         title={t('lead.many')}
-        note={first && formatTotal(total, capped)}
+        help="filters"
+        note={head && formatTotal(total, capped)}
         tabs={tabs}
         actions={
           <>
-            <ColumnsMenu visibility={visibility} onChange={setVisibility} />
+            <span className="hidden items-center gap-2 sm:flex">
+              <ModeSwitch mode={view.mode} onChange={(mode) => setView({ mode })} />
+              {view.mode === 'table' && <ColumnsMenu />}
+            </span>
             <ExportMenu params={params} disabled={empty} />
             {can('leads.import') && (
               <ButtonLink to="/imports/new" icon={<Upload />} iconOnPhone>
@@ -99,7 +114,7 @@ export function LeadsView(props: LeadsViewProps) {
               <Button
                 variant="primary"
                 icon={<Sparkles />}
-                disabled={empty || !list.data}
+                disabled={empty || !head}
                 onClick={() =>
                   setAnalysing(
                     selection.count === 0 ? { filter: params.filter, q: params.q } : chosen,
@@ -118,12 +133,8 @@ export function LeadsView(props: LeadsViewProps) {
         </LeadFilters>
       </div>
       <div className="relative flex min-h-0 flex-1 flex-col">
-        {list.error && (
-          <ErrorState
-            problem={toProblem(list.error)}
-            onRetry={() => void list.refetch()}
-            className="m-4"
-          />
+        {rows.error && (
+          <ErrorState problem={toProblem(rows.error)} onRetry={rows.retry} className="m-4" />
         )}
         {empty && isFiltered(view) && (
           <EmptyState
@@ -150,20 +161,20 @@ export function LeadsView(props: LeadsViewProps) {
             }
           />
         )}
-        {!empty && !(list.error && leads.length === 0) && (
+        {!empty && !(rows.error && !head) && (
           <LeadsTable
-            leads={leads}
-            total={total}
-            loading={list.isPending || list.isFetchingNextPage}
-            hasMore={list.hasNextPage}
-            onMore={() => void list.fetchNextPage()}
+            rows={rows}
+            mode={view.mode}
+            me={me}
             sort={view.sort}
-            onSort={(sort) => setView({ sort })}
+            onSort={setSort}
             selection={selection}
-            visibility={visibility}
+            onShow={setVisible}
+            isGone={isGone}
           />
         )}
-        <BulkBar selection={selection} loaded={leads.length} total={total} totalCapped={capped}>
+        {!empty && head && <ListNewsPill fresh={news.fresh} onShow={refresh} />}
+        <BulkBar selection={selection} loaded={ids.length} total={total} totalCapped={capped}>
           {can('leads.bulk') && <BulkActions selection={chosen} onDone={selection.clear} />}
           {can('leads.bulk') && (
             <IconButton label={t('lead.delete')} onClick={() => setDeleting(true)}>
@@ -189,35 +200,24 @@ export function LeadsView(props: LeadsViewProps) {
   )
 }
 
-interface ColumnsMenuProps {
-  visibility: Record<string, boolean>
-  onChange: (visibility: Record<string, boolean>) => void
+interface ModeSwitchProps {
+  mode: LeadMode
+  onChange: (mode: LeadMode) => void
 }
 
-function ColumnsMenu({ visibility, onChange }: ColumnsMenuProps) {
+function ModeSwitch({ mode, onChange }: ModeSwitchProps) {
   const { t } = useTranslation()
   return (
-    <span className="hidden sm:block">
-      <Menu
-        trigger={
-          <IconButton label={t('table.columns')} className="size-8">
-            <Columns3 />
-          </IconButton>
-        }
-      >
-        {leadColumns(t)
-          .filter((column) => column.id !== 'name')
-          .map((column) => (
-            <MenuCheckItem
-              key={column.id}
-              checked={visibility[column.id!] !== false}
-              onCheckedChange={(on) => onChange({ ...visibility, [column.id!]: on })}
-            >
-              {column.meta?.title}
-            </MenuCheckItem>
-          ))}
-      </Menu>
-    </span>
+    <Segmented
+      iconsOnly
+      label={t('table.mode')}
+      value={mode}
+      onChange={onChange}
+      options={[
+        { value: 'table', label: t('table.modeTable'), icon: <Rows3 /> },
+        { value: 'cards', label: t('table.modeCards'), icon: <LayoutGrid /> },
+      ]}
+    />
   )
 }
 

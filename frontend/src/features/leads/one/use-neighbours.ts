@@ -1,8 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 
+import { headQuery, pageQuery } from '@/features/leads/list-queries'
+import { knownIds, rowCount } from '@/features/leads/paging'
 import { readPlace } from '@/features/leads/place'
-import { leadListQuery } from '@/features/leads/queries'
 import { readView, viewQuery } from '@/features/leads/view-state'
 
 export interface Neighbours {
@@ -22,27 +23,29 @@ export interface Neighbours {
  * while grades come in.
  */
 export function useNeighbours(id: string): Neighbours {
+  const client = useQueryClient()
   const [place] = useState(readPlace)
   const params = viewQuery(readView(new URLSearchParams(place ?? '')))
-  // Off: so that live events do not read the list anew from here.
-  const list = useInfiniteQuery({ ...leadListQuery(params), enabled: false })
-  const { data, isFetching, hasNextPage, refetch, fetchNextPage } = list
-  const leads = data?.flatMap((page) => page.items) ?? []
-  const at = leads.findIndex((lead) => lead.id === id)
-  const atEnd = at >= 0 && at >= leads.length - 2
+  const { data: head } = useQuery({ ...headQuery(client, params), enabled: place !== null })
+  const ids = head ? knownIds(head) : []
+  const at = ids.indexOf(id)
+  const further = head && at >= ids.length - 2 && at >= 0 ? head.next : null
+  // The head hears of the page itself.
+  const { fetchStatus, refetch } = useQuery({
+    ...pageQuery(client, params, further),
+    enabled: false,
+  })
 
   useEffect(() => {
-    if (place === null || isFetching) return
-    if (!data) void refetch()
-    else if (atEnd && hasNextPage) void fetchNextPage()
-  }, [place, data, isFetching, atEnd, hasNextPage, refetch, fetchNextPage])
+    if (further !== null && fetchStatus === 'idle') void refetch()
+  }, [further, fetchStatus, refetch])
 
   return {
     back: `/leads${place && place !== '?' ? place : ''}`,
-    previous: (at > 0 && leads[at - 1]?.id) || null,
-    next: (at >= 0 && leads[at + 1]?.id) || null,
+    previous: (at > 0 && ids[at - 1]) || null,
+    next: (at >= 0 && ids[at + 1]) || null,
     position: at + 1,
-    total: data?.[0]?.total ?? 0,
-    capped: data?.[0]?.total_capped ?? false,
+    total: head ? (head.capped ? head.total : rowCount(head)) : 0,
+    capped: head?.capped ?? false,
   }
 }

@@ -1,0 +1,113 @@
+import { memo, type ReactNode } from 'react'
+
+import type { GridColumn } from '@/components/data-table/grid-types'
+import { RowCheckbox } from '@/components/data-table/row-checkbox'
+import { cn } from '@/utils/cn'
+
+/** What rows ask of their grid; the same object for as long as the grid is there. */
+export interface RowActs<T> {
+  toggle: (id: string, range: boolean) => void
+  editor: (row: T, column: string) => ReactNode
+}
+
+interface GridRowProps<T> {
+  row: T | undefined
+  id: string
+  label: string
+  columns: readonly GridColumn<T>[]
+  index: number
+  height: number
+  /** Null when rows cannot be selected. */
+  selected: boolean | null
+  /** The column of the grid's tab stop when it is in this row. */
+  stop: number | null
+  active: boolean
+  /** The column that is being edited. */
+  editing: string | null
+  /** No longer there on the server. */
+  gone: boolean
+  acts: RowActs<T>
+}
+
+const CELL =
+  'h-full shrink-0 overflow-hidden border-b border-line px-2 text-ellipsis whitespace-nowrap leading-[calc(var(--row)-1px)] outline-none focus-visible:outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] [&>*]:align-middle'
+
+function Row<T>(props: GridRowProps<T>) {
+  const { row, columns, index, selected, stop, editing, acts } = props
+  const shade = selected
+    ? 'bg-selected'
+    : props.active
+      ? 'bg-hover'
+      : 'bg-surface group-hover:bg-hover'
+  const before = selected === null ? 0 : 1
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected ?? undefined}
+      data-row={index}
+      style={{ transform: `translateY(${index * props.height}px)`, height: props.height }}
+      className={cn('group absolute inset-x-0 top-0 flex', props.gone && 'opacity-50')}
+    >
+      {selected !== null && (
+        <div
+          role="gridcell"
+          aria-colindex={1}
+          tabIndex={stop === 0 ? 0 : -1}
+          data-cell={`${index}:0`}
+          className={cn(
+            CELL,
+            shade,
+            'sticky start-0 z-10 w-9 ps-3',
+            props.active && 'shadow-[inset_2px_0_var(--accent)]',
+          )}
+        >
+          {row && (
+            <RowCheckbox
+              checked={selected}
+              label={props.label}
+              inGrid
+              onToggle={(range) => acts.toggle(props.id, range)}
+            />
+          )}
+        </div>
+      )}
+      {columns.map((column, i) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          aria-colindex={i + before + 1}
+          tabIndex={stop === i + before ? 0 : -1}
+          data-cell={`${index}:${i + before}`}
+          data-col={column.id}
+          style={{ width: `var(--w-${column.id})` }}
+          className={cn(
+            CELL,
+            shade,
+            i === 0 && 'sticky z-10 border-e',
+            i === 0 && (before ? 'start-9' : 'start-0 ps-4'),
+            i === columns.length - 1 && 'grow',
+            editing === column.id && 'z-20 overflow-visible p-0',
+          )}
+        >
+          {!row ? (
+            <span
+              aria-hidden
+              className={cn(
+                'inline-block h-3 rounded-sm bg-line align-middle',
+                index % 2 ? 'w-3/4' : 'w-1/2',
+              )}
+            />
+          ) : editing === column.id ? (
+            acts.editor(row, column.id)
+          ) : (
+            column.cell(row)
+          )}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Drawn again only when its own lead, place or mark changed: a selection touches one row of many. */
+export const GridRow = memo(Row) as typeof Row
