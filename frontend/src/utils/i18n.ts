@@ -1,25 +1,25 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
-import { en } from '@/utils/i18n/en'
-import type wizard from '@/utils/i18n/en/wizard.json'
+import type { en } from '@/utils/i18n/en'
+import { earlyWords } from '@/utils/i18n/words'
 
-/** Starts translation with the one English catalogue; further languages add a file. */
+/** Starts translation with the words that are there; those of other pages come with their code. */
 export async function startI18n(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    resources: { en: { translation: {} } },
     interpolation: { escapeValue: false }, // React escapes.
     returnNull: false,
     nsSeparator: false, // Keys such as "leads:write" hold a colon.
   })
+  i18next.addResources('en', 'translation', earlyWords())
 }
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    // The parts beside it come with the pages that need them (add-words.ts).
-    resources: { translation: typeof en; wizard: typeof wizard }
+    resources: { translation: typeof en }
   }
 }

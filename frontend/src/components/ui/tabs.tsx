@@ -55,7 +55,7 @@ export function Tabs<T extends string>({ value, onChange, label, tabs, children 
               aria-controls={chosen ? panelId(id, tab.value) : undefined}
               tabIndex={chosen ? 0 : -1}
               onClick={() => onChange(tab.value)}
-              className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm whitespace-nowrap text-ink-2 hover:text-ink aria-selected:border-accent aria-selected:font-medium aria-selected:text-ink pointer-coarse:h-11"
+              className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm whitespace-nowrap text-ink-2 hover:text-ink aria-selected:border-accent aria-selected:font-medium aria-selected:text-ink focus-visible:-outline-offset-2 pointer-coarse:h-11"
             >
               {tab.label}
             </button>
