@@ -165,7 +165,8 @@ func likeAddress(a, b *value, sameHost bool) bool {
 	case sameHost:
 		return len(a.alt) >= 4 && similar.Distance(a.alt, b.alt, 2) <= 2 && len(a.alt)+len(b.alt) > 9
 	}
-	return similar.Distance(a.tight, b.tight, 4) <= 2+len(a.tight)/12
+	most := 1 + min(len(a.tight), len(b.tight))/10
+	return similar.Distance(a.tight, b.tight, most) <= most
 }
 
 func compareWebsite(a, b *value) uint8 {

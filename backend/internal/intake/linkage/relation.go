@@ -13,6 +13,9 @@ type relation struct {
 // owners: one person's two firms share a telephone and a word of the name.
 const owners = "one owner"
 
+// namesakes share what people make of a name, too: the part of an e-mail address before the @.
+const namesakes = "namesakes"
+
 // relationsOf lists what to expect among people or organisations.
 func relationsOf(person bool) []relation {
 	town := []Kind{Locality, Postcode, State, Country}
@@ -22,7 +25,8 @@ func relationsOf(person bool) []relation {
 		return []relation{
 			{"one household", with(site, Surname, Phone)},
 			{"colleagues", with(site, Organisation, Website, Email, Phone)},
-			{"namesakes", []Kind{Given, Surname}},
+			{"a family's firm", with(site, Organisation, Website, Email, Phone, Surname)},
+			{namesakes, []Kind{Given, Surname, Email}},
 			{"one building", site},
 		}
 	}
@@ -64,6 +68,9 @@ func (m *Model) layRelations(person bool) {
 func (m *Model) counts(r *related, c int, l uint8) bool {
 	switch m.Fields[c].Kind {
 	case Email:
+		if r.Name == namesakes {
+			return l == 3
+		}
 		return l == 4 || l == 5
 	case Organisation:
 		return r.Name != owners || l >= 4 && l <= 6
