@@ -30,7 +30,9 @@ function write(places: Places): void {
 
 /** Each entry of the history comes back where it was left; a new one begins at its top. */
 export function useScrollMemory(): void {
-  const { key } = useLocation()
+  const { key: entry, pathname, hash } = useLocation()
+  // The first entry of every load has the same key.
+  const key = entry === 'default' ? pathname : entry
   const back = useNavigationType() === NavigationType.Pop
   const places = useRef<Places | null>(null)
   useEffect(() => {
@@ -78,7 +80,7 @@ export function useScrollMemory(): void {
         for (const type of ['wheel', 'touchmove', 'keydown']) window.addEventListener(type, stop)
         restore()
       }
-    } else {
+    } else if (!hash) {
       for (const part of parts()) part.scrollTop = 0
     }
     main.addEventListener('scroll', note, { capture: true, passive: true })
@@ -87,5 +89,5 @@ export function useScrollMemory(): void {
       clearTimeout(patience)
       stop()
     }
-  }, [key, back])
+  }, [key, back, hash])
 }

@@ -49,7 +49,7 @@ export function HelpArticle({ slug }: { slug: string }) {
       {parts.length > 1 && (
         <nav
           aria-label={t('help.onPage')}
-          className="sticky top-0 hidden w-52 shrink-0 self-start xl:block"
+          className="sticky top-5 hidden w-52 shrink-0 self-start xl:block"
         >
           <p className="mb-1 text-xs font-medium text-ink-3">{t('help.onPage')}</p>
           <ul className="flex flex-col gap-1 text-xs text-ink-2">

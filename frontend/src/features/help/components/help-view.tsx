@@ -15,7 +15,12 @@ export function HelpView({ slug }: { slug: string | undefined }) {
       <PageHeader title={t('help.title')} />
       <PageBody key={slug}>
         <div className="mx-auto flex max-w-6xl gap-10">
-          <div className={cn('w-full shrink-0 md:w-60', slug && 'max-md:hidden')}>
+          <div
+            className={cn(
+              'w-full shrink-0 md:sticky md:top-5 md:max-h-[calc(100dvh-110px)] md:w-60 md:self-start md:overflow-y-auto md:pb-4',
+              slug && 'max-md:hidden',
+            )}
+          >
             <HelpList />
           </div>
           <div className={cn('min-w-0 flex-1', !slug && 'max-md:hidden')}>
