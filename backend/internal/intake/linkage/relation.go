@@ -63,20 +63,21 @@ func (m *Model) layRelations(person bool) {
 	}
 }
 
-// counts reports whether agreement at a level is what a relation explains: of an e-mail address only the host, of the
-// names of one owner's firms only a part.
-func (m *Model) counts(r *related, c int, l uint8) bool {
-	switch m.Fields[c].Kind {
-	case Email:
-		if r.Name == namesakes {
-			return l == 3
-		}
-		return l == 4 || l == 5
-	case Organisation:
-		return r.Name != owners || l >= 4 && l <= 6
+// own is the share of a relation's pairs at a level, where it is another than among matches: colleagues share a host and
+// not an address, one owner's firms a word of the name. ok is false where nothing special is known.
+func (r *related) own(k Kind, l uint8) (share float64, ok bool) {
+	var shares []float64
+	switch {
+	case k == Email && r.Name == namesakes:
+		shares = []float64{0, 0, .3, 0, 0, 0}
+	case k == Email:
+		shares = []float64{0, 0, 0, .1, .85, 0}
+	case k == Organisation && r.Name == owners:
+		shares = []float64{0, 0, .02, .15, .15, .5, 0}
 	default:
-		return true
+		return 0, false
 	}
+	return shares[l-1], true
 }
 
 // discount is how many bits of the evidence relations explain: each[c] are the bits of each field.
@@ -92,8 +93,15 @@ func (m *Model) discount(ls *levels, each *[maxFields]float64) float64 {
 // inCommon is the bits of the fields that a relation explains.
 func (m *Model) inCommon(r *related, ls *levels, each *[maxFields]float64) (bits float64) {
 	for _, c := range r.Fields {
-		if ls[c] > 0 && m.counts(r, c, ls[c]) {
+		l := ls[c]
+		if l == 0 {
+			continue
+		}
+		k := m.Fields[c].Kind
+		if share, ok := r.own(k, l); !ok {
 			bits += each[c]
+		} else if share > 0 {
+			bits += clampBits(k, math.Log2(share/m.Fields[c].U[m.row(c, ls)][l-1]))
 		}
 	}
 	return bits
