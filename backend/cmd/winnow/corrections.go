@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -10,10 +9,7 @@ import (
 
 	"winnow/backend/internal/app"
 	"winnow/backend/internal/fault"
-	"winnow/backend/internal/lead"
-	"winnow/backend/internal/qualify"
-	"winnow/backend/internal/qualify/evalset"
-	"winnow/backend/internal/qualify/judge"
+	"winnow/backend/internal/qualify/corrections"
 )
 
 // writeCorrections writes what people corrected as labelled leads, one a line, to out or to w. The file can be given to
@@ -31,40 +27,7 @@ func writeCorrections(ctx context.Context, a *app.App, out string, w io.Writer) 
 		}()
 		w = f
 	}
-	lines := json.NewEncoder(w)
-	err = a.Judge.EachLabelled(ctx, func(l judge.Labelled) error {
-		who, err := a.Leads.Get(ctx, l.LeadID)
-		if fault.Is(err, fault.NotFound) {
-			return nil // deleted since
-		}
-		if err != nil {
-			return err
-		}
-		n++
-		return lines.Encode(recordOf(who, l))
-	})
-	return n, err
-}
-
-func recordOf(l *lead.Lead, a judge.Labelled) evalset.Record {
-	in := judge.InputOf(l)
-	r := evalset.Record{
-		ID: l.ID, Profile: a.ProfileName, Tags: []string{"correction"},
-		Lead: evalset.Lead{
-			Name: in.Name, Title: in.Title, Company: in.Company, Industry: in.Industry, Source: in.Source, Location: in.Location,
-			CompanySize: in.CompanySize, URL: l.URL, PostedAt: in.PostedAt, Content: in.Content,
-		},
-		Label: evalset.Label{
-			Grade: a.Grade, Reason: a.Disqualifier, PainPoints: []evalset.PainLabel{}, Evidence: a.Evidence, Urgency: a.Urgency,
-			Authority: a.Authority, Specificity: a.Specificity, Fit: a.Fit,
-		},
-	}
-	for _, c := range a.Claims.V {
-		if c.Part == qualify.PartPain {
-			r.Label.PainPoints = append(r.Label.PainPoints, evalset.PainLabel{ID: c.ID, Quote: c.Quote})
-		}
-	}
-	return r
+	return corrections.New(a.Judge, a.Leads).Write(ctx, w)
 }
 
 // exportCorrections is winnow export --corrections.

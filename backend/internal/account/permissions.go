@@ -43,6 +43,7 @@ func Permissions() map[string]Permission {
 		"leads.timeline":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.related":       {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.export":        {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"leads.export_chosen": {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.create":        {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.update":        {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.delete":        {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
@@ -50,6 +51,10 @@ func Permissions() map[string]Permission {
 		"leads.bulk":          {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.bulk_undo":     {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.merge":         {Roles: workers, Scope: ScopeLeadsWrite, Owned: true}, // leads that the caller may change, every one
+		"duplicates.list":     {Roles: everybody, Scope: ScopeLeadsRead, Owned: true}, // pairs of which the caller sees both leads
+		"duplicates.get":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"duplicates.judge":    {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
+		"duplicates.bulk":     {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.merges":        {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"merges.get":          {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"merges.undo":         {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
@@ -68,6 +73,8 @@ func Permissions() map[string]Permission {
 		"analyses.what_if":   {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"analyses.correct":   {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"analyses.uncorrect": {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
+
+		"corrections.export": {Roles: admins, Scope: ScopeLeadsRead},
 
 		"messages.get":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"messages.versions": {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
@@ -130,6 +137,7 @@ func Permissions() map[string]Permission {
 		"budgets.update":     {Roles: admins, Scope: ScopeAdmin},
 
 		"analytics.overview": {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"analytics.quality":  {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"ws.connect":         {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/duplicate"
 	"winnow/backend/internal/lead/merging"
 	"winnow/backend/internal/lead/view"
 	"winnow/backend/internal/notify"
@@ -31,6 +32,7 @@ import (
 	"winnow/backend/internal/profile"
 	"winnow/backend/internal/qualify"
 	"winnow/backend/internal/qualify/batch"
+	"winnow/backend/internal/qualify/corrections"
 	"winnow/backend/internal/qualify/judge"
 	"winnow/backend/internal/qualify/llm"
 	"winnow/backend/internal/qualify/preview"
@@ -143,6 +145,7 @@ func (a *App) buildRooms(p Parts) error {
 	a.Batches = batch.New(a.DB, a.Clock, a.Events, a.Judge, a.Leads, a.Jobs, llm.Money{Ledger: a.AI.Ledger()})
 	a.Runner = batch.NewRunner(a.Batches, a.Accounts, a.batchOptions(p.Batch), a.Log)
 	a.Merges = merging.New(merging.Deps{DB: a.DB, Clock: a.Clock, Events: a.Events, Leads: a.Leads, Children: children(), Judged: judge.FirstLead})
+	a.Twins = duplicate.New(a.DB, a.Clock, a.Events, a.Merges)
 	a.Compose = compose.New(a.DB, a.Clock, a.Events, a.Leads, a.Judge, senders{a.Accounts}, writer)
 	a.addWorkers()
 	return a.buildMail()
@@ -268,11 +271,13 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewAPIKeys(a.Accounts),
 		httpapi.NewLeads(a.Leads, a.Profiles, a.Intake),
 		httpapi.NewMerges(a.Merges, a.Leads, a.Profiles),
+		httpapi.NewDuplicates(a.Twins, a.Leads, a.Profiles),
 		httpapi.NewSamples(intake.Samples{Leads: a.Leads, Door: a.Intake}),
 		httpapi.NewViews(view.New(a.DB, a.Events, a.Clock, a.Leads)),
 		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),
 		httpapi.NewProfile(a.Profiles, preview.New(a.Leads, a.Profiles, a.rules)),
 		httpapi.NewAnalyses(a.Judge),
+		httpapi.NewCorrections(corrections.New(a.Judge, a.Leads), a.Clock),
 		httpapi.NewBatches(a.Batches, a.Clock),
 		httpapi.NewMessages(a.Compose),
 		httpapi.NewTemplates(a.Compose),

@@ -1,9 +1,11 @@
 package httpapi_test
 
 import (
+	"bytes"
 	"net/http"
 	"testing"
 
+	"winnow/backend/internal/account"
 	"winnow/backend/internal/event"
 	"winnow/backend/internal/httpapi"
 	"winnow/backend/internal/intake"
@@ -11,6 +13,8 @@ import (
 	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/profile"
 	"winnow/backend/internal/qualify"
+	"winnow/backend/internal/qualify/corrections"
+	"winnow/backend/internal/qualify/evalset"
 	"winnow/backend/internal/qualify/judge"
 	"winnow/backend/internal/qualify/rules"
 	"winnow/backend/internal/testkit"
@@ -31,7 +35,7 @@ func judgeWorld(t *testing.T, d *db.DB) (leadWorld, *judge.Service) {
 	j := judge.New(d, c, log, lead.NewStore(d, c), profile.NewService(d, log, c), an)
 	s := lead.NewService(lead.NewStore(d, c), log, httpapi.NewLeadRules("GB"))
 	in := intake.New(intake.Config{DB: d, Log: log, Clock: c, Dir: t.TempDir(), Region: "GB"})
-	w.api = serve(t, httpapi.NewAnalyses(j), httpapi.NewLeads(s, profile.NewService(d, log, c), in))
+	w.api = serve(t, httpapi.NewAnalyses(j), httpapi.NewCorrections(corrections.New(j, s), c), httpapi.NewLeads(s, profile.NewService(d, log, c), in))
 	return w, j
 }
 
@@ -156,6 +160,41 @@ func TestACorrectionNamesWhatIsWrongWithIt(t *testing.T) {
 		}
 		if w.analyses(path)[0].Correction != nil {
 			t.Error("a refused correction was kept")
+		}
+	})
+}
+
+func TestCorrectionsAreReadAsLabelledLeadsByAdministrators(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		w, _ := judgeWorld(t, d)
+		boss := w.as(w.boss)
+		if a := boss.do(http.MethodGet, "/corrections", nil).want(http.StatusOK); len(a.body) != 0 {
+			t.Errorf("without a correction: %s", a.body)
+		}
+		for _, name := range []string{"Mia Wong", "Leo Wong"} {
+			l := w.add(w.ann, map[string]any{"name": name, "title": "Founder & CEO", "location": "Sharjah, UAE", "content": complaint})
+			w.as(w.ann).do(http.MethodPost, "/leads/analyze", map[string]any{"lead_id": l.ID, "analyzer": "rules"}).want(http.StatusOK)
+			first := w.analyses("/leads/" + l.ID)[0]
+			w.as(w.ann).do(http.MethodPut, "/leads/"+l.ID+"/analyses/"+first.ID+"/correction", map[string]any{"off": painKeys(first)}).want(http.StatusOK)
+			if name == "Leo Wong" {
+				w.as(w.ann).do(http.MethodDelete, "/leads/"+l.ID, nil).want(http.StatusNoContent)
+			}
+		}
+		a := boss.do(http.MethodGet, "/corrections?format=jsonl", nil).want(http.StatusOK)
+		if a.header.Get("Content-Type") != "application/jsonl" || a.header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%v", a.header)
+		}
+		got, err := evalset.Load(bytes.NewReader(a.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got) != 1 || got[0].Lead.Name != "Mia Wong" || len(got[0].Label.PainPoints) != 0 || got[0].Label.Evidence != "none" || got[0].Profile == "" {
+			t.Errorf("%+v, want the one live lead without its pains", got)
+		}
+		boss.do(http.MethodGet, "/corrections?format=csv", nil).want(http.StatusBadRequest)
+		for _, v := range []account.Viewer{w.ann, w.onlook} {
+			w.as(v).do(http.MethodGet, "/corrections", nil).want(http.StatusForbidden)
 		}
 	})
 }

@@ -42,6 +42,7 @@ func (a leadsAPI) Register(r *Registry) {
 	r.POST("/leads/bulk", "leads.bulk", a.bulk)
 	r.POST("/leads/bulk/:change_id/undo", "leads.bulk_undo", a.undo)
 	r.GET("/leads/export", "leads.export", a.export, Streams())
+	r.POST("/leads/export", "leads.export_chosen", a.exportChosen, Streams())
 	r.GET("/leads/:id", "leads.get", a.get)
 	r.PUT("/leads/:id", "leads.update", a.update)
 	r.DELETE("/leads/:id", "leads.delete", a.delete)

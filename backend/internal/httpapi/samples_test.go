@@ -96,6 +96,9 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"leads.timeline":   lead("/timeline", nil),
 		"leads.related":    lead("/related", nil),
 		"leads.export":     get("/leads/export?format=csv"),
+		"leads.export_chosen": func(_ *fixture, _ *caller, x tree) sample {
+			return sample{path: "/leads/export", body: map[string]any{"ids": []string{x.lead}, "columns": []string{"name", "grade"}}, extra: []string{"format", "filter", "q", "sort"}}
+		},
 		"leads.create": func(f *fixture, _ *caller, _ tree) sample {
 			return sample{path: "/leads", body: map[string]any{"name": "New " + str(f.serial), "company": "Acme"}, extra: leadFields}
 		},
@@ -117,6 +120,15 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"leads.merge": func(f *fixture, c *caller, x tree) sample {
 			y := f.newTree(f.treeOwner(x))
 			return sample{path: "/leads/merge", body: map[string]any{"survivor_id": x.lead, "merged_ids": []string{y.lead}}, rows: true}
+		},
+		"duplicates.list": get("/duplicates?min_score=0.5"),
+		"duplicates.get":  func(f *fixture, _ *caller, x tree) sample { return sample{path: "/duplicates/" + f.newPair(x), rows: true} },
+		"duplicates.judge": func(f *fixture, _ *caller, x tree) sample {
+			return sample{path: "/duplicates/" + f.newPair(x), body: map[string]any{"verdict": "different"}, rows: true}
+		},
+		"duplicates.bulk": func(f *fixture, _ *caller, x tree) sample {
+			f.newPair(x)
+			return sample{path: "/duplicates/bulk", body: map[string]any{"min_score": 0.9, "verdict": "skip"}, rows: true}
 		},
 		"leads.merges": lead("/merges", nil),
 		"merges.get": func(f *fixture, c *caller, x tree) sample {
@@ -151,7 +163,8 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"leads.import": func(f *fixture, _ *caller, _ tree) sample {
 			return sample{path: "/leads/import", file: "Name,Email\nIda,ida" + str(f.serial) + "@example.com\n"}
 		},
-		"analyses.list": lead("/analyses", nil),
+		"corrections.export": get("/corrections?format=jsonl"),
+		"analyses.list":      lead("/analyses", nil),
 		"analyses.what_if": func(_ *fixture, _ *caller, x tree) sample {
 			return sample{path: "/leads/" + x.lead + "/analyses/" + x.analysis + "/what-if", body: map[string]any{"off": []string{"c1"}}, rows: true}
 		},
@@ -271,6 +284,7 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		},
 
 		"analytics.overview": get("/analytics/overview"),
+		"analytics.quality":  get("/analytics/quality"),
 		"ws.connect": func(*fixture, *caller, tree) sample {
 			return sample{path: "/ws", status: anyStatus, header: map[string]string{"Origin": "http://localhost:8080"}}
 		},

@@ -16,7 +16,7 @@ func columnNames() map[string]string {
 	out := map[string]string{
 		"value": "lead value", "value_micros": "lead value", "pain": "winnow_top_pain", "pain_quote": "winnow_quote", "created_at": "winnow_found_at",
 	}
-	for _, c := range exportColumns(nil, nil) {
+	for _, c := range exportColumns(nil, nil, nil) {
 		out[c.header] = c.header
 		if short, ok := strings.CutPrefix(c.header, "winnow_"); ok {
 			out[short] = c.header
@@ -65,12 +65,16 @@ func badChoice(field, msg string) error {
 
 // columns are the chosen columns in the order asked for, else all with every custom field that the leads have.
 func (e *Export) columns(ctx context.Context) ([]exportColumn, error) {
+	who, err := e.store.owners(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if len(e.cols) == 0 {
 		names, err := e.store.customNames(ctx, e.c)
-		return exportColumns(e.pains, names), err
+		return exportColumns(e.pains, who, names), err
 	}
 	all, names := map[string]exportColumn{}, columnNames()
-	for _, c := range exportColumns(e.pains, nil) {
+	for _, c := range exportColumns(e.pains, who, nil) {
 		all[c.header] = c
 	}
 	out := make([]exportColumn, len(e.cols))

@@ -31,8 +31,34 @@ func stamp(t *time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
+// owners names users by id; of one without a name, or gone, the id comes back.
+type owners map[string]string
+
+func (o owners) name(userID *string) string {
+	if userID == nil {
+		return ""
+	}
+	if n := o[*userID]; n != "" {
+		return n
+	}
+	return *userID
+}
+
+// owners reads the names of the users.
+func (s *Store) owners(ctx context.Context) (owners, error) {
+	var users []struct{ ID, Name string }
+	if err := s.db.Read.WithContext(ctx).Table("users").Select("id, name").Where("name <> ''").Find(&users).Error; err != nil {
+		return nil, fmt.Errorf("read the names of owners: %w", err)
+	}
+	out := make(owners, len(users))
+	for _, u := range users {
+		out[u.ID] = u.Name
+	}
+	return out, nil
+}
+
 // exportColumns are the columns in the order of reading: what to do first, who it is, what they said.
-func exportColumns(pains Pains, custom []string) []exportColumn {
+func exportColumns(pains Pains, who owners, custom []string) []exportColumn {
 	if pains == nil {
 		pains = func(id string) string { return id }
 	}
@@ -70,6 +96,7 @@ func exportColumns(pains Pains, custom []string) []exportColumn {
 		text("lead value", func(l *Lead) string { return amount(l.ValueMicros) }),
 		{header: "tags", value: func(l *Lead) any { return l.Tags.V }},
 		text("posted_at", func(l *Lead) string { return stamp(l.PostedAt) }),
+		text("winnow_owner", func(l *Lead) string { return who.name(l.OwnerID) }),
 		text("winnow_id", func(l *Lead) string { return l.ID }),
 		text("winnow_found_at", func(l *Lead) string { return stamp(&l.CreatedAt) }),
 		text("winnow_analyzed_at", func(l *Lead) string { return stamp(l.AnalyzedAt) }),

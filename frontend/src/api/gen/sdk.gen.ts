@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AnalysesCorrectData, AnalysesCorrectErrors, AnalysesCorrectResponses, AnalysesListData, AnalysesListErrors, AnalysesListResponses, AnalysesUncorrectData, AnalysesUncorrectErrors, AnalysesUncorrectResponses, AnalysesWhatIfData, AnalysesWhatIfErrors, AnalysesWhatIfResponses, AnalyticsOverviewData, AnalyticsOverviewResponses, ApiKeysCreateData, ApiKeysCreateErrors, ApiKeysCreateResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuthAcceptData, AuthAcceptErrors, AuthAcceptResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutAllData, AuthLogoutAllErrors, AuthLogoutAllResponses, AuthLogoutData, AuthLogoutResponses, AuthPasswordData, AuthPasswordErrors, AuthPasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthResetConfirmData, AuthResetConfirmErrors, AuthResetConfirmResponses, AuthResetData, AuthResetErrors, AuthResetResponses, BatchesCancelData, BatchesCancelErrors, BatchesCancelResponses, BatchesFailuresData, BatchesFailuresErrors, BatchesFailuresResponses, BatchesGetData, BatchesGetErrors, BatchesGetResponses, BatchesListData, BatchesListResponses, BatchesLogData, BatchesLogErrors, BatchesLogResponses, BatchesPauseData, BatchesPauseErrors, BatchesPauseResponses, BatchesResultsData, BatchesResultsErrors, BatchesResultsResponses, BatchesResumeData, BatchesResumeErrors, BatchesResumeResponses, BatchesRetryData, BatchesRetryErrors, BatchesRetryFailureData, BatchesRetryFailureErrors, BatchesRetryFailureResponses, BatchesRetryResponses, BudgetsListData, BudgetsListErrors, BudgetsListResponses, BudgetsUpdateData, BudgetsUpdateErrors, BudgetsUpdateResponses, ImportsDryRunData, ImportsDryRunErrors, ImportsDryRunResponses, ImportsFileData, ImportsFileErrors, ImportsFileResponses, ImportsGetData, ImportsGetErrors, ImportsGetResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsPauseData, ImportsPauseErrors, ImportsPauseResponses, ImportsRejectsData, ImportsRejectsErrors, ImportsRejectsResponses, ImportsResumeData, ImportsResumeErrors, ImportsResumeResponses, ImportsRowsData, ImportsRowsErrors, ImportsRowsResponses, ImportsRunData, ImportsRunErrors, ImportsRunResponses, ImportsUndoData, ImportsUndoErrors, ImportsUndoPlanData, ImportsUndoPlanErrors, ImportsUndoPlanResponses, ImportsUndoResponses, LeadsAnalyzeData, LeadsAnalyzeErrors, LeadsAnalyzeResponses, LeadsBatchAnalyzeData, LeadsBatchAnalyzeErrors, LeadsBatchAnalyzeResponses, LeadsBulkData, LeadsBulkErrors, LeadsBulkResponses, LeadsBulkUndoData, LeadsBulkUndoErrors, LeadsBulkUndoResponses, LeadsClaimData, LeadsClaimErrors, LeadsClaimResponses, LeadsCreateData, LeadsCreateErrors, LeadsCreateResponses, LeadsDeleteData, LeadsDeleteErrors, LeadsDeleteResponses, LeadsEstimateData, LeadsEstimateErrors, LeadsEstimateResponses, LeadsExportData, LeadsExportErrors, LeadsExportResponses, LeadsGetData, LeadsGetErrors, LeadsGetResponses, LeadsImportData, LeadsImportErrors, LeadsImportResponses, LeadsListData, LeadsListErrors, LeadsListResponses, LeadsMergeData, LeadsMergeErrors, LeadsMergeResponses, LeadsMergesData, LeadsMergesErrors, LeadsMergesResponses, LeadsProvenanceData, LeadsProvenanceErrors, LeadsProvenanceResponses, LeadsRelatedData, LeadsRelatedErrors, LeadsRelatedResponses, LeadsRestoreData, LeadsRestoreErrors, LeadsRestoreResponses, LeadsTimelineData, LeadsTimelineErrors, LeadsTimelineResponses, LeadsUpdateData, LeadsUpdateErrors, LeadsUpdateResponses, MeGetData, MeGetErrors, MeGetResponses, MePreferencesData, MePreferencesErrors, MePreferencesResponses, MergesGetData, MergesGetErrors, MergesGetResponses, MergesRedoData, MergesRedoErrors, MergesRedoResponses, MergesUndoData, MergesUndoErrors, MergesUndoResponses, MessagesDraftData, MessagesDraftErrors, MessagesDraftResponses, MessagesGetData, MessagesGetErrors, MessagesGetResponses, MessagesUpdateData, MessagesUpdateErrors, MessagesUpdateResponses, MessagesVersionsData, MessagesVersionsErrors, MessagesVersionsResponses, PermissionsListData, PermissionsListErrors, PermissionsListResponses, ProfileApplyData, ProfileApplyErrors, ProfileApplyResponses, ProfileGetData, ProfileGetErrors, ProfileGetResponses, ProfilePreviewData, ProfilePreviewErrors, ProfilePreviewResponses, ProfileRestoreData, ProfileRestoreErrors, ProfileRestoreResponses, ProfileSchemaData, ProfileSchemaResponses, ProfileTemplatesData, ProfileTemplatesResponses, ProfileUpdateData, ProfileUpdateErrors, ProfileUpdateResponses, ProfileValidateData, ProfileValidateErrors, ProfileValidateResponses, ProfileVersionData, ProfileVersionErrors, ProfileVersionResponses, ProfileVersionsData, ProfileVersionsErrors, ProfileVersionsResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesLoadData, SamplesLoadErrors, SamplesLoadResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsRevokeData, SessionsRevokeErrors, SessionsRevokeResponses, SettingsAiGetData, SettingsAiGetErrors, SettingsAiGetResponses, SettingsAiModelsData, SettingsAiModelsErrors, SettingsAiModelsResponses, SettingsAiTestData, SettingsAiTestErrors, SettingsAiTestResponses, SettingsAiUpdateData, SettingsAiUpdateErrors, SettingsAiUpdateResponses, SettingsGetData, SettingsGetResponses, SettingsUpdateData, SettingsUpdateErrors, SettingsUpdateResponses, SetupCreateData, SetupCreateErrors, SetupCreateResponses, SetupGetData, SetupGetResponses, SystemGetData, SystemGetErrors, SystemGetResponses, TemplatesCreateData, TemplatesCreateErrors, TemplatesCreateResponses, TemplatesDeleteData, TemplatesDeleteErrors, TemplatesDeleteResponses, TemplatesListData, TemplatesListResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUpdateData, TemplatesUpdateErrors, TemplatesUpdateResponses, UsersDeleteData, UsersDeleteErrors, UsersDeleteResponses, UsersInviteData, UsersInviteErrors, UsersInviteResponses, UsersListData, UsersListErrors, UsersListResponses, UsersResetLinkData, UsersResetLinkErrors, UsersResetLinkResponses, UsersUpdateData, UsersUpdateErrors, UsersUpdateResponses, ViewsCreateData, ViewsCreateErrors, ViewsCreateResponses, ViewsDeleteData, ViewsDeleteErrors, ViewsDeleteResponses, ViewsListData, ViewsListResponses, ViewsUpdateData, ViewsUpdateErrors, ViewsUpdateResponses, WsConnectData, WsConnectErrors } from './types.gen';
+import type { AnalysesCorrectData, AnalysesCorrectErrors, AnalysesCorrectResponses, AnalysesListData, AnalysesListErrors, AnalysesListResponses, AnalysesUncorrectData, AnalysesUncorrectErrors, AnalysesUncorrectResponses, AnalysesWhatIfData, AnalysesWhatIfErrors, AnalysesWhatIfResponses, AnalyticsOverviewData, AnalyticsOverviewResponses, AnalyticsQualityData, AnalyticsQualityResponses, ApiKeysCreateData, ApiKeysCreateErrors, ApiKeysCreateResponses, ApiKeysListData, ApiKeysListErrors, ApiKeysListResponses, ApiKeysRevokeData, ApiKeysRevokeErrors, ApiKeysRevokeResponses, AuthAcceptData, AuthAcceptErrors, AuthAcceptResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutAllData, AuthLogoutAllErrors, AuthLogoutAllResponses, AuthLogoutData, AuthLogoutResponses, AuthPasswordData, AuthPasswordErrors, AuthPasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthResetConfirmData, AuthResetConfirmErrors, AuthResetConfirmResponses, AuthResetData, AuthResetErrors, AuthResetResponses, BatchesCancelData, BatchesCancelErrors, BatchesCancelResponses, BatchesFailuresData, BatchesFailuresErrors, BatchesFailuresResponses, BatchesGetData, BatchesGetErrors, BatchesGetResponses, BatchesListData, BatchesListResponses, BatchesLogData, BatchesLogErrors, BatchesLogResponses, BatchesPauseData, BatchesPauseErrors, BatchesPauseResponses, BatchesResultsData, BatchesResultsErrors, BatchesResultsResponses, BatchesResumeData, BatchesResumeErrors, BatchesResumeResponses, BatchesRetryData, BatchesRetryErrors, BatchesRetryFailureData, BatchesRetryFailureErrors, BatchesRetryFailureResponses, BatchesRetryResponses, BudgetsListData, BudgetsListErrors, BudgetsListResponses, BudgetsUpdateData, BudgetsUpdateErrors, BudgetsUpdateResponses, CorrectionsExportData, CorrectionsExportErrors, CorrectionsExportResponses, DuplicatesBulkData, DuplicatesBulkErrors, DuplicatesBulkResponses, DuplicatesGetData, DuplicatesGetErrors, DuplicatesGetResponses, DuplicatesJudgeData, DuplicatesJudgeErrors, DuplicatesJudgeResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, ImportsDryRunData, ImportsDryRunErrors, ImportsDryRunResponses, ImportsFileData, ImportsFileErrors, ImportsFileResponses, ImportsGetData, ImportsGetErrors, ImportsGetResponses, ImportsListData, ImportsListErrors, ImportsListResponses, ImportsPauseData, ImportsPauseErrors, ImportsPauseResponses, ImportsRejectsData, ImportsRejectsErrors, ImportsRejectsResponses, ImportsResumeData, ImportsResumeErrors, ImportsResumeResponses, ImportsRowsData, ImportsRowsErrors, ImportsRowsResponses, ImportsRunData, ImportsRunErrors, ImportsRunResponses, ImportsUndoData, ImportsUndoErrors, ImportsUndoPlanData, ImportsUndoPlanErrors, ImportsUndoPlanResponses, ImportsUndoResponses, LeadsAnalyzeData, LeadsAnalyzeErrors, LeadsAnalyzeResponses, LeadsBatchAnalyzeData, LeadsBatchAnalyzeErrors, LeadsBatchAnalyzeResponses, LeadsBulkData, LeadsBulkErrors, LeadsBulkResponses, LeadsBulkUndoData, LeadsBulkUndoErrors, LeadsBulkUndoResponses, LeadsClaimData, LeadsClaimErrors, LeadsClaimResponses, LeadsCreateData, LeadsCreateErrors, LeadsCreateResponses, LeadsDeleteData, LeadsDeleteErrors, LeadsDeleteResponses, LeadsEstimateData, LeadsEstimateErrors, LeadsEstimateResponses, LeadsExportChosenData, LeadsExportChosenErrors, LeadsExportChosenResponses, LeadsExportData, LeadsExportErrors, LeadsExportResponses, LeadsGetData, LeadsGetErrors, LeadsGetResponses, LeadsImportData, LeadsImportErrors, LeadsImportResponses, LeadsListData, LeadsListErrors, LeadsListResponses, LeadsMergeData, LeadsMergeErrors, LeadsMergeResponses, LeadsMergesData, LeadsMergesErrors, LeadsMergesResponses, LeadsProvenanceData, LeadsProvenanceErrors, LeadsProvenanceResponses, LeadsRelatedData, LeadsRelatedErrors, LeadsRelatedResponses, LeadsRestoreData, LeadsRestoreErrors, LeadsRestoreResponses, LeadsTimelineData, LeadsTimelineErrors, LeadsTimelineResponses, LeadsUpdateData, LeadsUpdateErrors, LeadsUpdateResponses, MeGetData, MeGetErrors, MeGetResponses, MePreferencesData, MePreferencesErrors, MePreferencesResponses, MergesGetData, MergesGetErrors, MergesGetResponses, MergesRedoData, MergesRedoErrors, MergesRedoResponses, MergesUndoData, MergesUndoErrors, MergesUndoResponses, MessagesDraftData, MessagesDraftErrors, MessagesDraftResponses, MessagesGetData, MessagesGetErrors, MessagesGetResponses, MessagesUpdateData, MessagesUpdateErrors, MessagesUpdateResponses, MessagesVersionsData, MessagesVersionsErrors, MessagesVersionsResponses, PermissionsListData, PermissionsListErrors, PermissionsListResponses, ProfileApplyData, ProfileApplyErrors, ProfileApplyResponses, ProfileGetData, ProfileGetErrors, ProfileGetResponses, ProfilePreviewData, ProfilePreviewErrors, ProfilePreviewResponses, ProfileRestoreData, ProfileRestoreErrors, ProfileRestoreResponses, ProfileSchemaData, ProfileSchemaResponses, ProfileTemplatesData, ProfileTemplatesResponses, ProfileUpdateData, ProfileUpdateErrors, ProfileUpdateResponses, ProfileValidateData, ProfileValidateErrors, ProfileValidateResponses, ProfileVersionData, ProfileVersionErrors, ProfileVersionResponses, ProfileVersionsData, ProfileVersionsErrors, ProfileVersionsResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesLoadData, SamplesLoadErrors, SamplesLoadResponses, SessionsListData, SessionsListErrors, SessionsListResponses, SessionsRevokeData, SessionsRevokeErrors, SessionsRevokeResponses, SettingsAiGetData, SettingsAiGetErrors, SettingsAiGetResponses, SettingsAiModelsData, SettingsAiModelsErrors, SettingsAiModelsResponses, SettingsAiTestData, SettingsAiTestErrors, SettingsAiTestResponses, SettingsAiUpdateData, SettingsAiUpdateErrors, SettingsAiUpdateResponses, SettingsGetData, SettingsGetResponses, SettingsUpdateData, SettingsUpdateErrors, SettingsUpdateResponses, SetupCreateData, SetupCreateErrors, SetupCreateResponses, SetupGetData, SetupGetResponses, SystemGetData, SystemGetErrors, SystemGetResponses, TemplatesCreateData, TemplatesCreateErrors, TemplatesCreateResponses, TemplatesDeleteData, TemplatesDeleteErrors, TemplatesDeleteResponses, TemplatesListData, TemplatesListResponses, TemplatesPreviewData, TemplatesPreviewErrors, TemplatesPreviewResponses, TemplatesUpdateData, TemplatesUpdateErrors, TemplatesUpdateResponses, UsersDeleteData, UsersDeleteErrors, UsersDeleteResponses, UsersInviteData, UsersInviteErrors, UsersInviteResponses, UsersListData, UsersListErrors, UsersListResponses, UsersResetLinkData, UsersResetLinkErrors, UsersResetLinkResponses, UsersUpdateData, UsersUpdateErrors, UsersUpdateResponses, ViewsCreateData, ViewsCreateErrors, ViewsCreateResponses, ViewsDeleteData, ViewsDeleteErrors, ViewsDeleteResponses, ViewsListData, ViewsListResponses, ViewsUpdateData, ViewsUpdateErrors, ViewsUpdateResponses, WsConnectData, WsConnectErrors } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -24,6 +24,15 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 export const analyticsOverview = <ThrowOnError extends boolean = true>(options?: Options<AnalyticsOverviewData, ThrowOnError>): RequestResult<AnalyticsOverviewResponses, unknown, ThrowOnError> => (options?.client ?? client).get<AnalyticsOverviewResponses, unknown, ThrowOnError>({
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/analytics/overview',
+    ...options
+});
+
+/**
+ * What the leads lack, in all and by source
+ */
+export const analyticsQuality = <ThrowOnError extends boolean = true>(options?: Options<AnalyticsQualityData, ThrowOnError>): RequestResult<AnalyticsQualityResponses, unknown, ThrowOnError> => (options?.client ?? client).get<AnalyticsQualityResponses, unknown, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/analytics/quality',
     ...options
 });
 
@@ -251,6 +260,67 @@ export const budgetsUpdate = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
+ * What people corrected, as labelled leads
+ *
+ * One JSON object a line: the lead, the profile, and the label that is left without the claims found wrong; the same as winnow export --corrections. The file can be given to winnow eval qualify. Of each lead its newest analysis, where somebody corrected it.
+ */
+export const correctionsExport = <ThrowOnError extends boolean = true>(options?: Options<CorrectionsExportData, ThrowOnError>): RequestResult<CorrectionsExportResponses, CorrectionsExportErrors, ThrowOnError> => (options?.client ?? client).get<CorrectionsExportResponses, CorrectionsExportErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/corrections',
+    ...options
+});
+
+/**
+ * Pairs of leads that may be the same, the surest first
+ *
+ * Only pairs of which the caller sees both leads. Merged pairs show each lead as it was.
+ */
+export const duplicatesList = <ThrowOnError extends boolean = true>(options?: Options<DuplicatesListData, ThrowOnError>): RequestResult<DuplicatesListResponses, DuplicatesListErrors, ThrowOnError> => (options?.client ?? client).get<DuplicatesListResponses, DuplicatesListErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/duplicates',
+    ...options
+});
+
+/**
+ * Give one verdict on all open pairs of a confidence
+ *
+ * The surest first, at most 500 at once; left tells how many more there are. Pairs whose leads are not the caller's to change are skipped, and so are merges that an earlier "different" stands in the way of. Each merge can be undone by its id. dry_run counts, without effect.
+ */
+export const duplicatesBulk = <ThrowOnError extends boolean = true>(options: Options<DuplicatesBulkData, ThrowOnError>): RequestResult<DuplicatesBulkResponses, DuplicatesBulkErrors, ThrowOnError> => (options.client ?? client).post<DuplicatesBulkResponses, DuplicatesBulkErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/duplicates/bulk',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One pair
+ */
+export const duplicatesGet = <ThrowOnError extends boolean = true>(options: Options<DuplicatesGetData, ThrowOnError>): RequestResult<DuplicatesGetResponses, DuplicatesGetErrors, ThrowOnError> => (options.client ?? client).get<DuplicatesGetResponses, DuplicatesGetErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/duplicates/{id}',
+    ...options
+});
+
+/**
+ * Say whether two leads are the same
+ *
+ * merge makes one lead of the two, as POST /leads/merge does; the survivor is the suggested one unless survivor_id says otherwise. different stays so, whatever later sweeps find. skip leaves it for later. open takes different and skip back; a merge is taken back by POST /merges/{id}/undo. Both leads must be the caller's to change.
+ */
+export const duplicatesJudge = <ThrowOnError extends boolean = true>(options: Options<DuplicatesJudgeData, ThrowOnError>): RequestResult<DuplicatesJudgeResponses, DuplicatesJudgeErrors, ThrowOnError> => (options.client ?? client).post<DuplicatesJudgeResponses, DuplicatesJudgeErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/duplicates/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Imports, newest first
  */
 export const importsList = <ThrowOnError extends boolean = true>(options?: Options<ImportsListData, ThrowOnError>): RequestResult<ImportsListResponses, ImportsListErrors, ThrowOnError> => (options?.client ?? client).get<ImportsListResponses, ImportsListErrors, ThrowOnError>({
@@ -469,6 +539,21 @@ export const leadsExport = <ThrowOnError extends boolean = true>(options?: Optio
     security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/export',
     ...options
+});
+
+/**
+ * Chosen leads as a file
+ *
+ * The same as GET, for selections that are too long for an address. Changes nothing.
+ */
+export const leadsExportChosen = <ThrowOnError extends boolean = true>(options: Options<LeadsExportChosenData, ThrowOnError>): RequestResult<LeadsExportChosenResponses, LeadsExportChosenErrors, ThrowOnError> => (options.client ?? client).post<LeadsExportChosenResponses, LeadsExportChosenErrors, ThrowOnError>({
+    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
+    url: '/leads/export',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -382,6 +382,111 @@ export type CorrectionResponse = {
     score: number;
 };
 
+export type DuplicateBulkRequest = {
+    dry_run?: boolean;
+    /**
+     * default 1
+     */
+    max_score?: number | null;
+    min_score?: number;
+    /**
+     * for merge
+     */
+    rule?: 'survivor' | 'most_trusted' | 'newest' | 'longest' | 'verified';
+    verdict: 'merge' | 'different' | 'skip';
+};
+
+export type DuplicateBulkResponse = {
+    count: number;
+    /**
+     * more pairs of this confidence than are judged at once
+     */
+    left: number;
+    /**
+     * by which each merge can be undone
+     */
+    merge_ids: Array<string>;
+    /**
+     * not the caller's to change, an earlier verdict in the way, or changed meanwhile
+     */
+    skipped: number;
+};
+
+export type DuplicateJudged = {
+    /**
+     * null unless merged
+     */
+    merge: LeadMergeResponse | null;
+    pair: DuplicateResponse;
+};
+
+export type DuplicateList = {
+    items: Array<DuplicateResponse>;
+    /**
+     * null on the last page
+     */
+    next_cursor: string | null;
+    /**
+     * of all pages
+     */
+    total: number;
+    /**
+     * true when there are more than total
+     */
+    total_capped: boolean;
+};
+
+export type DuplicateResponse = {
+    a: LeadResponse;
+    b: LeadResponse;
+    created_at: string;
+    id: string;
+    judged_at: string | null;
+    judged_by: string | null;
+    /**
+     * version of what compared them; "" when a person told them apart
+     */
+    model: string;
+    /**
+     * how likely they are one, 0–1
+     */
+    score: number;
+    state: 'open' | 'different' | 'merged' | 'skipped';
+    /**
+     * id of the lead that should stay: of it more is known
+     */
+    suggested: string;
+    version: number;
+    weights: Array<DuplicateWeight>;
+};
+
+export type DuplicateVerdict = {
+    fields?: {
+        [key: string]: MergePick;
+    };
+    rule?: 'survivor' | 'most_trusted' | 'newest' | 'longest' | 'verified';
+    rules?: {
+        [key: string]: string;
+    };
+    /**
+     * default: the suggested one
+     */
+    survivor_id?: string;
+    verdict: 'merge' | 'different' | 'skip' | 'open';
+    versions?: {
+        [key: string]: number;
+    };
+};
+
+export type DuplicateWeight = {
+    agreement: 'same' | 'similar' | 'differs' | 'missing';
+    /**
+     * log2 of the odds
+     */
+    bits: number;
+    field: string;
+};
+
 export type EstimateResponse = {
     budget: BudgetLeft;
     cached: number;
@@ -916,6 +1021,33 @@ export type LeadCreateRequest = {
     tags?: Array<string>;
     title?: string;
     url?: string;
+};
+
+export type LeadExportRequest = {
+    /**
+     * names, in their order
+     */
+    columns?: Array<string>;
+    /**
+     * as for the list
+     */
+    filter?: string;
+    /**
+     * default csv
+     */
+    format?: 'csv' | 'xlsx' | 'json' | 'jsonl';
+    /**
+     * only these leads, at most 10,000
+     */
+    ids?: Array<string>;
+    /**
+     * as for the list
+     */
+    q?: string;
+    /**
+     * as for the list
+     */
+    sort?: string;
 };
 
 export type LeadList = {
@@ -1649,6 +1781,25 @@ export type ProvenanceList = {
     items: Array<FieldOriginResponse>;
 };
 
+export type QualityCheckResponse = {
+    count: number;
+    /**
+     * finds these leads
+     */
+    filter: string;
+    key: 'unreachable' | 'no_email' | 'no_phone' | 'no_name' | 'no_company' | 'no_title' | 'no_industry' | 'no_country' | 'no_text' | 'quiet_90' | 'quiet_365' | 'not_analyzed' | 'no_owner';
+    kind: 'reach' | 'complete' | 'fresh' | 'work';
+};
+
+export type QualityResponse = {
+    checks: Array<QualityCheckResponse>;
+    leads: number;
+    /**
+     * the largest first, at most 50
+     */
+    sources: Array<SourceQualityResponse>;
+};
+
 export type RateResponse = {
     denominator: number;
     numerator: number;
@@ -1775,6 +1926,17 @@ export type SetupState = {
 export type SourceCountResponse = {
     count: number;
     qualified: number;
+    source: string;
+};
+
+export type SourceQualityResponse = {
+    /**
+     * key of the check → leads that lack it
+     */
+    counts: {
+        [key: string]: number;
+    };
+    leads: number;
     source: string;
 };
 
@@ -2019,6 +2181,22 @@ export type AnalyticsOverviewResponses = {
 };
 
 export type AnalyticsOverviewResponse = AnalyticsOverviewResponses[keyof AnalyticsOverviewResponses];
+
+export type AnalyticsQualityData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/analytics/quality';
+};
+
+export type AnalyticsQualityResponses = {
+    /**
+     * OK
+     */
+    200: QualityResponse;
+};
+
+export type AnalyticsQualityResponse = AnalyticsQualityResponses[keyof AnalyticsQualityResponses];
 
 export type ApiKeysListData = {
     body?: never;
@@ -2762,6 +2940,207 @@ export type BudgetsUpdateResponses = {
 
 export type BudgetsUpdateResponse = BudgetsUpdateResponses[keyof BudgetsUpdateResponses];
 
+export type CorrectionsExportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * default jsonl
+         */
+        format?: 'jsonl';
+    };
+    url: '/corrections';
+};
+
+export type CorrectionsExportErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+};
+
+export type CorrectionsExportError = CorrectionsExportErrors[keyof CorrectionsExportErrors];
+
+export type CorrectionsExportResponses = {
+    /**
+     * OK
+     */
+    200: Blob | File;
+};
+
+export type CorrectionsExportResponse = CorrectionsExportResponses[keyof CorrectionsExportResponses];
+
+export type DuplicatesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 1–200, default 50
+         */
+        limit?: number;
+        /**
+         * next_cursor of the page before
+         */
+        cursor?: string;
+        /**
+         * open (default), different, merged or skipped
+         */
+        state?: string;
+        /**
+         * 0–1
+         */
+        min_score?: number;
+        /**
+         * 0–1
+         */
+        max_score?: number;
+        /**
+         * only pairs of this lead
+         */
+        lead?: string;
+    };
+    url: '/duplicates';
+};
+
+export type DuplicatesListErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+};
+
+export type DuplicatesListError = DuplicatesListErrors[keyof DuplicatesListErrors];
+
+export type DuplicatesListResponses = {
+    /**
+     * OK
+     */
+    200: DuplicateList;
+};
+
+export type DuplicatesListResponse = DuplicatesListResponses[keyof DuplicatesListResponses];
+
+export type DuplicatesBulkData = {
+    /**
+     * which pairs, and the verdict
+     */
+    body: DuplicateBulkRequest;
+    path?: never;
+    query?: never;
+    url: '/duplicates/bulk';
+};
+
+export type DuplicatesBulkErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+};
+
+export type DuplicatesBulkError = DuplicatesBulkErrors[keyof DuplicatesBulkErrors];
+
+export type DuplicatesBulkResponses = {
+    /**
+     * OK
+     */
+    200: DuplicateBulkResponse;
+};
+
+export type DuplicatesBulkResponse = DuplicatesBulkResponses[keyof DuplicatesBulkResponses];
+
+export type DuplicatesGetData = {
+    body?: never;
+    path: {
+        /**
+         * pair
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/duplicates/{id}';
+};
+
+export type DuplicatesGetErrors = {
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type DuplicatesGetError = DuplicatesGetErrors[keyof DuplicatesGetErrors];
+
+export type DuplicatesGetResponses = {
+    /**
+     * OK
+     */
+    200: DuplicateResponse;
+};
+
+export type DuplicatesGetResponse = DuplicatesGetResponses[keyof DuplicatesGetResponses];
+
+export type DuplicatesJudgeData = {
+    /**
+     * the verdict
+     */
+    body: DuplicateVerdict;
+    headers?: {
+        /**
+         * ETag of the version that was read
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * pair
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/duplicates/{id}';
+};
+
+export type DuplicatesJudgeErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Precondition Failed
+     */
+    412: Problem;
+};
+
+export type DuplicatesJudgeError = DuplicatesJudgeErrors[keyof DuplicatesJudgeErrors];
+
+export type DuplicatesJudgeResponses = {
+    /**
+     * OK
+     */
+    200: DuplicateJudged;
+};
+
+export type DuplicatesJudgeResponse = DuplicatesJudgeResponses[keyof DuplicatesJudgeResponses];
+
 export type ImportsListData = {
     body?: never;
     path?: never;
@@ -3484,7 +3863,7 @@ export type LeadsExportData = {
          */
         columns?: string;
         /**
-         * only these leads, with commas between; long lists: a filter
+         * only these leads, with commas between; long lists: POST
          */
         ids?: string;
     };
@@ -3508,6 +3887,34 @@ export type LeadsExportResponses = {
 };
 
 export type LeadsExportResponse = LeadsExportResponses[keyof LeadsExportResponses];
+
+export type LeadsExportChosenData = {
+    /**
+     * which leads, which columns
+     */
+    body: LeadExportRequest;
+    path?: never;
+    query?: never;
+    url: '/leads/export';
+};
+
+export type LeadsExportChosenErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+};
+
+export type LeadsExportChosenError = LeadsExportChosenErrors[keyof LeadsExportChosenErrors];
+
+export type LeadsExportChosenResponses = {
+    /**
+     * OK
+     */
+    200: Blob | File;
+};
+
+export type LeadsExportChosenResponse = LeadsExportChosenResponses[keyof LeadsExportChosenResponses];
 
 export type LeadsImportData = {
     body: {

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { analysesCorrect, analysesList, analysesUncorrect, analysesWhatIf, analyticsOverview, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesLog, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, importsDryRun, importsFile, importsGet, importsList, importsPause, importsRejects, importsResume, importsRows, importsRun, importsUndo, importsUndoPlan, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsBulkUndo, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsGet, leadsImport, leadsList, leadsMerge, leadsMerges, leadsProvenance, leadsRelated, leadsRestore, leadsTimeline, leadsUpdate, meGet, mePreferences, mergesGet, mergesRedo, mergesUndo, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, permissionsList, profileApply, profileGet, profilePreview, profileRestore, profileSchema, profileTemplates, profileUpdate, profileValidate, profileVersion, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiModels, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, systemGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, viewsCreate, viewsDelete, viewsList, viewsUpdate, wsConnect } from '../sdk.gen';
-import type { AnalysesCorrectData, AnalysesCorrectError, AnalysesCorrectResponse, AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesUncorrectData, AnalysesUncorrectError, AnalysesUncorrectResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesLogData, BatchesLogError, BatchesLogResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsFileData, ImportsFileError, ImportsFileResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsPauseData, ImportsPauseError, ImportsPauseResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsResumeData, ImportsResumeError, ImportsResumeResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, ImportsUndoData, ImportsUndoError, ImportsUndoPlanData, ImportsUndoPlanError, ImportsUndoPlanResponse, ImportsUndoResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsBulkUndoData, LeadsBulkUndoError, LeadsBulkUndoResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsMergeData, LeadsMergeError, LeadsMergeResponse, LeadsMergesData, LeadsMergesError, LeadsMergesResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRelatedData, LeadsRelatedError, LeadsRelatedResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MePreferencesData, MePreferencesError, MePreferencesResponse, MergesGetData, MergesGetError, MergesGetResponse, MergesRedoData, MergesRedoError, MergesRedoResponse, MergesUndoData, MergesUndoError, MergesUndoResponse, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, PermissionsListData, PermissionsListError, PermissionsListResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfilePreviewData, ProfilePreviewError, ProfilePreviewResponse2, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileSchemaData, ProfileSchemaResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionData, ProfileVersionError, ProfileVersionResponse2, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiModelsData, SettingsAiModelsError, SettingsAiModelsResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, SystemGetData, SystemGetError, SystemGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, ViewsCreateData, ViewsCreateError, ViewsCreateResponse, ViewsDeleteData, ViewsDeleteError, ViewsDeleteResponse, ViewsListData, ViewsListResponse, ViewsUpdateData, ViewsUpdateError, ViewsUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
+import { analysesCorrect, analysesList, analysesUncorrect, analysesWhatIf, analyticsOverview, analyticsQuality, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesLog, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, correctionsExport, duplicatesBulk, duplicatesGet, duplicatesJudge, duplicatesList, importsDryRun, importsFile, importsGet, importsList, importsPause, importsRejects, importsResume, importsRows, importsRun, importsUndo, importsUndoPlan, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsBulkUndo, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsExportChosen, leadsGet, leadsImport, leadsList, leadsMerge, leadsMerges, leadsProvenance, leadsRelated, leadsRestore, leadsTimeline, leadsUpdate, meGet, mePreferences, mergesGet, mergesRedo, mergesUndo, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, permissionsList, profileApply, profileGet, profilePreview, profileRestore, profileSchema, profileTemplates, profileUpdate, profileValidate, profileVersion, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiModels, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, systemGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, viewsCreate, viewsDelete, viewsList, viewsUpdate, wsConnect } from '../sdk.gen';
+import type { AnalysesCorrectData, AnalysesCorrectError, AnalysesCorrectResponse, AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesUncorrectData, AnalysesUncorrectError, AnalysesUncorrectResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, AnalyticsQualityData, AnalyticsQualityResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesLogData, BatchesLogError, BatchesLogResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, CorrectionsExportData, CorrectionsExportError, CorrectionsExportResponse, DuplicatesBulkData, DuplicatesBulkError, DuplicatesBulkResponse, DuplicatesGetData, DuplicatesGetError, DuplicatesGetResponse, DuplicatesJudgeData, DuplicatesJudgeError, DuplicatesJudgeResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsFileData, ImportsFileError, ImportsFileResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsPauseData, ImportsPauseError, ImportsPauseResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsResumeData, ImportsResumeError, ImportsResumeResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, ImportsUndoData, ImportsUndoError, ImportsUndoPlanData, ImportsUndoPlanError, ImportsUndoPlanResponse, ImportsUndoResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsBulkUndoData, LeadsBulkUndoError, LeadsBulkUndoResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportChosenData, LeadsExportChosenError, LeadsExportChosenResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsMergeData, LeadsMergeError, LeadsMergeResponse, LeadsMergesData, LeadsMergesError, LeadsMergesResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRelatedData, LeadsRelatedError, LeadsRelatedResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MePreferencesData, MePreferencesError, MePreferencesResponse, MergesGetData, MergesGetError, MergesGetResponse, MergesRedoData, MergesRedoError, MergesRedoResponse, MergesUndoData, MergesUndoError, MergesUndoResponse, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, PermissionsListData, PermissionsListError, PermissionsListResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfilePreviewData, ProfilePreviewError, ProfilePreviewResponse2, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileSchemaData, ProfileSchemaResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionData, ProfileVersionError, ProfileVersionResponse2, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiModelsData, SettingsAiModelsError, SettingsAiModelsResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, SystemGetData, SystemGetError, SystemGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, ViewsCreateData, ViewsCreateError, ViewsCreateResponse, ViewsDeleteData, ViewsDeleteError, ViewsDeleteResponse, ViewsListData, ViewsListResponse, ViewsUpdateData, ViewsUpdateError, ViewsUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -55,6 +55,24 @@ export const analyticsOverviewOptions = (options?: Options<AnalyticsOverviewData
         return data;
     },
     queryKey: analyticsOverviewQueryKey(options)
+});
+
+export const analyticsQualityQueryKey = (options?: Options<AnalyticsQualityData>) => createQueryKey('analyticsQuality', options);
+
+/**
+ * What the leads lack, in all and by source
+ */
+export const analyticsQualityOptions = (options?: Options<AnalyticsQualityData>) => queryOptions<AnalyticsQualityResponse, DefaultError, AnalyticsQualityResponse, ReturnType<typeof analyticsQualityQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await analyticsQuality({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: analyticsQualityQueryKey(options)
 });
 
 export const apiKeysListQueryKey = (options?: Options<ApiKeysListData>) => createQueryKey('apiKeysList', options);
@@ -455,14 +473,16 @@ export const budgetsUpdateMutation = (options?: Partial<Options<BudgetsUpdateDat
     return mutationOptions;
 };
 
-export const importsListQueryKey = (options?: Options<ImportsListData>) => createQueryKey('importsList', options);
+export const correctionsExportQueryKey = (options?: Options<CorrectionsExportData>) => createQueryKey('correctionsExport', options);
 
 /**
- * Imports, newest first
+ * What people corrected, as labelled leads
+ *
+ * One JSON object a line: the lead, the profile, and the label that is left without the claims found wrong; the same as winnow export --corrections. The file can be given to winnow eval qualify. Of each lead its newest analysis, where somebody corrected it.
  */
-export const importsListOptions = (options?: Options<ImportsListData>) => queryOptions<ImportsListResponse, ImportsListError, ImportsListResponse, ReturnType<typeof importsListQueryKey>>({
+export const correctionsExportOptions = (options?: Options<CorrectionsExportData>) => queryOptions<CorrectionsExportResponse, CorrectionsExportError, CorrectionsExportResponse, ReturnType<typeof correctionsExportQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await importsList({
+        const { data } = await correctionsExport({
             ...options,
             ...queryKey[0],
             signal,
@@ -470,7 +490,27 @@ export const importsListOptions = (options?: Options<ImportsListData>) => queryO
         });
         return data;
     },
-    queryKey: importsListQueryKey(options)
+    queryKey: correctionsExportQueryKey(options)
+});
+
+export const duplicatesListQueryKey = (options?: Options<DuplicatesListData>) => createQueryKey('duplicatesList', options);
+
+/**
+ * Pairs of leads that may be the same, the surest first
+ *
+ * Only pairs of which the caller sees both leads. Merged pairs show each lead as it was.
+ */
+export const duplicatesListOptions = (options?: Options<DuplicatesListData>) => queryOptions<DuplicatesListResponse, DuplicatesListError, DuplicatesListResponse, ReturnType<typeof duplicatesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await duplicatesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: duplicatesListQueryKey(options)
 });
 
 const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
@@ -501,6 +541,112 @@ const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'hea
     }
     return params as unknown as typeof page;
 };
+
+export const duplicatesListInfiniteQueryKey = (options?: Options<DuplicatesListData>): QueryKey<Options<DuplicatesListData>> => createQueryKey('duplicatesList', options, true);
+
+/**
+ * Pairs of leads that may be the same, the surest first
+ *
+ * Only pairs of which the caller sees both leads. Merged pairs show each lead as it was.
+ */
+export const duplicatesListInfiniteOptions = (options?: Options<DuplicatesListData>) => {
+    const opts = infiniteQueryOptions<DuplicatesListResponse, DuplicatesListError, InfiniteData<DuplicatesListResponse>, QueryKey<Options<DuplicatesListData>>, string | Pick<QueryKey<Options<DuplicatesListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<DuplicatesListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await duplicatesList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: duplicatesListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Give one verdict on all open pairs of a confidence
+ *
+ * The surest first, at most 500 at once; left tells how many more there are. Pairs whose leads are not the caller's to change are skipped, and so are merges that an earlier "different" stands in the way of. Each merge can be undone by its id. dry_run counts, without effect.
+ */
+export const duplicatesBulkMutation = (options?: Partial<Options<DuplicatesBulkData>>): UseMutationOptions<DuplicatesBulkResponse, DuplicatesBulkError, Options<DuplicatesBulkData>> => {
+    const mutationOptions: UseMutationOptions<DuplicatesBulkResponse, DuplicatesBulkError, Options<DuplicatesBulkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await duplicatesBulk({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const duplicatesGetQueryKey = (options: Options<DuplicatesGetData>) => createQueryKey('duplicatesGet', options);
+
+/**
+ * One pair
+ */
+export const duplicatesGetOptions = (options: Options<DuplicatesGetData>) => queryOptions<DuplicatesGetResponse, DuplicatesGetError, DuplicatesGetResponse, ReturnType<typeof duplicatesGetQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await duplicatesGet({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: duplicatesGetQueryKey(options)
+});
+
+/**
+ * Say whether two leads are the same
+ *
+ * merge makes one lead of the two, as POST /leads/merge does; the survivor is the suggested one unless survivor_id says otherwise. different stays so, whatever later sweeps find. skip leaves it for later. open takes different and skip back; a merge is taken back by POST /merges/{id}/undo. Both leads must be the caller's to change.
+ */
+export const duplicatesJudgeMutation = (options?: Partial<Options<DuplicatesJudgeData>>): UseMutationOptions<DuplicatesJudgeResponse, DuplicatesJudgeError, Options<DuplicatesJudgeData>> => {
+    const mutationOptions: UseMutationOptions<DuplicatesJudgeResponse, DuplicatesJudgeError, Options<DuplicatesJudgeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await duplicatesJudge({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const importsListQueryKey = (options?: Options<ImportsListData>) => createQueryKey('importsList', options);
+
+/**
+ * Imports, newest first
+ */
+export const importsListOptions = (options?: Options<ImportsListData>) => queryOptions<ImportsListResponse, ImportsListError, ImportsListResponse, ReturnType<typeof importsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await importsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: importsListQueryKey(options)
+});
 
 export const importsListInfiniteQueryKey = (options?: Options<ImportsListData>): QueryKey<Options<ImportsListData>> => createQueryKey('importsList', options, true);
 
@@ -956,6 +1102,25 @@ export const leadsExportOptions = (options?: Options<LeadsExportData>) => queryO
     },
     queryKey: leadsExportQueryKey(options)
 });
+
+/**
+ * Chosen leads as a file
+ *
+ * The same as GET, for selections that are too long for an address. Changes nothing.
+ */
+export const leadsExportChosenMutation = (options?: Partial<Options<LeadsExportChosenData>>): UseMutationOptions<LeadsExportChosenResponse, LeadsExportChosenError, Options<LeadsExportChosenData>> => {
+    const mutationOptions: UseMutationOptions<LeadsExportChosenResponse, LeadsExportChosenError, Options<LeadsExportChosenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await leadsExportChosen({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * Bring a file of leads

@@ -1,4 +1,4 @@
-package main
+package corrections
 
 import (
 	"encoding/json"
