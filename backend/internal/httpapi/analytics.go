@@ -31,6 +31,7 @@ func NewAnalytics(s *insight.Service, b *batch.Service, spending Spending, c clo
 // Register puts the route in place.
 func (a analyticsAPI) Register(r *Registry) {
 	r.GET("/analytics/overview", "analytics.overview", a.overview)
+	r.GET("/analytics/quality", "analytics.quality", a.quality)
 }
 
 // RateResponse is a share as it was counted.
