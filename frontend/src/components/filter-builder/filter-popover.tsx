@@ -19,7 +19,7 @@ interface ShellProps {
   onChange: (chips: Chips) => void
 }
 
-const WIDE = 'w-[34rem]'
+const WIDE = 'w-[36rem]'
 
 /**
  * Puts a group in place of the chip. The chips are those from when it was

@@ -67,7 +67,7 @@ export function ViewTabs({ model, acts, menu, onAdd }: ViewTabsProps) {
     <nav aria-label={t('view.many')} className="flex min-w-0 flex-1 items-center gap-1">
       <ul
         ref={ref}
-        className="flex h-8 min-w-0 flex-1 flex-wrap gap-1 overflow-hidden pointer-coarse:h-11"
+        className="flex h-8 min-w-0 flex-wrap gap-1 overflow-hidden pointer-coarse:h-11"
       >
         <li>
           <Link
