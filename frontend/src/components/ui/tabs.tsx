@@ -1,4 +1,12 @@
-import { createContext, type KeyboardEvent, type ReactNode, use, useId } from 'react'
+import {
+  createContext,
+  type KeyboardEvent,
+  type ReactNode,
+  use,
+  useEffect,
+  useId,
+  useRef,
+} from 'react'
 
 interface TabsProps<T extends string> {
   value: T
@@ -25,6 +33,12 @@ function stepTo(key: string, at: number, count: number, rtl: boolean): number | 
 /** Several views in one place (ARIA's tabs pattern): one Tab stop, arrows choose. */
 export function Tabs<T extends string>({ value, onChange, label, tabs, children }: TabsProps<T>) {
   const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone the row is wider than the screen.
+  useEffect(() => {
+    const chosen = list.current?.querySelector('[aria-selected="true"]')
+    chosen?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
+  }, [value])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
@@ -38,6 +52,7 @@ export function Tabs<T extends string>({ value, onChange, label, tabs, children 
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div
+        ref={list}
         role="tablist"
         aria-label={label}
         onKeyDown={onKeyDown}

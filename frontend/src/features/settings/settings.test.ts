@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+
 import { describe, expect, it } from 'vitest'
 
 import type { SystemResponse } from '@/api/gen/types.gen'
 import { grouped } from '@/features/settings/roles'
+import operation from '@/utils/i18n/en/operation.json'
 import { asText, facts } from '@/features/settings/system-text'
 
 const SYSTEM: SystemResponse = {
@@ -41,5 +44,31 @@ describe('grouped', () => {
       ['b', ['b.x', 'b.z']],
       ['a', ['a.y']],
     ])
+  })
+})
+
+describe('the table of roles', () => {
+  const table = readFileSync('../backend/internal/account/permissions.go', 'utf8')
+  const names = [...table.matchAll(/^\t\t"([a-z_]+)\.([a-z_]+)":/gm)].map(([, group, name]) => [
+    group!,
+    name!,
+  ])
+  const words: Record<string, Record<string, string>> = operation
+
+  it('is read at all', () => {
+    expect(names.length).toBeGreaterThan(90)
+  })
+
+  it.each(names)('has plain words for %s.%s', (group, name) => {
+    expect(words[group]?.title).toBeTruthy()
+    expect(words[group]?.[name]).toBeTruthy()
+  })
+
+  it('has words for nothing else', () => {
+    const known = new Set(names.map(([group, name]) => `${group}.${name}`))
+    const told = Object.entries(words).flatMap(([group, of]) =>
+      Object.keys(of).map((name) => `${group}.${name}`),
+    )
+    expect(told.filter((name) => !name.endsWith('.title') && !known.has(name))).toEqual([])
   })
 })

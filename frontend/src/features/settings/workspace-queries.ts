@@ -34,7 +34,8 @@ export const systemQuery = queryOptions({
 export const modelsQuery = queryOptions({
   queryKey: ['settings', 'ai', 'models'] as const,
   queryFn: ({ signal }) => answer(settingsAiModels({ signal })),
-  staleTime: 300_000,
+  staleTime: Infinity,
+  gcTime: Infinity,
   retry: false,
 })
 

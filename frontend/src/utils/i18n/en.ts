@@ -20,9 +20,11 @@ import lead from '@/utils/i18n/en/lead.json'
 import live from '@/utils/i18n/en/live.json'
 import message from '@/utils/i18n/en/message.json'
 import nav from '@/utils/i18n/en/nav.json'
+import operation from '@/utils/i18n/en/operation.json'
 import origin from '@/utils/i18n/en/origin.json'
 import palette from '@/utils/i18n/en/palette.json'
 import profile from '@/utils/i18n/en/profile.json'
+import quality from '@/utils/i18n/en/quality.json'
 import samples from '@/utils/i18n/en/samples.json'
 import score from '@/utils/i18n/en/score.json'
 import settings from '@/utils/i18n/en/settings.json'
@@ -59,9 +61,11 @@ export const en = {
   live,
   message,
   nav,
+  operation,
   origin,
   palette,
   profile,
+  quality,
   samples,
   score,
   settings,

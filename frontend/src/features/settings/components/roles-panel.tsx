@@ -11,20 +11,23 @@ import { permissionsQuery } from '@/features/settings/workspace-queries'
 
 /** Which role may do what: the very table by which the server decides. */
 export function RolesPanel() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const table = useQuery(permissionsQuery)
+  // The table is the server's: a newer one may name what this page has no words for yet.
+  const words = (name: string, raw: string) =>
+    i18n.exists(`operation.${name}`) ? t(`operation.${name}` as 'operation.leads.list') : raw
   return (
     <Panel title={t('settings.roles.title')} note={t('settings.roles.note')} flush>
       <Loaded query={table}>
         {({ roles, operations }) => (
           <div
-            className="relative max-h-[70dvh] overflow-auto"
+            className="relative overflow-x-auto"
             tabIndex={0}
             role="region"
             aria-label={t('settings.roles.title')}
           >
             <table className="w-full text-sm">
-              <thead className="sticky top-0 z-10 bg-surface text-xs text-ink-2">
+              <thead className="bg-surface text-xs text-ink-2">
                 <tr>
                   <th scope="col" className="px-4 py-2 text-start font-medium">
                     {t('settings.roles.operation')}
@@ -48,18 +51,19 @@ export function RolesPanel() {
                         colSpan={roles.length + 2}
                         className="px-4 py-1 text-start text-xs font-semibold"
                       >
-                        {group}
+                        {words(`${group}.title`, group)}
                       </th>
                     </tr>
                     {rows.map((each) => (
                       <tr key={each.name} className="border-t border-line">
                         <th
                           scope="row"
-                          className="px-4 py-1.5 text-start font-mono text-xs font-normal break-words"
+                          title={each.name}
+                          className="px-4 py-1.5 text-start font-normal break-words"
                         >
-                          {each.name.slice(group.length + 1) || each.name}
+                          {words(each.name, each.name)}
                           {each.owned && (
-                            <span className="ms-2 inline-block font-sans text-ink-3">
+                            <span className="ms-2 inline-block text-xs text-ink-3">
                               {t('settings.roles.owned')}
                             </span>
                           )}
@@ -69,12 +73,16 @@ export function RolesPanel() {
                             <Mark yes={each.public || each.roles.includes(role)} />
                           </td>
                         ))}
-                        <td className="px-4 font-mono text-xs text-ink-2 max-sm:hidden">
-                          {each.public
-                            ? t('settings.roles.public')
-                            : each.scope === '*'
-                              ? t('settings.roles.anyKey')
-                              : each.scope || t('settings.roles.noKey')}
+                        <td className="px-4 text-xs text-ink-2 max-sm:hidden">
+                          {each.public ? (
+                            t('settings.roles.public')
+                          ) : each.scope === '*' ? (
+                            t('settings.roles.anyKey')
+                          ) : each.scope ? (
+                            <code>{each.scope}</code>
+                          ) : (
+                            t('settings.roles.noKey')
+                          )}
                         </td>
                       </tr>
                     ))}
