@@ -50,7 +50,7 @@ func Permissions() map[string]Permission {
 		"leads.claim":         {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.bulk":          {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"leads.bulk_undo":     {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
-		"leads.merge":         {Roles: workers, Scope: ScopeLeadsWrite, Owned: true}, // leads that the caller may change, every one
+		"leads.merge":         {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},  // leads that the caller may change, every one
 		"duplicates.list":     {Roles: everybody, Scope: ScopeLeadsRead, Owned: true}, // pairs of which the caller sees both leads
 		"duplicates.get":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"duplicates.judge":    {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},

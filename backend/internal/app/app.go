@@ -25,6 +25,7 @@ import (
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/duplicate"
 	"winnow/backend/internal/lead/merging"
 	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/platform/jobs"
@@ -50,6 +51,7 @@ type App struct {
 	AI       *ai.Client
 	Leads    *lead.Service
 	Merges   *merging.Service
+	Twins    *duplicate.Service
 	Settings *settings.Service
 	Insight  *insight.Service
 	Intake   *intake.Service

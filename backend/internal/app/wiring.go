@@ -7,6 +7,7 @@ import (
 
 	"winnow/backend/internal/compose"
 	"winnow/backend/internal/event"
+	"winnow/backend/internal/lead/merging"
 )
 
 // wire is the one table "when this event happens, do that job". A handler runs in the transaction of its event, so the
@@ -15,6 +16,8 @@ func (a *App) wire() {
 	a.Events.On("lead.qualified", a.draftMessage)
 	a.Events.On("lead.found", a.autoLead)
 	a.Events.On("import.finished", a.autoImport)
+	a.Events.On(merging.EventMerged, a.Twins.Merged)
+	a.Events.On(merging.EventUnmerged, a.Twins.Unmerged)
 }
 
 // draftMessage asks for the first message of a lead that a batch qualified, when the batch was to draft.

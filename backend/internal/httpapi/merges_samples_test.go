@@ -1,5 +1,11 @@
 package httpapi_test
 
+import (
+	"gorm.io/gorm"
+
+	"winnow/backend/internal/lead/duplicate"
+)
+
 // treeOwner is who owns the lead of a tree, "" nobody.
 func (f *fixture) treeOwner(x tree) string {
 	f.t.Helper()
@@ -22,4 +28,22 @@ func (f *fixture) newMerge(x tree) string {
 	}
 	f.prepare("POST", "/leads/merge", map[string]any{"survivor_id": x.lead, "merged_ids": []string{y.lead}}, &made)
 	return made.ID
+}
+
+// newPair finds that the lead of x and another one of the same owner may be the same.
+func (f *fixture) newPair(x tree) string {
+	f.t.Helper()
+	y := f.newTree(f.treeOwner(x))
+	err := f.product.DB.Tx(f.t.Context(), func(tx *gorm.DB) error {
+		_, err := f.product.Twins.Record(tx, []duplicate.Found{{A: x.lead, B: y.lead, Score: 0.97, Weights: []duplicate.Weight{{Field: "name", Agreement: "same", Bits: 7.5}}, Model: "1"}})
+		return err
+	})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var made []string
+	if err := f.product.DB.Read.Table("duplicate_pairs").Where("lead_a = ? OR lead_b = ?", y.lead, y.lead).Pluck("id", &made).Error; err != nil || len(made) != 1 {
+		f.t.Fatal(made, err)
+	}
+	return made[0]
 }

@@ -122,7 +122,9 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 			return sample{path: "/leads/merge", body: map[string]any{"survivor_id": x.lead, "merged_ids": []string{y.lead}}, rows: true}
 		},
 		"duplicates.list": get("/duplicates?min_score=0.5"),
-		"duplicates.get":  func(f *fixture, _ *caller, x tree) sample { return sample{path: "/duplicates/" + f.newPair(x), rows: true} },
+		"duplicates.get": func(f *fixture, _ *caller, x tree) sample {
+			return sample{path: "/duplicates/" + f.newPair(x), rows: true}
+		},
 		"duplicates.judge": func(f *fixture, _ *caller, x tree) sample {
 			return sample{path: "/duplicates/" + f.newPair(x), body: map[string]any{"verdict": "different"}, rows: true}
 		},

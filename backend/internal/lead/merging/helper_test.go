@@ -131,7 +131,9 @@ VALUES (?, ?, 'rules', '1', 'default', 1, 'x', 'none', 'none', 'none', 0, 'in', 
 }
 
 // loose are columns that tell when something was touched; merging may change them; search follows from the others.
-func loose() map[string]bool { return map[string]bool{"version": true, "updated_at": true, "search": true} }
+func loose() map[string]bool {
+	return map[string]bool{"version": true, "updated_at": true, "search": true}
+}
 
 // dump is everything about leads and what hangs on them, byte for byte as the database has it, save loose columns.
 func (h *house) dump(ids ...string) map[string]string {

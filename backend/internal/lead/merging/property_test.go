@@ -30,7 +30,9 @@ type world struct {
 	serial  int
 }
 
-func edited() []string { return []string{"name", "title", "email", "phone", "country", "custom.budget", "custom.size"} }
+func edited() []string {
+	return []string{"name", "title", "email", "phone", "country", "custom.budget", "custom.size"}
+}
 
 // TestUndoingAllMergesPutsEverythingBack: whatever is merged, edited, undone and done again in whatever order, once every
 // merge is undone each lead has every field and every child that it had, byte for byte, save what was changed since, and
