@@ -44,6 +44,7 @@ function Row<T>(props: GridRowProps<T>) {
     <div
       role="row"
       aria-rowindex={index + 2}
+      data-pending={row ? undefined : ''}
       aria-selected={selected ?? undefined}
       data-row={index}
       style={{ transform: `translateY(${index * props.height}px)`, height: props.height }}
