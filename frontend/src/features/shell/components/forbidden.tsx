@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Lock } from 'lucide-react'
-import { Trans, useTranslation } from 'react-i18next'
+import { useTranslation } from 'react-i18next'
 
 import { Button, ButtonLink } from '@/components/ui/button'
 import { FullPage } from '@/features/shell/components/full-page'
@@ -9,6 +9,11 @@ import { useCan } from '@/hooks/use-can'
 import type { Operation } from '@/types/operation'
 
 const MOST_NAMES = 5
+
+/** A name that keeps its own direction within a sentence. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`
+}
 
 /** What is missing for this page, and who can give it. */
 export function Forbidden({ operation }: { operation?: Operation }) {
@@ -47,15 +52,9 @@ export function Forbidden({ operation }: { operation?: Operation }) {
           : t('error.forbidden.some')}
       </p>
       <p>
-        {admins.length > 0 ? (
-          <Trans
-            i18nKey="error.forbidden.ask"
-            values={{ names: list.format(admins) }}
-            components={{ who: <bdi className="font-medium text-ink" /> }}
-          />
-        ) : (
-          t('error.next.forbidden')
-        )}
+        {admins.length > 0
+          ? t('error.forbidden.ask', { names: list.format(admins.map(isolated)) })
+          : t('error.next.forbidden')}
       </p>
     </FullPage>
   )
