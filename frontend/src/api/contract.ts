@@ -34,6 +34,7 @@ export type Import = Filled<Gen.ImportResponse>
 export type ImportPreview = Filled<Gen.ImportAnswer>
 export type ImportReading = Filled<Gen.ImportReading>
 export type ImportSample = Filled<Gen.ImportSample>
+export type Quality = Filled<Gen.QualityResponse>
 export type ImportUndoPlan = Filled<Gen.ImportUndoPlan>
 export type ImportUndoRow = Filled<Gen.ImportUndoRow>
 

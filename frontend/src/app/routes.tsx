@@ -35,6 +35,7 @@ const batch = page(() => import('@/pages/batch-page'))
 const profile = page(() => import('@/pages/profile-page'))
 const help = page(() => import('@/pages/help-page'))
 const wizard = page(() => import('@/pages/profile-wizard-page'))
+const quality = page(() => import('@/pages/quality-page'))
 const templates = page(() => import('@/pages/templates-page'))
 const about = page(() => import('@/pages/about-page'))
 const settings = page(() => import('@/pages/settings-page'))
@@ -67,6 +68,7 @@ export function AppRoutes() {
           <Route path="/batches/:id" element={batch} />
           <Route path="/profile" element={profile} />
           <Route path="/profile/wizard/:step?" element={wizard} />
+          <Route path="/quality" element={quality} />
           <Route path="/templates" element={templates} />
           <Route path="/help/:slug?" element={help} />
           <Route path="/about" element={about} />

@@ -1,4 +1,14 @@
-import { FileUp, House, Layers, PanelLeft, Search, Settings, Target, Users } from 'lucide-react'
+import {
+  FileUp,
+  House,
+  Layers,
+  PanelLeft,
+  Search,
+  Settings,
+  ShieldCheck,
+  Target,
+  Users,
+} from 'lucide-react'
 import { type ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
@@ -18,6 +28,7 @@ const NAV = [
   { to: '/leads', key: 'nav.leads', icon: Users },
   { to: '/imports', key: 'nav.imports', icon: FileUp },
   { to: '/batches', key: 'nav.batches', icon: Layers },
+  { to: '/quality', key: 'nav.quality', icon: ShieldCheck },
   { to: '/profile', key: 'nav.profile', icon: Target },
   { to: '/settings', key: 'nav.settings', icon: Settings },
 ] as const
@@ -67,7 +78,10 @@ export function Rail({ user, running, live, onSearch }: RailProps) {
       </button>
       <ul className="flex flex-1 justify-around sm:flex-none sm:flex-col sm:gap-0.5 sm:px-2 sm:py-1">
         {NAV.map(({ to, key, icon: Icon }) => (
-          <li key={to} className={cn(to === '/profile' && 'hidden sm:block')}>
+          <li
+            key={to}
+            className={cn((to === '/profile' || to === '/quality') && 'hidden sm:block')}
+          >
             <NavLink
               to={to}
               end={to === '/'}

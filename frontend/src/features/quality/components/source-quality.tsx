@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+
+import type { Quality } from '@/api/contract'
+import { leadsHref, toneOf } from '@/features/quality/mend'
+import { cn } from '@/utils/cn'
+import { formatNumber, formatPercent } from '@/utils/format'
+
+const TONE = {
+  none: 'text-ink-3',
+  some: 'text-ink',
+  many: 'bg-warn-soft text-ink',
+  most: 'bg-bad-soft text-ink',
+} as const
+
+/** Sources by what their leads lack, so that it shows which one brings poor data. */
+export function SourceQuality({ quality }: { quality: Quality }) {
+  const { t } = useTranslation()
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t('quality.bySource')}>
+      <table className="w-full text-sm">
+        <thead>
+          <tr className="text-xs text-ink-3">
+            <th scope="col" className="sticky start-0 bg-surface px-4 py-2 text-start font-medium">
+              {t('quality.source')}
+            </th>
+            <th scope="col" className="px-3 py-2 text-end font-medium">
+              {t('quality.leads')}
+            </th>
+            {quality.checks.map((check) => (
+              <th
+                key={check.key}
+                scope="col"
+                className="min-w-24 px-3 py-2 text-end align-bottom font-medium"
+              >
+                {t(`quality.check.${check.key}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {quality.sources.map((each) => (
+            <tr key={each.source} className="border-t border-line">
+              <th
+                scope="row"
+                dir="auto"
+                className="sticky start-0 h-9 max-w-48 truncate bg-surface px-4 text-start font-medium"
+              >
+                {each.source || '–'}
+              </th>
+              <td className="num px-3 text-end">{formatNumber(each.leads)}</td>
+              {quality.checks.map((check) => {
+                const count = each.counts[check.key] ?? 0
+                return (
+                  <td
+                    key={check.key}
+                    className={cn('num px-3 text-end', TONE[toneOf(count, each.leads)])}
+                  >
+                    {count > 0 ? (
+                      <Link
+                        to={leadsHref(check.filter, each.source)}
+                        title={t('quality.cell', {
+                          n: formatNumber(count),
+                          total: formatNumber(each.leads),
+                        })}
+                        className="hover:underline"
+                      >
+                        {formatPercent(count, each.leads)}
+                      </Link>
+                    ) : (
+                      '–'
+                    )}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
