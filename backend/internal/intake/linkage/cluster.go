@@ -42,9 +42,9 @@ func (f *forest) join(x, y int32) {
 // are weighed, so that a chain of likenesses does not join what differs at its ends.
 func (e *engine) cluster(es []entry, links []link, least float64, auto, two bool) *forest {
 	f := newForest(len(es))
-	known := make(map[pair]float64, len(links))
+	known := make(map[pair]verdict, len(links))
 	for _, l := range links {
-		known[l.pair] = l.evidence
+		known[l.pair] = verdict{l.evidence, l.veto}
 	}
 	sorted := slices.Clone(links)
 	slices.SortStableFunc(sorted, func(a, b link) int { return -cmp.Compare(a.evidence, b.evidence) })
@@ -70,14 +70,18 @@ const (
 	sameFileBits   = 7.0
 )
 
-func (e *engine) mayJoin(es []entry, xs, ys []int32, known map[pair]float64, auto, two bool) bool {
+func (e *engine) mayJoin(es []entry, xs, ys []int32, known map[pair]verdict, auto, two bool) bool {
 	if len(xs) == 1 && len(ys) == 1 {
 		return true
 	}
 	sum, n := 0.0, 0
 	for _, i := range xs {
 		for _, j := range ys {
-			w := e.between(es, i, j, known)
+			v := e.between(es, i, j, known)
+			w := v.evidence
+			if auto && v.veto && w+e.model.priorBits() < autoBits {
+				return false
+			}
 			if two && es[i].file == es[j].file && w+e.model.priorBits() < sameFileBits {
 				return false
 			}
@@ -92,14 +96,21 @@ func (e *engine) mayJoin(es []entry, xs, ys []int32, known map[pair]float64, aut
 	return average > againstAverage
 }
 
-func (e *engine) between(es []entry, i, j int32, known map[pair]float64) float64 {
+// verdict is what is known of a pair.
+type verdict struct {
+	evidence float64
+	veto     bool
+}
+
+func (e *engine) between(es []entry, i, j int32, known map[pair]verdict) verdict {
 	p := pair{min(i, j), max(i, j)}
 	if w, ok := known[p]; ok {
 		return w
 	}
 	var ls levels
+	var each [maxFields]float64
 	e.compare(&es[p.a], &es[p.b], &ls)
-	w := e.evidence(&es[p.a], &es[p.b], &ls, new([maxFields]float64))
-	known[p] = w
-	return w
+	v := verdict{e.evidence(&es[p.a], &es[p.b], &ls, &each), e.veto(&ls)}
+	known[p] = v
+	return v
 }

@@ -22,7 +22,7 @@ func (p *parser) compareGiven(a, b *value, swapped bool) uint8 {
 		return 4
 	case swapped:
 		return 6
-	case soundsAlike(a, b) || similar.JaroWinkler(a.tight, b.tight) >= 0.87:
+	case soundsAlike(a, b) || alike(a, b) >= 0.87:
 		return 5
 	}
 	return 7
@@ -40,7 +40,7 @@ func compareSurname(a, b *value, swapped bool) uint8 {
 		return 3
 	case swapped:
 		return 5
-	case soundsAlike(a, b) || similar.JaroWinkler(a.tight, b.tight) >= 0.88:
+	case soundsAlike(a, b) || alike(a, b) >= 0.88:
 		return 4
 	}
 	return 6

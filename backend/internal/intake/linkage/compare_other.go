@@ -13,7 +13,7 @@ func compareLocality(a, b *value) uint8 {
 		return 0
 	case a.tight == b.tight:
 		return 1
-	case similar.Typo(a.tight, b.tight) || similar.JaroWinkler(a.tight, b.tight) >= 0.93:
+	case similar.Typo(a.tight, b.tight) || alike(a, b) >= 0.93:
 		return 2
 	case partOf(a, b):
 		return 3
@@ -157,13 +157,14 @@ func emailLevel(a, b *value) uint8 {
 	return 6
 }
 
-// likeAddress: a slip of the hand apart; at a freemail host a single letter may be another person.
+// likeAddress: a slip of the hand apart. At a freemail host a single letter may be another person; in a firm the first
+// letter mostly is one.
 func likeAddress(a, b *value, sameHost bool) bool {
 	switch {
 	case sameHost && freemail(a.alt2):
 		return len(a.alt) >= 8 && digitsOnly(a.alt) == digitsOnly(b.alt) && similar.Distance(a.alt, b.alt, 1) <= 1
 	case sameHost:
-		return len(a.alt) >= 4 && similar.Distance(a.alt, b.alt, 2) <= 2 && len(a.alt)+len(b.alt) > 9
+		return len(a.alt) >= 4 && a.alt[0] == b.alt[0] && similar.Distance(a.alt, b.alt, 2) <= 2 && len(a.alt)+len(b.alt) > 9
 	}
 	most := 1 + min(len(a.tight), len(b.tight))/10
 	return similar.Distance(a.tight, b.tight, most) <= most

@@ -22,7 +22,7 @@ func overlap(a, b *value, fuzzy bool) (dice, inside float64) {
 			if used&(1<<j) != 0 {
 				continue
 			}
-			s := wordsAlike(wa[i].text, wb[j].text, fuzzy)
+			s := wordsAlike(&wa[i], &wb[j], fuzzy)
 			if s > best {
 				best, at = s, j
 			}
@@ -46,11 +46,12 @@ func weightOf(ws []word) (t float32) {
 	return t
 }
 
-func wordsAlike(a, b string, fuzzy bool) float32 {
+func wordsAlike(x, y *word, fuzzy bool) float32 {
+	a, b := x.text, y.text
 	if a == b {
 		return 1
 	}
-	if !fuzzy {
+	if !fuzzy || !similar.MayBeAlike(x.set, y.set) {
 		return 0
 	}
 	if len(a) > len(b) {
@@ -92,7 +93,7 @@ func organisationLevel(a, b *value) uint8 {
 		return 3
 	case inside >= 0.9:
 		return 4
-	case dice >= 0.62 || similar.JaroWinkler(a.tight, b.tight) >= 0.9:
+	case dice >= 0.62 || alike(a, b) >= 0.9:
 		return 5
 	case dice >= 0.35 || inside >= 0.6:
 		return 6
@@ -116,9 +117,9 @@ func compareLabel(a, b *value) uint8 {
 	}
 	dice, inside := overlap(a, b, true)
 	switch {
-	case dice >= 0.75 || similar.JaroWinkler(a.tight, b.tight) >= 0.92:
+	case dice >= 0.75 || alike(a, b) >= 0.92:
 		return 3
-	case dice >= 0.4 || inside >= 0.8 || similar.JaroWinkler(a.tight, b.tight) >= 0.85:
+	case dice >= 0.4 || inside >= 0.8 || alike(a, b) >= 0.85:
 		return 4
 	}
 	return 5

@@ -61,13 +61,27 @@ func (e *engine) links(es []entry, ps []pair, all []levels) []link {
 	return out
 }
 
-// veto: names that have nothing in common are for a person to judge, whatever else agrees.
+// veto: names that have nothing in common are for a person to judge, whatever else agrees; so are given names that
+// differ, for families and firms share all the rest, unless some authority's number is the same.
 func (e *engine) veto(ls *levels) bool {
-	if e.person {
-		differ := func(c int, l uint8) bool { return c < 0 || ls[c] == l }
-		return (e.given >= 0 || e.surname >= 0) && differ(e.given, 7) && differ(e.surname, 6)
+	if !e.person {
+		return e.organisation >= 0 && ls[e.organisation] == 7
 	}
-	return e.organisation >= 0 && ls[e.organisation] == 7
+	surname := e.surname >= 0 && ls[e.surname] == 6
+	given := e.given >= 0 && ls[e.given] == 7
+	if surname && (given || e.given < 0) {
+		return true
+	}
+	return given && !e.sameID(ls)
+}
+
+func (e *engine) sameID(ls *levels) bool {
+	for c := range e.model.Fields {
+		if k := e.model.Fields[c].Kind; (k == ID || k == Profile) && ls[c] == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *forest) groups() (out [][]int) {

@@ -14,8 +14,8 @@ type chance struct {
 
 // most pairs that are drawn to see how chance pairs agree
 const (
-	drawn        = 300_000
-	drawnAlike   = 40_000 // among those that share a parent's value
+	drawn        = 200_000
+	drawnAlike   = 20_000 // among those that share a parent's value
 	seedConstant = 0x9e3779b97f4a7c15
 )
 

@@ -3,6 +3,7 @@ package linkage
 import (
 	"strings"
 
+	"winnow/backend/internal/intake/linkage/similar"
 	"winnow/backend/internal/intake/normalise"
 )
 
@@ -30,12 +31,14 @@ type value struct {
 	n     float64 // numbers; dates as yyyymmdd
 	flag  bool    // e-mail: shared by many (role); name: an initial
 	hash  uint64  // of tight
+	set   uint64  // letters of tight
 	total float32 // weight of all words
 }
 
 // word is one word of a longer value and what its rarity weighs.
 type word struct {
 	text   string
+	set    uint64 // letters of text
 	weight float32
 }
 
@@ -51,6 +54,14 @@ func hashOf(s string) uint64 {
 	h ^= h >> 29
 	h *= 0xbf58476d1ce4e5b9
 	return h ^ h>>32
+}
+
+// alike is the Jaro-Winkler likeness of two values, 0 where their letters already differ too much.
+func alike(a, b *value) float64 {
+	if !similar.MayBeAlike(a.set, b.set) {
+		return 0
+	}
+	return similar.JaroWinkler(a.tight, b.tight)
 }
 
 func tight(s string) string {
@@ -94,7 +105,10 @@ func (p *parser) parse(k Kind, raw []string) value {
 			continue
 		}
 		for _, v := range p.one(k, r) {
-			v.hash = hashOf(v.tight)
+			v.hash, v.set = hashOf(v.tight), similar.Letters(v.tight)
+			for i := range v.words {
+				v.words[i].set = similar.Letters(v.words[i].text)
+			}
 			switch {
 			case !v.known():
 			case !out.known():

@@ -1,5 +1,7 @@
 package similar
 
+import "math/bits"
+
 // JaroWinkler is 1 for equal texts and 0 for texts with nothing in common; an equal beginning counts more.
 func JaroWinkler(a, b string) float64 {
 	if a == b {
@@ -51,4 +53,17 @@ func jaro(a, b string) float64 {
 	}
 	m := float64(found)
 	return (m/float64(len(a)) + m/float64(len(b)) + (m-float64(moved/2))/m) / 3
+}
+
+// Letters is the set of letters and digits of a text, for telling at once that two texts cannot be alike.
+func Letters(s string) (set uint64) {
+	for i := range len(s) {
+		set |= 1 << (s[i] & 63)
+	}
+	return set
+}
+
+// MayBeAlike reports whether two texts have enough letters in common that a measure of likeness is worth its time.
+func MayBeAlike(a, b uint64) bool {
+	return 5*bits.OnesCount64(a&b) >= 3*min(bits.OnesCount64(a), bits.OnesCount64(b))
 }
