@@ -16,7 +16,7 @@ export interface Shortcut {
 
 /** Where single keys are text, or move within the thing itself. */
 const TYPING =
-  'input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select, [contenteditable="true"], [role="textbox"], [role="menu"], [role="listbox"]'
+  'input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="menu"], [role="listbox"], [data-typing]'
 
 /** What Enter and the space bar press by themselves. */
 const PRESSED = 'a[href], button, summary, [role="button"], [role="tab"], [role="switch"]'
@@ -97,9 +97,9 @@ function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
   // A question that is open has to be answered first.
   if (document.querySelector('dialog[open]')) return
-  const [target] = event.composedPath()
+  // Looks through shadow roots: an editor in one also has parts that are no text.
   const within = (selector: string) =>
-    target instanceof Element && target.closest(selector) !== null
+    event.composedPath().some((part) => part instanceof Element && part.matches(selector))
   const typing = within(TYPING)
   const stroke = strokeOf(event)
   if ((stroke === 'enter' || stroke === 'space') && within(PRESSED)) return

@@ -75,6 +75,34 @@ describe('somebody who types', () => {
     expect([plain, undo, palette].map((f) => f.mock.calls.length)).toEqual([0, 0, 1])
   })
 
+  it.each([
+    ['editable text, in whatever way it says so', '<p contenteditable><b>x</b></p>', 'b'],
+    ['plain editable text', '<p contenteditable="plaintext-only">x</p>', 'p'],
+    ['a part of an editor that is no text', '<div data-typing><button>x</button></div>', 'button'],
+  ])('has ⌘Z for the text in %s', (_, html, at) => {
+    const undo = vi.fn()
+    offer([{ keys: 'mod+z', run: undo }])
+    const box = document.body.appendChild(document.createElement('div'))
+    box.innerHTML = html
+    press({ key: 'z', ctrlKey: true }, box.querySelector(at)!)
+    box.remove()
+    expect(undo).not.toHaveBeenCalled()
+  })
+
+  it('has ⌘Z for the text of an editor in a shadow root, also beside the text', () => {
+    const undo = vi.fn()
+    offer([{ keys: 'mod+z', run: undo }])
+    const host = document.body.appendChild(document.createElement('div'))
+    host.dataset.typing = ''
+    const root = host.attachShadow({ mode: 'open' })
+    root.innerHTML = '<div contenteditable="true">x</div><button>fault</button>'
+    for (const part of root.children) press({ key: 'z', ctrlKey: true }, part as HTMLElement)
+    expect(undo).not.toHaveBeenCalled()
+    press({ key: 'z', ctrlKey: true })
+    expect(undo).toHaveBeenCalledOnce()
+    host.remove()
+  })
+
   it('is left alone while a dialog is open, and where something else took the key', () => {
     const run = vi.fn()
     offer([{ keys: 'j', run }])

@@ -94,6 +94,7 @@ export function CodeView(props: YamlEditorProps) {
       <div
         ref={host}
         dir="ltr"
+        data-typing
         className="min-h-40 flex-1 overflow-hidden rounded-md border border-line-strong bg-surface focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-focus"
       />
       {!readOnly && <p className="mt-1 text-xs text-ink-3">{t('ui.editorHelp')}</p>}
