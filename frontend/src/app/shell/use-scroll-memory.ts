@@ -3,7 +3,7 @@ import { NavigationType, useLocation, useNavigationType } from 'react-router'
 
 const KEY = 'winnow.scroll'
 const MOST = 60
-const PATIENCE_MS = 3000
+const PATIENCE_MS = 10_000
 /** Parts that scroll carry their name in this attribute. */
 const PART = 'data-keep-scroll'
 
@@ -50,7 +50,7 @@ export function useScrollMemory(): void {
       delete kept[at]
       kept[at] = Math.round(target.scrollTop)
       clearTimeout(timer)
-      timer = setTimeout(() => write(kept), 200)
+      timer = setTimeout(keep, 200)
     }
 
     // What comes back may still be coming: its height grows until the place is there.
@@ -83,8 +83,11 @@ export function useScrollMemory(): void {
     } else if (!hash) {
       for (const part of parts()) part.scrollTop = 0
     }
+    const keep = () => write(kept)
     main.addEventListener('scroll', note, { capture: true, passive: true })
+    window.addEventListener('pagehide', keep)
     return () => {
+      window.removeEventListener('pagehide', keep)
       main.removeEventListener('scroll', note, { capture: true })
       clearTimeout(patience)
       stop()
