@@ -2,10 +2,12 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"sort"
+	"strings"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -45,7 +47,7 @@ func (s *Service) retry(ctx context.Context, f func(tx *gorm.DB) error) error {
 		if err = s.db.Tx(ctx, f); err == nil || ctx.Err() != nil {
 			return err
 		}
-		if !db.IsUnique(err) && !db.IsBusy(err) && !lockTimeout(err) {
+		if !db.IsUnique(err) && !db.IsBusy(err) && !lockTimeout(err) && !errors.Is(err, errMerged) {
 			break
 		}
 	}
@@ -106,9 +108,14 @@ func (s *Service) write(tx *gorm.DB, p *plan, o Origin) error {
 		a, b := p.identities[i], p.identities[j]
 		return a.Kind < b.Kind || a.Kind == b.Kind && a.Value < b.Value
 	})
-	for _, leadID := range slices.Sorted(maps.Keys(p.retired)) {
-		err := tx.Model(&lead.Provenance{}).Where("lead_id = ? AND field IN ? AND current", leadID, p.retired[leadID]).Update("current", false).Error
-		if err != nil {
+	for _, at := range slices.SortedFunc(maps.Keys(p.retired), func(a, b place) int { return strings.Compare(a.lead+a.home, b.lead+b.home) }) {
+		q := tx.Model(&lead.Provenance{}).Where("lead_id = ? AND field IN ? AND current", at.lead, p.retired[at])
+		if at.home == "" {
+			q = q.Where("first_lead_id IS NULL")
+		} else {
+			q = q.Where("first_lead_id = ?", at.home)
+		}
+		if err := q.Update("current", false).Error; err != nil {
 			return fmt.Errorf("retire provenance: %w", err)
 		}
 	}

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"errors"
+
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
@@ -13,14 +15,19 @@ import (
 type book struct {
 	byKey  map[identity]string // live identity → lead
 	dead   map[identity]string // identity of a deleted lead → lead
+	home   map[identity]string // identity of a lead that was merged into another → that first lead
 	leads  map[string]*lead.Lead
 	hashes map[string]map[string]bool // lead → hashes of rows that were seen before
 	here   map[string]bool            // leads that an earlier row of this import made or told something about
 }
 
+// errMerged says that a lead was merged into another between looking up its identities and locking it; the next try sees
+// the other lead.
+var errMerged = errors.New("a lead of this chunk was merged at the same moment")
+
 func newBook() *book {
 	return &book{
-		byKey: map[identity]string{}, dead: map[identity]string{}, leads: map[string]*lead.Lead{},
+		byKey: map[identity]string{}, dead: map[identity]string{}, home: map[identity]string{}, leads: map[string]*lead.Lead{},
 		hashes: map[string]map[string]bool{}, here: map[string]bool{},
 	}
 }
@@ -41,7 +48,7 @@ func (b *book) load(tx *gorm.DB, dialect db.Dialect, cands []*Candidate, importI
 	for kind, vals := range values {
 		for _, live := range []string{"live", "NOT live"} { // each has its own partial index
 			var rows []lead.Identity
-			q := tx.Select("kind", "value", "lead_id", "live").Where("kind = ?", kind).Where(live)
+			q := tx.Select("kind", "value", "lead_id", "first_lead_id", "live").Where("kind = ?", kind).Where(live)
 			if err := among(q, dialect, "value", vals).Find(&rows).Error; err != nil {
 				return err
 			}
@@ -50,6 +57,9 @@ func (b *book) load(tx *gorm.DB, dialect db.Dialect, cands []*Candidate, importI
 					b.byKey[k] = r.LeadID
 				} else {
 					b.dead[k] = r.LeadID
+				}
+				if r.FirstLeadID != nil {
+					b.home[identity{r.Kind, r.Value}] = *r.FirstLeadID
 				}
 				ids[r.LeadID] = true
 			}
@@ -71,6 +81,9 @@ func (b *book) loadLeads(tx *gorm.DB, dialect db.Dialect, ids []string, importID
 		return err
 	}
 	for i := range leads {
+		if leads[i].MergedInto != nil {
+			return errMerged
+		}
 		b.leads[leads[i].ID] = &leads[i]
 	}
 	var sightings []lead.Sighting

@@ -51,6 +51,34 @@ func (s *Service) insertPostgres(tx *gorm.DB, p *plan, o Origin) error {
 			return fmt.Errorf("store provenance: %w", err)
 		}
 	}
+	return p.settleHomes(tx)
+}
+
+// settleHomes tells the few new rows that are about leads which were merged into others so; the statements for many rows
+// leave that out.
+func (p *plan) settleHomes(tx *gorm.DB) error {
+	homes := map[string]map[string][]string{"lead_identities": {}, "lead_sightings": {}, "field_provenance": {}}
+	put := func(table, id string, home *string) {
+		if home != nil {
+			homes[table][*home] = append(homes[table][*home], id)
+		}
+	}
+	for _, r := range p.identities {
+		put("lead_identities", r.ID, r.FirstLeadID)
+	}
+	for _, r := range p.sightings {
+		put("lead_sightings", r.ID, r.FirstLeadID)
+	}
+	for _, r := range p.provenance {
+		put("field_provenance", r.ID, r.FirstLeadID)
+	}
+	for table, byHome := range homes {
+		for home, ids := range byHome {
+			if err := tx.Table(table).Where("id IN ?", ids).Update("first_lead_id", home).Error; err != nil {
+				return fmt.Errorf("tell whose %s are: %w", table, err)
+			}
+		}
+	}
 	return nil
 }
 

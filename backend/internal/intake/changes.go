@@ -49,11 +49,19 @@ func (r *resolver) remember(c *Candidate, l *lead.Lead, m match, values []value)
 	r.plan.changes = append(r.plan.changes, importChange{*r.origin.ImportID, c.Row, l.ID, db.NewJSON(ch)})
 }
 
+// place is a lead and, when a row is about a lead that was merged into it, that one; what other merged leads say of a
+// field stays as it is.
+type place struct{ lead, home string }
+
 // retire marks what an overwriting row replaces as history.
-func (r *resolver) retire(l *lead.Lead, values []value) {
+func (r *resolver) retire(l *lead.Lead, home *string, values []value) {
+	at := place{lead: l.ID}
+	if home != nil {
+		at.home = *home
+	}
 	for _, v := range values {
 		if v.filled && v.before != "" && !r.plan.fresh[l.ID] {
-			r.plan.retired[l.ID] = append(r.plan.retired[l.ID], v.field)
+			r.plan.retired[at] = append(r.plan.retired[at], v.field)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 // match is what the book says about a candidate.
 type match struct {
 	leadID   string     // empty: a new lead
+	home     *string    // the lead that was merged into leadID and by whose identity the row was found; nil: leadID's own
 	deleted  bool       // the lead is in the bin: the row brings it back
 	free     []identity // identities that the lead gains
 	conflict bool       // another of its identities belongs to another lead
@@ -29,6 +30,9 @@ func (b *book) find(c *Candidate, o Options) match {
 		}
 		if m.leadID == "" {
 			m.leadID = id
+			if home, merged := b.home[k]; merged {
+				m.home = &home
+			}
 		} else if m.leadID != id {
 			m.conflict = true
 		}
@@ -37,6 +41,9 @@ func (b *book) find(c *Candidate, o Options) match {
 		for _, k := range keys {
 			if id, known := b.dead[k]; known && k.decides(o) && b.holds(k, id, c) {
 				m.leadID, m.deleted = id, true
+				if home, merged := b.home[k]; merged {
+					m.home = &home
+				}
 				break
 			}
 		}

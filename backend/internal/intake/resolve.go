@@ -26,8 +26,8 @@ type plan struct {
 	events     []event.Event
 	outcomes   []Outcome
 	changes    []importChange
-	retired    map[string][]string // lead → fields whose values until now are history
-	warnings   []Warning           // beside those of the candidates
+	retired    map[place][]string // fields whose values until now are history
+	warnings   []Warning          // beside those of the candidates
 }
 
 // rights are what the viewer may do with leads that exist.
@@ -46,7 +46,7 @@ type resolver struct {
 func newResolver(b *book, o Origin, now time.Time, may rights) *resolver {
 	return &resolver{
 		book: b, origin: o, now: now, may: may, fields: textFields(),
-		plan: &plan{fresh: map[string]bool{}, changed: map[string]*lead.Lead{}, restored: map[string]bool{}, retired: map[string][]string{}},
+		plan: &plan{fresh: map[string]bool{}, changed: map[string]*lead.Lead{}, restored: map[string]bool{}, retired: map[place][]string{}},
 	}
 }
 
@@ -91,8 +91,8 @@ func (r *resolver) create(c *Candidate, m match) {
 	r.book.leads[l.ID] = l
 	r.plan.leads = append(r.plan.leads, l)
 	r.plan.fresh[l.ID] = true
-	r.claim(l.ID, m.free)
-	r.witness(c, l, values)
+	r.claim(l.ID, m)
+	r.witness(c, l, m.home, values)
 	r.event("lead.found", l, c, filled(values))
 	r.plan.outcomes = append(r.plan.outcomes, Outcome{Row: c.Row, Fate: Created, LeadID: l.ID, Fields: filled(values)})
 }
@@ -104,10 +104,10 @@ func (r *resolver) join(c *Candidate, m match, l *lead.Lead) {
 	if m.deleted {
 		r.restore(l)
 	}
-	r.claim(l.ID, m.free)
+	r.claim(l.ID, m)
 	met := r.book.here[l.ID]
-	r.retire(l, values)
-	r.witness(c, l, values)
+	r.retire(l, m.home, values)
+	r.witness(c, l, m.home, values)
 	switch {
 	case len(out.Fields) > 0 || len(m.free) > 0 || m.deleted:
 		out.Fate = Updated
@@ -178,22 +178,26 @@ func (r *resolver) touch(l *lead.Lead) {
 	l.UpdatedAt = r.now
 }
 
-func (r *resolver) claim(leadID string, keys []identity) {
-	for _, k := range keys {
+func (r *resolver) claim(leadID string, m match) {
+	for _, k := range m.free {
 		r.book.byKey[k] = leadID
-		r.plan.identities = append(r.plan.identities, lead.Identity{ID: id.New(), LeadID: leadID, Kind: k.Kind, Value: k.Value, Live: true, CreatedAt: r.now})
+		if m.home != nil {
+			r.book.home[k] = *m.home
+		}
+		r.plan.identities = append(r.plan.identities, lead.Identity{ID: id.New(), LeadID: leadID, FirstLeadID: m.home, Kind: k.Kind, Value: k.Value, Live: true, CreatedAt: r.now})
 	}
 }
 
 // witness records the sighting and where each value came from, once for each different row and whenever it gives something.
-func (r *resolver) witness(c *Candidate, l *lead.Lead, values []value) {
+// home is the merged lead that it is about, nil for l itself.
+func (r *resolver) witness(c *Candidate, l *lead.Lead, home *string, values []value) {
 	if r.book.hashes[l.ID][c.RawHash] && len(filled(values)) == 0 {
 		return
 	}
 	r.book.saw(l.ID, c.RawHash)
 	r.book.here[l.ID] = true
 	s := lead.Sighting{
-		ID: id.New(), LeadID: l.ID, Source: c.Lead.Source, RunID: r.origin.RunID, ImportID: r.origin.ImportID,
+		ID: id.New(), LeadID: l.ID, FirstLeadID: home, Source: c.Lead.Source, RunID: r.origin.RunID, ImportID: r.origin.ImportID,
 		RawHash: c.RawHash, Raw: db.NewJSON(c.Raw), At: r.now,
 	}
 	if c.Row > 0 {
@@ -206,7 +210,7 @@ func (r *resolver) witness(c *Candidate, l *lead.Lead, values []value) {
 			continue // cleared: nothing stands there now
 		}
 		r.plan.provenance = append(r.plan.provenance, lead.Provenance{
-			ID: id.New(), LeadID: l.ID, Field: v.field, Value: clip(v.text, maxCustom),
+			ID: id.New(), LeadID: l.ID, FirstLeadID: home, Field: v.field, Value: clip(v.text, maxCustom),
 			Source: c.Lead.Source, SightingID: &s.ID, Current: v.filled, At: r.now,
 		})
 	}

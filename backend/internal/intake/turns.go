@@ -150,7 +150,7 @@ func (s *Service) storeTurn(ctx context.Context, imp *Import, ch *chunk, t *turn
 			}
 			continue
 		}
-		if !db.IsUnique(err) && !db.IsBusy(err) && !lockTimeout(err) {
+		if !db.IsUnique(err) && !db.IsBusy(err) && !lockTimeout(err) && !errors.Is(err, errMerged) {
 			break
 		}
 		alone.Store(true)

@@ -37,12 +37,13 @@ func SourceIdentity(source, sourceID string) string { return source + "\x1f" + s
 
 // Identity is an exact key by which a lead is known. (Kind, Value) is unique among live ones.
 type Identity struct {
-	ID        string `gorm:"primaryKey"`
-	LeadID    string
-	Kind      string
-	Value     string
-	Live      bool      // false once the lead is deleted
-	CreatedAt time.Time `gorm:"autoCreateTime:false"`
+	ID          string `gorm:"primaryKey"`
+	LeadID      string
+	FirstLeadID *string // lead that it was given to, when that one was merged into LeadID since
+	Kind        string
+	Value       string
+	Live        bool      // false once the lead is deleted
+	CreatedAt   time.Time `gorm:"autoCreateTime:false"`
 }
 
 // TableName names the table.
@@ -50,15 +51,16 @@ func (Identity) TableName() string { return "lead_identities" }
 
 // Sighting is one meeting with a lead: a row of a file, a post of a run, a form filled in by a user.
 type Sighting struct {
-	ID       string `gorm:"primaryKey"`
-	LeadID   string
-	Source   string
-	RunID    *string
-	ImportID *string
-	RowNo    *int
-	RawHash  string
-	Raw      db.JSON[map[string]string] // the row as it came, header → text
-	At       time.Time
+	ID          string `gorm:"primaryKey"`
+	LeadID      string
+	FirstLeadID *string // as Identity's
+	Source      string
+	RunID       *string
+	ImportID    *string
+	RowNo       *int
+	RawHash     string
+	Raw         db.JSON[map[string]string] // the row as it came, header → text
+	At          time.Time
 }
 
 // TableName names the table.
@@ -69,15 +71,16 @@ const SourceUser = "user"
 
 // Provenance says which sighting or user gave a lead's field a value; Current marks the value that stands in the lead.
 type Provenance struct {
-	ID         string `gorm:"primaryKey"`
-	LeadID     string
-	Field      string
-	Value      string
-	Source     string
-	SightingID *string
-	ActorID    *string
-	Current    bool
-	At         time.Time
+	ID          string `gorm:"primaryKey"`
+	LeadID      string
+	FirstLeadID *string // as Identity's
+	Field       string
+	Value       string
+	Source      string
+	SightingID  *string
+	ActorID     *string
+	Current     bool
+	At          time.Time
 }
 
 // TableName names the table.
