@@ -1,3 +1,5 @@
+import { type Cookie } from '@playwright/test'
+
 import { expect, expectAccessible, test } from './harness'
 import { everyPage, runsOver, settled, STRANGERS, type Things, useTheme } from './pages'
 import { analyse, enter, firstAccount, importEnquiries, leadOf } from './seed'
@@ -10,7 +12,7 @@ const THEMES = ['light', 'dark'] as const
 const WIDTHS = [390, 640, 1280, 1920, 2560]
 
 let things: Things
-let cookies: Awaited<ReturnType<import('@playwright/test').BrowserContext['cookies']>>
+let cookies: Cookie[] = []
 
 test('what strangers see is accessible in both themes', async ({ page, context, server }) => {
   for (const theme of THEMES) {

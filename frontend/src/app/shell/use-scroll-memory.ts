@@ -4,6 +4,8 @@ import { NavigationType, useLocation, useNavigationType } from 'react-router'
 const KEY = 'winnow.scroll'
 const MOST = 60
 const PATIENCE_MS = 10_000
+const QUIET_MS = 800
+const BY_HAND = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
 /** Parts that scroll carry their name in this attribute. */
 const PART = 'data-keep-scroll'
 
@@ -46,6 +48,8 @@ export function useScrollMemory(): void {
     const note = ({ target }: Event) => {
       if (!(target instanceof Element) || !target.hasAttribute(PART)) return
       const at = name(target)
+      // Not where the page stands while it is still coming back.
+      if (wanted.has(at)) return
       // The newest stand last: the oldest are forgotten first.
       delete kept[at]
       kept[at] = Math.round(target.scrollTop)
@@ -53,34 +57,40 @@ export function useScrollMemory(): void {
       timer = setTimeout(keep, 200)
     }
 
-    // What comes back may still be coming: its height grows until the place is there.
-    const open = new Map<string, number>()
+    // What comes back may still be coming, and be short for a moment: the place is held until all is quiet.
+    const wanted = new Map<string, number>()
+    let quiet: ReturnType<typeof setTimeout> | undefined
+    const stop = () => {
+      wanted.clear()
+      watch.disconnect()
+      clearTimeout(quiet)
+      for (const type of BY_HAND) window.removeEventListener(type, stop)
+    }
     const restore = () => {
+      let there = 0
       for (const part of parts()) {
-        const wanted = open.get(name(part))
-        if (wanted === undefined) continue
-        part.scrollTop = wanted
-        if (part.scrollTop >= wanted - 1) open.delete(name(part))
+        const top = wanted.get(name(part))
+        if (top === undefined) continue
+        if (Math.abs(part.scrollTop - top) > 1) part.scrollTop = top
+        if (Math.abs(part.scrollTop - top) <= 1) there++
       }
-      if (open.size === 0) stop()
+      clearTimeout(quiet)
+      if (there === wanted.size) quiet = setTimeout(stop, QUIET_MS)
     }
     const watch = new MutationObserver(() => requestAnimationFrame(restore))
-    const stop = () => {
-      open.clear()
-      watch.disconnect()
-      for (const type of ['wheel', 'touchmove', 'keydown']) window.removeEventListener(type, stop)
-    }
     const patience = setTimeout(() => stop(), PATIENCE_MS)
 
     if (back) {
-      for (const [at, top] of Object.entries(kept)) if (at.startsWith(`${key} `)) open.set(at, top)
-      if (open.size > 0) {
+      for (const [at, top] of Object.entries(kept)) {
+        if (top > 0 && at.startsWith(`${key} `)) wanted.set(at, top)
+      }
+      if (wanted.size > 0) {
         watch.observe(main, { childList: true, subtree: true })
         // Whoever scrolls meanwhile knows where to.
-        for (const type of ['wheel', 'touchmove', 'keydown']) window.addEventListener(type, stop)
+        for (const type of BY_HAND) window.addEventListener(type, stop)
         restore()
       }
-    } else if (!hash) {
+    } else {
       for (const part of parts()) part.scrollTop = 0
     }
     const keep = () => write(kept)
