@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 
+import { lateLayer } from '@/components/ui/late'
 import { meQuery } from '@/features/auth/queries'
 import { overviewQuery } from '@/features/home/queries'
-import { AnalyseDialog } from '@/features/batches/components/analyse-dialog'
 import { LeadsView } from '@/features/leads/components/leads-view'
 import { useRememberPlace } from '@/features/leads/place'
 import { useViewedList } from '@/features/leads/use-viewed-list'
 import { SampleLeadsButton } from '@/features/imports/components/sample-leads-button'
 import { SavedViews } from '@/features/views/components/saved-views'
 import { useCan } from '@/hooks/use-can'
+
+const AnalyseDialog = lateLayer(
+  async () => (await import('@/features/batches/components/analyse-dialog')).AnalyseDialog,
+)
 
 export function Component() {
   const overview = useQuery(overviewQuery)
@@ -20,6 +24,7 @@ export function Component() {
     <SavedViews list={list} admin={me.data?.user.role === 'admin'}>
       {({ tabs, actions }) => (
         <LeadsView
+          me={me.data?.user}
           sources={overview.data?.sources.map((each) => each.source) ?? []}
           tabs={tabs}
           viewActions={actions}

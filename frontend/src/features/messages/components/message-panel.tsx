@@ -11,9 +11,9 @@ import { ErrorState } from '@/components/feedback/error-state'
 import { toast } from '@/components/feedback/toast'
 import { Panel } from '@/components/layout/panel'
 import { Button, IconButton } from '@/components/ui/button'
+import { lateLayer } from '@/components/ui/late'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { MessageEditor } from '@/features/messages/components/message-editor'
-import { MessageVersions } from '@/features/messages/components/message-versions'
 import { MissingValues } from '@/features/messages/components/missing-values'
 import { PillText } from '@/features/messages/components/pill-text'
 import { VariableList } from '@/features/messages/components/variable-list'
@@ -21,6 +21,10 @@ import { WriteMenu } from '@/features/messages/components/write-menu'
 import { messageQuery, useDraftMessage, useReplaceMessage } from '@/features/messages/queries'
 import { useCan } from '@/hooks/use-can'
 import { useOnce } from '@/hooks/use-once'
+
+const MessageVersions = lateLayer(
+  async () => (await import('@/features/messages/components/message-versions')).MessageVersions,
+)
 
 interface MessagePanelProps {
   leadId: string

@@ -4,8 +4,13 @@ import { useTranslation } from 'react-i18next'
 
 import type { Analysis } from '@/api/contract'
 import { IconButton } from '@/components/ui/button'
+import { lateContent } from '@/components/ui/late'
 import { Sheet } from '@/components/ui/sheet'
-import { AnalysisHistory } from '@/features/qualification/components/analysis-history'
+
+const AnalysisHistory = lateContent(
+  async () =>
+    (await import('@/features/qualification/components/analysis-history')).AnalysisHistory,
+)
 
 /** Opens every analysis this lead ever had. */
 export function HistoryButton({ analyses }: { analyses: readonly Analysis[] }) {
