@@ -140,6 +140,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
               editing={
                 editing?.place?.row === index ? columnAt(columns, editing.place, before) : null
               }
+              editor={editing?.place?.row === index ? editing.render : null}
               gone={props.isGone?.(id) ?? false}
               acts={rowActs}
             />
@@ -168,15 +169,14 @@ function rowsToDraw(
 }
 
 /** The same object for every row and every drawing; what it does is always the newest. */
-function useRowActs<T>({ selection, editing }: DataGridProps<T>): RowActs<T> {
-  const latest = useRef({ selection, editing })
+function useRowActs<T>({ selection }: DataGridProps<T>): RowActs {
+  const latest = useRef(selection)
   useEffect(() => {
-    latest.current = { selection, editing }
+    latest.current = selection
   })
   return useMemo(
     () => ({
-      toggle: (id, range) => latest.current.selection?.toggle(id, range),
-      editor: (row, column) => latest.current.editing?.render(row, column),
+      toggle: (id, range) => latest.current?.toggle(id, range),
     }),
     [],
   )

@@ -5,9 +5,8 @@ import { RowCheckbox } from '@/components/data-table/row-checkbox'
 import { cn } from '@/utils/cn'
 
 /** What rows ask of their grid; the same object for as long as the grid is there. */
-export interface RowActs<T> {
+export interface RowActs {
   toggle: (id: string, range: boolean) => void
-  editor: (row: T, column: string) => ReactNode
 }
 
 interface GridRowProps<T> {
@@ -22,11 +21,12 @@ interface GridRowProps<T> {
   /** The column of the grid's tab stop when it is in this row. */
   stop: number | null
   active: boolean
-  /** The column that is being edited. */
+  /** The column that is being edited, and its field. */
   editing: string | null
+  editor: ((row: T, column: string) => ReactNode) | null
   /** No longer there on the server. */
   gone: boolean
-  acts: RowActs<T>
+  acts: RowActs
 }
 
 const CELL =
@@ -48,7 +48,11 @@ function Row<T>(props: GridRowProps<T>) {
       aria-selected={selected ?? undefined}
       data-row={index}
       style={{ transform: `translateY(${index * props.height}px)`, height: props.height }}
-      className={cn('group absolute inset-x-0 top-0 flex', props.gone && 'opacity-50')}
+      className={cn(
+        'group absolute inset-x-0 top-0 flex',
+        editing === null && 'contain-strict',
+        props.gone && 'opacity-50',
+      )}
     >
       {selected !== null && (
         <div
@@ -100,7 +104,7 @@ function Row<T>(props: GridRowProps<T>) {
               )}
             />
           ) : editing === column.id ? (
-            acts.editor(row, column.id)
+            props.editor?.(row, column.id)
           ) : (
             column.cell(row)
           )}
