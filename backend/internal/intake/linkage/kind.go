@@ -1,5 +1,7 @@
 package linkage
 
+import "fmt"
+
 // Kind says what a field holds, and so how two of its values are compared.
 type Kind uint8
 
@@ -136,4 +138,18 @@ func (k Kind) String() string {
 		return specs[k].name
 	}
 	return "unknown"
+}
+
+// MarshalText writes the kind's name: stored models outlive the order of the list.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads the kind's name.
+func (k *Kind) UnmarshalText(b []byte) error {
+	for i := range specs {
+		if specs[i].name == string(b) && i > 0 {
+			*k = Kind(i) //nolint:gosec // a short table
+			return nil
+		}
+	}
+	return fmt.Errorf("linkage knows no kind of field %q", b)
 }

@@ -1,9 +1,8 @@
 package linkage
 
-// Thresholds on the probability that two records are one, in bits of log-odds.
-const (
-	autoBits   = 6.6 // 99 %
-	reviewBits = 0.0 // 50 %
+import (
+	"cmp"
+	"slices"
 )
 
 // Result is what was found about a set of records.
@@ -15,8 +14,29 @@ type Result struct {
 }
 
 // Run finds which records are one. second is empty, or the records of another file: then only pairs across the two
-// count, and a record has one partner unless its own file says the same twice.
+// count, and a record has one partner unless its own file says the same twice. The order of records does not matter.
 func Run(fields []Field, first, second []Record) Result {
+	s := newSet(fields, first, second)
+	s.learn()
+	links := s.links()
+	return Result{
+		Model: s.model, Pairs: len(s.pairs),
+		Auto:   s.groups(s.cluster(s.entries, links, autoBits, true, s.two)),
+		Review: s.groups(s.cluster(s.entries, links, reviewBits, false, s.two)),
+	}
+}
+
+// set is the records of one run, in an order that only their content gives.
+type set struct {
+	*engine
+	entries []entry
+	place   []int // where each stood before
+	two     bool
+	pairs   []pair
+	levels  []levels
+}
+
+func newSet(fields []Field, first, second []Record) *set {
 	p := newParser()
 	es := make([]entry, 0, len(first)+len(second))
 	for _, r := range first {
@@ -25,39 +45,59 @@ func Run(fields []Field, first, second []Record) Result {
 	for _, r := range second {
 		es = append(es, p.entry(fields, r, 1))
 	}
-	two := len(second) > 0
-	person := false
-	for _, f := range fields {
-		person = person || f.Kind == Given || f.Kind == Surname
+	s := &set{two: len(second) > 0, place: make([]int, len(es)), entries: make([]entry, len(es))}
+	digests := make([]uint64, len(es))
+	for i := range es {
+		s.place[i], digests[i] = i, es[i].digest()
 	}
-	m := newModel(fields, person)
-	m.study(es)
-	e := newEngine(p, m)
-	ps := e.candidates(es, two)
-	all := make([]levels, len(ps))
-	for i, p := range ps {
-		e.compare(&es[p.a], &es[p.b], &all[i])
+	slices.SortStableFunc(s.place, func(a, b int) int { return cmp.Compare(digests[a], digests[b]) })
+	for i, at := range s.place {
+		s.entries[i] = es[at]
 	}
-	e.learn(patternsOf(all), e.sample(es, two), len(es))
-	links := e.links(es, ps, all)
-	return Result{
-		Model: m, Pairs: len(ps),
-		Auto:   e.cluster(es, links, autoBits, true, two).groups(),
-		Review: e.cluster(es, links, reviewBits, false, two).groups(),
+	m := newModel(fields, anyPerson(fields))
+	m.study(s.entries)
+	s.engine = newEngine(p, m)
+	return s
+}
+
+// learn finds the candidates, compares them and estimates the model.
+func (s *set) learn() {
+	s.pairs = s.candidates(s.entries, s.two)
+	s.levels = make([]levels, len(s.pairs))
+	for i, p := range s.pairs {
+		s.compare(&s.entries[p.a], &s.entries[p.b], &s.levels[i])
 	}
+	s.engine.learn(patternsOf(s.levels), s.sample(s.entries, s.two), len(s.entries))
 }
 
 // links scores the candidates and keeps those that may matter.
-func (e *engine) links(es []entry, ps []pair, all []levels) []link {
+func (s *set) links() []link {
 	var out []link
 	var each [maxFields]float64
-	least := reviewBits - e.model.priorBits()
-	for i, p := range ps {
-		w := e.evidence(&es[p.a], &es[p.b], &all[i], &each)
+	least := reviewBits - s.model.priorBits()
+	for i, p := range s.pairs {
+		w := s.evidence(&s.entries[p.a], &s.entries[p.b], &s.levels[i], &each)
 		if w >= least {
-			out = append(out, link{pair: p, evidence: w, veto: e.veto(&all[i])})
+			out = append(out, link{pair: p, evidence: w, veto: s.veto(&s.levels[i])})
 		}
 	}
+	return out
+}
+
+// groups gives clusters of more than one record, by the places that they came from.
+func (s *set) groups(f *forest) (out [][]int) {
+	for _, ms := range f.members {
+		if len(ms) < 2 {
+			continue
+		}
+		g := make([]int, len(ms))
+		for i, m := range ms {
+			g[i] = s.place[m]
+		}
+		slices.Sort(g)
+		out = append(out, g)
+	}
+	slices.SortFunc(out, func(a, b []int) int { return cmp.Compare(a[0], b[0]) })
 	return out
 }
 
@@ -82,18 +122,4 @@ func (e *engine) sameID(ls *levels) bool {
 		}
 	}
 	return false
-}
-
-func (f *forest) groups() (out [][]int) {
-	for _, ms := range f.members {
-		if len(ms) < 2 {
-			continue
-		}
-		g := make([]int, len(ms))
-		for i, m := range ms {
-			g[i] = int(m)
-		}
-		out = append(out, g)
-	}
-	return out
 }

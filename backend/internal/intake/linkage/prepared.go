@@ -4,7 +4,6 @@ import "math"
 
 // entry is a record ready to be compared.
 type entry struct {
-	id     string
 	values []value
 	file   uint8 // 0, or 1 for the second of two files
 }
@@ -12,11 +11,10 @@ type entry struct {
 // engine compares entries under one model.
 type engine struct {
 	*parser
-	model           *Model
-	person          bool
-	given, surname  int // places of the fields of a person's name; -1 if there are none
-	organisation    int
-	mainGiven, sure bool
+	model          *Model
+	person         bool
+	given, surname int // places of the fields of a person's name; -1 if there are none
+	organisation   int
 }
 
 func newEngine(p *parser, m *Model) *engine {
@@ -36,7 +34,7 @@ func newEngine(p *parser, m *Model) *engine {
 }
 
 func (p *parser) entry(fields []Field, r Record, file uint8) entry {
-	e := entry{id: r.ID, values: make([]value, min(len(fields), maxFields)), file: file}
+	e := entry{values: make([]value, min(len(fields), maxFields)), file: file}
 	for i := range e.values {
 		if i < len(r.Values) {
 			e.values[i] = p.parse(fields[i].Kind, r.Values[i])
@@ -105,7 +103,47 @@ func (e *engine) evidence(a, b *entry, ls *levels, each *[maxFields]float64) flo
 			sum += each[c]
 		}
 	}
-	return sum - e.model.discount(ls, each)
+	sum -= e.model.discount(ls, each)
+	if e.branch(ls) {
+		return min(sum, branchBits)
+	}
+	return sum
+}
+
+// branchBits is the most that is thought of an organisation at two addresses with nothing to tie them.
+const branchBits = -4
+
+// branch reports whether two organisations have addresses that differ and nothing that one organisation owns in common:
+// then the same name means a branch, or chance.
+func (e *engine) branch(ls *levels) bool {
+	if e.person || e.organisation < 0 {
+		return false
+	}
+	apart := false
+	for c := range e.model.Fields {
+		l := ls[c]
+		switch e.model.Fields[c].Kind {
+		case Street:
+			if l > 0 && l < 8 {
+				return false
+			}
+			apart = apart || l >= 8
+		case Phone:
+			if l > 0 && l < 4 {
+				return false
+			}
+		case Website, ID, Profile:
+			if l == 1 {
+				return false
+			}
+		case Email:
+			if l > 0 && l < 5 {
+				return false
+			}
+		default:
+		}
+	}
+	return apart
 }
 
 func (e *engine) fieldBits(c int, l uint8, ls *levels, a, b *value) float64 {

@@ -106,3 +106,15 @@ func (m *Model) inCommon(r *related, ls *levels, each *[maxFields]float64) (bits
 	}
 	return bits
 }
+
+// likeliest names the relation that explains most of what a pair has in common.
+func (m *Model) likeliest(ls *levels, each *[maxFields]float64) (name string) {
+	best := math.Inf(-1)
+	for i := range m.Relations {
+		r := &m.Relations[i]
+		if b := math.Log2(r.Share) + m.inCommon(r, ls, each); b > best {
+			best, name = b, r.Name
+		}
+	}
+	return name
+}

@@ -19,14 +19,24 @@ const (
 	seedConstant = 0x9e3779b97f4a7c15
 )
 
+// digest is one number for all that an entry says.
+func (e *entry) digest() uint64 {
+	h := uint64(e.file) + 1
+	for c := range e.values {
+		h = (h ^ e.values[c].hash) * seedConstant
+		h ^= h >> 31
+		for i := range e.values[c].more {
+			h = (h ^ e.values[c].more[i].hash) * seedConstant
+		}
+	}
+	return h
+}
+
 // seedOf makes the draw depend on the records and nothing else.
 func seedOf(es []entry) *rand.Rand {
 	h := uint64(len(es))
 	for i := range es {
-		for c := range es[i].values {
-			h = (h ^ es[i].values[c].hash) * seedConstant
-			h ^= h >> 31
-		}
+		h = (h ^ es[i].digest()) * seedConstant
 	}
 	return rand.New(rand.NewPCG(h, seedConstant)) //nolint:gosec // a sample, no secret
 }
@@ -119,7 +129,7 @@ func (e *engine) exactShares(es []entry, two bool, ch *chance) {
 func (e *engine) drawAlike(es []entry, two bool, rng *rand.Rand, ch *chance) {
 	for c := range e.model.Fields {
 		for n, p := range e.model.Fields[c].Parents {
-			groups, total := e.groups(es, two, p)
+			groups, total := e.alikeBy(es, p)
 			if total == 0 {
 				continue
 			}
@@ -151,8 +161,8 @@ func (e *engine) firstAgreeing(c int, ls *levels) int {
 	return -1
 }
 
-// groups are the records by a field's value, where more than one has it, and the pairs in them.
-func (e *engine) groups(es []entry, two bool, c int) (out [][]int, pairs float64) {
+// alikeBy groups the records by a field's value, where more than one has it, and the pairs in them.
+func (e *engine) alikeBy(es []entry, c int) (out [][]int, pairs float64) {
 	by := map[string][]int{}
 	for i := range es {
 		v := &es[i].values[c]
@@ -177,7 +187,6 @@ func (e *engine) groups(es []entry, two bool, c int) (out [][]int, pairs float64
 		out = append(out, g)
 		pairs += float64(len(g)) * float64(len(g)-1) / 2
 	}
-	_ = two
 	return out, pairs
 }
 

@@ -13,9 +13,8 @@ type Field struct {
 	Kind Kind   `json:"kind"`
 }
 
-// Record is what comes in: for each field its values as they stand, several where a record has several.
+// Record is what comes in: for each field, in their order, its values as they stand, several where there are several.
 type Record struct {
-	ID     string
 	Values [][]string
 }
 

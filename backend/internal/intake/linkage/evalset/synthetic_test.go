@@ -144,15 +144,27 @@ func (m *maker) spoil(p place) place {
 	} else if m.chance(.05 * d) {
 		p.zip = p.zip[:4] + strconv.Itoa(m.IntN(10))
 	}
-	if m.chance(.08 * d) {
+	switch {
+	case m.chance(.08 * d):
 		p.city = m.typo(p.city)
+	case m.chance(.1 * d): // another name for the same part of the world
+		p.city = map[string]string{"Los Angeles": "Studio City", "New York": "New York City", "Brooklyn": "New York", "Chicago": "Chicago Heights", "West Hollywood": "Los Angeles"}[p.city]
+	}
+	if m.chance(.1 * d) {
+		p.unit = m.of("between 5th and 6th Aves.|near "+m.of(streets)+"|at "+m.of(streets)+" Street|2nd Floor|in the "+m.of(firsts)+" Hotel|P.O. Box 12")
 	}
 	return p
 }
 
 func (m *maker) otherName(s string) string {
 	words := strings.Fields(s)
-	switch m.IntN(7) {
+	switch m.IntN(9) {
+	case 7:
+		return s + " (" + m.of("Downtown|Midtown|the "+m.of(firsts)+" Hotel|North Side") + ")"
+	case 8:
+		if len(words) > 2 {
+			return strings.Join(words[1:], " ") + ", " + words[0]
+		}
 	case 0:
 		if len(words) > 2 {
 			return strings.Join(words[:len(words)-1], " ")
