@@ -6,7 +6,8 @@ export default defineConfig({
   plugins: [
     { name: '@hey-api/client-fetch', throwOnError: true, runtimeConfigPath: '@/api/runtime' },
     '@hey-api/typescript',
-    '@hey-api/sdk',
+    // The browser sends the session's cookie by itself.
+    { name: '@hey-api/sdk', auth: false },
     '@tanstack/react-query',
   ],
 })

@@ -21,35 +21,22 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * The state of the workspace at a glance
  */
-export const analyticsOverview = <ThrowOnError extends boolean = true>(options?: Options<AnalyticsOverviewData, ThrowOnError>): RequestResult<AnalyticsOverviewResponses, unknown, ThrowOnError> => (options?.client ?? client).get<AnalyticsOverviewResponses, unknown, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/analytics/overview',
-    ...options
-});
+export const analyticsOverview = <ThrowOnError extends boolean = true>(options?: Options<AnalyticsOverviewData, ThrowOnError>): RequestResult<AnalyticsOverviewResponses, unknown, ThrowOnError> => (options?.client ?? client).get<AnalyticsOverviewResponses, unknown, ThrowOnError>({ url: '/analytics/overview', ...options });
 
 /**
  * What the leads lack, in all and by source
  */
-export const analyticsQuality = <ThrowOnError extends boolean = true>(options?: Options<AnalyticsQualityData, ThrowOnError>): RequestResult<AnalyticsQualityResponses, unknown, ThrowOnError> => (options?.client ?? client).get<AnalyticsQualityResponses, unknown, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/analytics/quality',
-    ...options
-});
+export const analyticsQuality = <ThrowOnError extends boolean = true>(options?: Options<AnalyticsQualityData, ThrowOnError>): RequestResult<AnalyticsQualityResponses, unknown, ThrowOnError> => (options?.client ?? client).get<AnalyticsQualityResponses, unknown, ThrowOnError>({ url: '/analytics/quality', ...options });
 
 /**
  * List one's API keys
  */
-export const apiKeysList = <ThrowOnError extends boolean = true>(options?: Options<ApiKeysListData, ThrowOnError>): RequestResult<ApiKeysListResponses, ApiKeysListErrors, ThrowOnError> => (options?.client ?? client).get<ApiKeysListResponses, ApiKeysListErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/api-keys',
-    ...options
-});
+export const apiKeysList = <ThrowOnError extends boolean = true>(options?: Options<ApiKeysListData, ThrowOnError>): RequestResult<ApiKeysListResponses, ApiKeysListErrors, ThrowOnError> => (options?.client ?? client).get<ApiKeysListResponses, ApiKeysListErrors, ThrowOnError>({ url: '/api-keys', ...options });
 
 /**
  * Make an API key
  */
 export const apiKeysCreate = <ThrowOnError extends boolean = true>(options: Options<ApiKeysCreateData, ThrowOnError>): RequestResult<ApiKeysCreateResponses, ApiKeysCreateErrors, ThrowOnError> => (options.client ?? client).post<ApiKeysCreateResponses, ApiKeysCreateErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/api-keys',
     ...options,
     headers: {
@@ -61,11 +48,7 @@ export const apiKeysCreate = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Revoke an API key
  */
-export const apiKeysRevoke = <ThrowOnError extends boolean = true>(options: Options<ApiKeysRevokeData, ThrowOnError>): RequestResult<ApiKeysRevokeResponses, ApiKeysRevokeErrors, ThrowOnError> => (options.client ?? client).delete<ApiKeysRevokeResponses, ApiKeysRevokeErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/api-keys/{id}',
-    ...options
-});
+export const apiKeysRevoke = <ThrowOnError extends boolean = true>(options: Options<ApiKeysRevokeData, ThrowOnError>): RequestResult<ApiKeysRevokeResponses, ApiKeysRevokeErrors, ThrowOnError> => (options.client ?? client).delete<ApiKeysRevokeResponses, ApiKeysRevokeErrors, ThrowOnError>({ url: '/api-keys/{id}', ...options });
 
 /**
  * Take up an invitation
@@ -99,17 +82,12 @@ export const authLogout = <ThrowOnError extends boolean = true>(options?: Option
 /**
  * Sign out everywhere
  */
-export const authLogoutAll = <ThrowOnError extends boolean = true>(options?: Options<AuthLogoutAllData, ThrowOnError>): RequestResult<AuthLogoutAllResponses, AuthLogoutAllErrors, ThrowOnError> => (options?.client ?? client).post<AuthLogoutAllResponses, AuthLogoutAllErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/auth/logout-all',
-    ...options
-});
+export const authLogoutAll = <ThrowOnError extends boolean = true>(options?: Options<AuthLogoutAllData, ThrowOnError>): RequestResult<AuthLogoutAllResponses, AuthLogoutAllErrors, ThrowOnError> => (options?.client ?? client).post<AuthLogoutAllResponses, AuthLogoutAllErrors, ThrowOnError>({ url: '/auth/logout-all', ...options });
 
 /**
  * Change one's password
  */
 export const authPassword = <ThrowOnError extends boolean = true>(options: Options<AuthPasswordData, ThrowOnError>): RequestResult<AuthPasswordResponses, AuthPasswordErrors, ThrowOnError> => (options.client ?? client).post<AuthPasswordResponses, AuthPasswordErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/auth/password',
     ...options,
     headers: {
@@ -150,107 +128,62 @@ export const authResetConfirm = <ThrowOnError extends boolean = true>(options: O
 /**
  * Batches, newest first
  */
-export const batchesList = <ThrowOnError extends boolean = true>(options?: Options<BatchesListData, ThrowOnError>): RequestResult<BatchesListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<BatchesListResponses, unknown, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/batches',
-    ...options
-});
+export const batchesList = <ThrowOnError extends boolean = true>(options?: Options<BatchesListData, ThrowOnError>): RequestResult<BatchesListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<BatchesListResponses, unknown, ThrowOnError>({ url: '/batches', ...options });
 
 /**
  * A batch and where it stands
  */
-export const batchesGet = <ThrowOnError extends boolean = true>(options: Options<BatchesGetData, ThrowOnError>): RequestResult<BatchesGetResponses, BatchesGetErrors, ThrowOnError> => (options.client ?? client).get<BatchesGetResponses, BatchesGetErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/batches/{id}',
-    ...options
-});
+export const batchesGet = <ThrowOnError extends boolean = true>(options: Options<BatchesGetData, ThrowOnError>): RequestResult<BatchesGetResponses, BatchesGetErrors, ThrowOnError> => (options.client ?? client).get<BatchesGetResponses, BatchesGetErrors, ThrowOnError>({ url: '/batches/{id}', ...options });
 
 /**
  * End a batch; leads not judged yet are skipped
  */
-export const batchesCancel = <ThrowOnError extends boolean = true>(options: Options<BatchesCancelData, ThrowOnError>): RequestResult<BatchesCancelResponses, BatchesCancelErrors, ThrowOnError> => (options.client ?? client).post<BatchesCancelResponses, BatchesCancelErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/batches/{id}/cancel',
-    ...options
-});
+export const batchesCancel = <ThrowOnError extends boolean = true>(options: Options<BatchesCancelData, ThrowOnError>): RequestResult<BatchesCancelResponses, BatchesCancelErrors, ThrowOnError> => (options.client ?? client).post<BatchesCancelResponses, BatchesCancelErrors, ThrowOnError>({ url: '/batches/{id}/cancel', ...options });
 
 /**
  * The leads of a batch that failed, with reasons
  */
-export const batchesFailures = <ThrowOnError extends boolean = true>(options: Options<BatchesFailuresData, ThrowOnError>): RequestResult<BatchesFailuresResponses, BatchesFailuresErrors, ThrowOnError> => (options.client ?? client).get<BatchesFailuresResponses, BatchesFailuresErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/batches/{id}/failures',
-    ...options
-});
+export const batchesFailures = <ThrowOnError extends boolean = true>(options: Options<BatchesFailuresData, ThrowOnError>): RequestResult<BatchesFailuresResponses, BatchesFailuresErrors, ThrowOnError> => (options.client ?? client).get<BatchesFailuresResponses, BatchesFailuresErrors, ThrowOnError>({ url: '/batches/{id}/failures', ...options });
 
 /**
  * Try one failed lead again
  */
-export const batchesRetryFailure = <ThrowOnError extends boolean = true>(options: Options<BatchesRetryFailureData, ThrowOnError>): RequestResult<BatchesRetryFailureResponses, BatchesRetryFailureErrors, ThrowOnError> => (options.client ?? client).post<BatchesRetryFailureResponses, BatchesRetryFailureErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/batches/{id}/failures/{lead_id}/retry',
-    ...options
-});
+export const batchesRetryFailure = <ThrowOnError extends boolean = true>(options: Options<BatchesRetryFailureData, ThrowOnError>): RequestResult<BatchesRetryFailureResponses, BatchesRetryFailureErrors, ThrowOnError> => (options.client ?? client).post<BatchesRetryFailureResponses, BatchesRetryFailureErrors, ThrowOnError>({ url: '/batches/{id}/failures/{lead_id}/retry', ...options });
 
 /**
  * What was done with a batch, and by whom
  */
-export const batchesLog = <ThrowOnError extends boolean = true>(options: Options<BatchesLogData, ThrowOnError>): RequestResult<BatchesLogResponses, BatchesLogErrors, ThrowOnError> => (options.client ?? client).get<BatchesLogResponses, BatchesLogErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/batches/{id}/log',
-    ...options
-});
+export const batchesLog = <ThrowOnError extends boolean = true>(options: Options<BatchesLogData, ThrowOnError>): RequestResult<BatchesLogResponses, BatchesLogErrors, ThrowOnError> => (options.client ?? client).get<BatchesLogResponses, BatchesLogErrors, ThrowOnError>({ url: '/batches/{id}/log', ...options });
 
 /**
  * Stop handing out leads; those in flight are finished
  */
-export const batchesPause = <ThrowOnError extends boolean = true>(options: Options<BatchesPauseData, ThrowOnError>): RequestResult<BatchesPauseResponses, BatchesPauseErrors, ThrowOnError> => (options.client ?? client).post<BatchesPauseResponses, BatchesPauseErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/batches/{id}/pause',
-    ...options
-});
+export const batchesPause = <ThrowOnError extends boolean = true>(options: Options<BatchesPauseData, ThrowOnError>): RequestResult<BatchesPauseResponses, BatchesPauseErrors, ThrowOnError> => (options.client ?? client).post<BatchesPauseResponses, BatchesPauseErrors, ThrowOnError>({ url: '/batches/{id}/pause', ...options });
 
 /**
  * The leads of a batch judged last
  */
-export const batchesResults = <ThrowOnError extends boolean = true>(options: Options<BatchesResultsData, ThrowOnError>): RequestResult<BatchesResultsResponses, BatchesResultsErrors, ThrowOnError> => (options.client ?? client).get<BatchesResultsResponses, BatchesResultsErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/batches/{id}/results',
-    ...options
-});
+export const batchesResults = <ThrowOnError extends boolean = true>(options: Options<BatchesResultsData, ThrowOnError>): RequestResult<BatchesResultsResponses, BatchesResultsErrors, ThrowOnError> => (options.client ?? client).get<BatchesResultsResponses, BatchesResultsErrors, ThrowOnError>({ url: '/batches/{id}/results', ...options });
 
 /**
  * Go on with a paused batch
  */
-export const batchesResume = <ThrowOnError extends boolean = true>(options: Options<BatchesResumeData, ThrowOnError>): RequestResult<BatchesResumeResponses, BatchesResumeErrors, ThrowOnError> => (options.client ?? client).post<BatchesResumeResponses, BatchesResumeErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/batches/{id}/resume',
-    ...options
-});
+export const batchesResume = <ThrowOnError extends boolean = true>(options: Options<BatchesResumeData, ThrowOnError>): RequestResult<BatchesResumeResponses, BatchesResumeErrors, ThrowOnError> => (options.client ?? client).post<BatchesResumeResponses, BatchesResumeErrors, ThrowOnError>({ url: '/batches/{id}/resume', ...options });
 
 /**
  * Try every failed lead of a batch again
  */
-export const batchesRetry = <ThrowOnError extends boolean = true>(options: Options<BatchesRetryData, ThrowOnError>): RequestResult<BatchesRetryResponses, BatchesRetryErrors, ThrowOnError> => (options.client ?? client).post<BatchesRetryResponses, BatchesRetryErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/batches/{id}/retry',
-    ...options
-});
+export const batchesRetry = <ThrowOnError extends boolean = true>(options: Options<BatchesRetryData, ThrowOnError>): RequestResult<BatchesRetryResponses, BatchesRetryErrors, ThrowOnError> => (options.client ?? client).post<BatchesRetryResponses, BatchesRetryErrors, ThrowOnError>({ url: '/batches/{id}/retry', ...options });
 
 /**
  * Show the budgets of today and of this month
  */
-export const budgetsList = <ThrowOnError extends boolean = true>(options?: Options<BudgetsListData, ThrowOnError>): RequestResult<BudgetsListResponses, BudgetsListErrors, ThrowOnError> => (options?.client ?? client).get<BudgetsListResponses, BudgetsListErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/budgets',
-    ...options
-});
+export const budgetsList = <ThrowOnError extends boolean = true>(options?: Options<BudgetsListData, ThrowOnError>): RequestResult<BudgetsListResponses, BudgetsListErrors, ThrowOnError> => (options?.client ?? client).get<BudgetsListResponses, BudgetsListErrors, ThrowOnError>({ url: '/budgets', ...options });
 
 /**
  * Set the budget of a day or a month
  */
 export const budgetsUpdate = <ThrowOnError extends boolean = true>(options: Options<BudgetsUpdateData, ThrowOnError>): RequestResult<BudgetsUpdateResponses, BudgetsUpdateErrors, ThrowOnError> => (options.client ?? client).put<BudgetsUpdateResponses, BudgetsUpdateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/budgets/{scope}',
     ...options,
     headers: {
@@ -264,22 +197,14 @@ export const budgetsUpdate = <ThrowOnError extends boolean = true>(options: Opti
  *
  * One JSON object a line: the lead, the profile, and the label that is left without the claims found wrong; the same as winnow export --corrections. The file can be given to winnow eval qualify. Of each lead its newest analysis, where somebody corrected it.
  */
-export const correctionsExport = <ThrowOnError extends boolean = true>(options?: Options<CorrectionsExportData, ThrowOnError>): RequestResult<CorrectionsExportResponses, CorrectionsExportErrors, ThrowOnError> => (options?.client ?? client).get<CorrectionsExportResponses, CorrectionsExportErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/corrections',
-    ...options
-});
+export const correctionsExport = <ThrowOnError extends boolean = true>(options?: Options<CorrectionsExportData, ThrowOnError>): RequestResult<CorrectionsExportResponses, CorrectionsExportErrors, ThrowOnError> => (options?.client ?? client).get<CorrectionsExportResponses, CorrectionsExportErrors, ThrowOnError>({ url: '/corrections', ...options });
 
 /**
  * Pairs of leads that may be the same, the surest first
  *
  * Only pairs of which the caller sees both leads. Merged pairs show each lead as it was.
  */
-export const duplicatesList = <ThrowOnError extends boolean = true>(options?: Options<DuplicatesListData, ThrowOnError>): RequestResult<DuplicatesListResponses, DuplicatesListErrors, ThrowOnError> => (options?.client ?? client).get<DuplicatesListResponses, DuplicatesListErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/duplicates',
-    ...options
-});
+export const duplicatesList = <ThrowOnError extends boolean = true>(options?: Options<DuplicatesListData, ThrowOnError>): RequestResult<DuplicatesListResponses, DuplicatesListErrors, ThrowOnError> => (options?.client ?? client).get<DuplicatesListResponses, DuplicatesListErrors, ThrowOnError>({ url: '/duplicates', ...options });
 
 /**
  * Give one verdict on all open pairs of a confidence
@@ -287,7 +212,6 @@ export const duplicatesList = <ThrowOnError extends boolean = true>(options?: Op
  * The surest first, at most 500 at once; left tells how many more there are. Pairs whose leads are not the caller's to change are skipped, and so are merges that an earlier "different" stands in the way of. Each merge can be undone by its id. dry_run counts, without effect.
  */
 export const duplicatesBulk = <ThrowOnError extends boolean = true>(options: Options<DuplicatesBulkData, ThrowOnError>): RequestResult<DuplicatesBulkResponses, DuplicatesBulkErrors, ThrowOnError> => (options.client ?? client).post<DuplicatesBulkResponses, DuplicatesBulkErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/duplicates/bulk',
     ...options,
     headers: {
@@ -299,11 +223,7 @@ export const duplicatesBulk = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * One pair
  */
-export const duplicatesGet = <ThrowOnError extends boolean = true>(options: Options<DuplicatesGetData, ThrowOnError>): RequestResult<DuplicatesGetResponses, DuplicatesGetErrors, ThrowOnError> => (options.client ?? client).get<DuplicatesGetResponses, DuplicatesGetErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/duplicates/{id}',
-    ...options
-});
+export const duplicatesGet = <ThrowOnError extends boolean = true>(options: Options<DuplicatesGetData, ThrowOnError>): RequestResult<DuplicatesGetResponses, DuplicatesGetErrors, ThrowOnError> => (options.client ?? client).get<DuplicatesGetResponses, DuplicatesGetErrors, ThrowOnError>({ url: '/duplicates/{id}', ...options });
 
 /**
  * Say whether two leads are the same
@@ -311,7 +231,6 @@ export const duplicatesGet = <ThrowOnError extends boolean = true>(options: Opti
  * merge makes one lead of the two, as POST /leads/merge does; the survivor is the suggested one unless survivor_id says otherwise. different stays so, whatever later sweeps find. skip leaves it for later. open takes different and skip back; a merge is taken back by POST /merges/{id}/undo. Both leads must be the caller's to change.
  */
 export const duplicatesJudge = <ThrowOnError extends boolean = true>(options: Options<DuplicatesJudgeData, ThrowOnError>): RequestResult<DuplicatesJudgeResponses, DuplicatesJudgeErrors, ThrowOnError> => (options.client ?? client).post<DuplicatesJudgeResponses, DuplicatesJudgeErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/duplicates/{id}',
     ...options,
     headers: {
@@ -323,26 +242,17 @@ export const duplicatesJudge = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Imports, newest first
  */
-export const importsList = <ThrowOnError extends boolean = true>(options?: Options<ImportsListData, ThrowOnError>): RequestResult<ImportsListResponses, ImportsListErrors, ThrowOnError> => (options?.client ?? client).get<ImportsListResponses, ImportsListErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/imports',
-    ...options
-});
+export const importsList = <ThrowOnError extends boolean = true>(options?: Options<ImportsListData, ThrowOnError>): RequestResult<ImportsListResponses, ImportsListErrors, ThrowOnError> => (options?.client ?? client).get<ImportsListResponses, ImportsListErrors, ThrowOnError>({ url: '/imports', ...options });
 
 /**
  * An import and how far it is
  */
-export const importsGet = <ThrowOnError extends boolean = true>(options: Options<ImportsGetData, ThrowOnError>): RequestResult<ImportsGetResponses, ImportsGetErrors, ThrowOnError> => (options.client ?? client).get<ImportsGetResponses, ImportsGetErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/imports/{id}',
-    ...options
-});
+export const importsGet = <ThrowOnError extends boolean = true>(options: Options<ImportsGetData, ThrowOnError>): RequestResult<ImportsGetResponses, ImportsGetErrors, ThrowOnError> => (options.client ?? client).get<ImportsGetResponses, ImportsGetErrors, ThrowOnError>({ url: '/imports/{id}', ...options });
 
 /**
  * What running this import would do
  */
 export const importsDryRun = <ThrowOnError extends boolean = true>(options: Options<ImportsDryRunData, ThrowOnError>): RequestResult<ImportsDryRunResponses, ImportsDryRunErrors, ThrowOnError> => (options.client ?? client).post<ImportsDryRunResponses, ImportsDryRunErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/dry-run',
     ...options,
     headers: {
@@ -356,53 +266,32 @@ export const importsDryRun = <ThrowOnError extends boolean = true>(options: Opti
  *
  * Files are kept for 30 days; import.file_kept says whether this one still is.
  */
-export const importsFile = <ThrowOnError extends boolean = true>(options: Options<ImportsFileData, ThrowOnError>): RequestResult<ImportsFileResponses, ImportsFileErrors, ThrowOnError> => (options.client ?? client).get<ImportsFileResponses, ImportsFileErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/imports/{id}/file',
-    ...options
-});
+export const importsFile = <ThrowOnError extends boolean = true>(options: Options<ImportsFileData, ThrowOnError>): RequestResult<ImportsFileResponses, ImportsFileErrors, ThrowOnError> => (options.client ?? client).get<ImportsFileResponses, ImportsFileErrors, ThrowOnError>({ url: '/imports/{id}/file', ...options });
 
 /**
  * Pause an import that waits or runs
  */
-export const importsPause = <ThrowOnError extends boolean = true>(options: Options<ImportsPauseData, ThrowOnError>): RequestResult<ImportsPauseResponses, ImportsPauseErrors, ThrowOnError> => (options.client ?? client).post<ImportsPauseResponses, ImportsPauseErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/imports/{id}/pause',
-    ...options
-});
+export const importsPause = <ThrowOnError extends boolean = true>(options: Options<ImportsPauseData, ThrowOnError>): RequestResult<ImportsPauseResponses, ImportsPauseErrors, ThrowOnError> => (options.client ?? client).post<ImportsPauseResponses, ImportsPauseErrors, ThrowOnError>({ url: '/imports/{id}/pause', ...options });
 
 /**
  * The rows that were rejected, as CSV to mend and import again
  */
-export const importsRejects = <ThrowOnError extends boolean = true>(options: Options<ImportsRejectsData, ThrowOnError>): RequestResult<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError> => (options.client ?? client).get<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/imports/{id}/rejects',
-    ...options
-});
+export const importsRejects = <ThrowOnError extends boolean = true>(options: Options<ImportsRejectsData, ThrowOnError>): RequestResult<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError> => (options.client ?? client).get<ImportsRejectsResponses, ImportsRejectsErrors, ThrowOnError>({ url: '/imports/{id}/rejects', ...options });
 
 /**
  * Let a paused import go on at the next row
  */
-export const importsResume = <ThrowOnError extends boolean = true>(options: Options<ImportsResumeData, ThrowOnError>): RequestResult<ImportsResumeResponses, ImportsResumeErrors, ThrowOnError> => (options.client ?? client).post<ImportsResumeResponses, ImportsResumeErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/imports/{id}/resume',
-    ...options
-});
+export const importsResume = <ThrowOnError extends boolean = true>(options: Options<ImportsResumeData, ThrowOnError>): RequestResult<ImportsResumeResponses, ImportsResumeErrors, ThrowOnError> => (options.client ?? client).post<ImportsResumeResponses, ImportsResumeErrors, ThrowOnError>({ url: '/imports/{id}/resume', ...options });
 
 /**
  * What became of the rows of an import
  */
-export const importsRows = <ThrowOnError extends boolean = true>(options: Options<ImportsRowsData, ThrowOnError>): RequestResult<ImportsRowsResponses, ImportsRowsErrors, ThrowOnError> => (options.client ?? client).get<ImportsRowsResponses, ImportsRowsErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/imports/{id}/rows',
-    ...options
-});
+export const importsRows = <ThrowOnError extends boolean = true>(options: Options<ImportsRowsData, ThrowOnError>): RequestResult<ImportsRowsResponses, ImportsRowsErrors, ThrowOnError> => (options.client ?? client).get<ImportsRowsResponses, ImportsRowsErrors, ThrowOnError>({ url: '/imports/{id}/rows', ...options });
 
 /**
  * Run an import that was looked at
  */
 export const importsRun = <ThrowOnError extends boolean = true>(options: Options<ImportsRunData, ThrowOnError>): RequestResult<ImportsRunResponses, ImportsRunErrors, ThrowOnError> => (options.client ?? client).post<ImportsRunResponses, ImportsRunErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/run',
     ...options,
     headers: {
@@ -416,11 +305,7 @@ export const importsRun = <ThrowOnError extends boolean = true>(options: Options
  *
  * The counts are of the whole import and told with the first page.
  */
-export const importsUndoPlan = <ThrowOnError extends boolean = true>(options: Options<ImportsUndoPlanData, ThrowOnError>): RequestResult<ImportsUndoPlanResponses, ImportsUndoPlanErrors, ThrowOnError> => (options.client ?? client).get<ImportsUndoPlanResponses, ImportsUndoPlanErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/imports/{id}/undo',
-    ...options
-});
+export const importsUndoPlan = <ThrowOnError extends boolean = true>(options: Options<ImportsUndoPlanData, ThrowOnError>): RequestResult<ImportsUndoPlanResponses, ImportsUndoPlanErrors, ThrowOnError> => (options.client ?? client).get<ImportsUndoPlanResponses, ImportsUndoPlanErrors, ThrowOnError>({ url: '/imports/{id}/undo', ...options });
 
 /**
  * Undo an import
@@ -428,7 +313,6 @@ export const importsUndoPlan = <ThrowOnError extends boolean = true>(options: Op
  * Leads that it made go to the bin, fields that it changed get their old values back, unless they were changed since.
  */
 export const importsUndo = <ThrowOnError extends boolean = true>(options: Options<ImportsUndoData, ThrowOnError>): RequestResult<ImportsUndoResponses, ImportsUndoErrors, ThrowOnError> => (options.client ?? client).post<ImportsUndoResponses, ImportsUndoErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/imports/{id}/undo',
     ...options,
     headers: {
@@ -442,11 +326,7 @@ export const importsUndo = <ThrowOnError extends boolean = true>(options: Option
  *
  * Highlights are half-open ranges of Unicode code points per field, of the words that q found.
  */
-export const leadsList = <ThrowOnError extends boolean = true>(options?: Options<LeadsListData, ThrowOnError>): RequestResult<LeadsListResponses, LeadsListErrors, ThrowOnError> => (options?.client ?? client).get<LeadsListResponses, LeadsListErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads',
-    ...options
-});
+export const leadsList = <ThrowOnError extends boolean = true>(options?: Options<LeadsListData, ThrowOnError>): RequestResult<LeadsListResponses, LeadsListErrors, ThrowOnError> => (options?.client ?? client).get<LeadsListResponses, LeadsListErrors, ThrowOnError>({ url: '/leads', ...options });
 
 /**
  * Add one lead
@@ -454,7 +334,6 @@ export const leadsList = <ThrowOnError extends boolean = true>(options?: Options
  * Goes through the same door as imports: 201 for a new lead, 200 when one with the same e-mail, phone, profile or source id was there and took the values up.
  */
 export const leadsCreate = <ThrowOnError extends boolean = true>(options: Options<LeadsCreateData, ThrowOnError>): RequestResult<LeadsCreateResponses, LeadsCreateErrors, ThrowOnError> => (options.client ?? client).post<LeadsCreateResponses, LeadsCreateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads',
     ...options,
     headers: {
@@ -467,7 +346,6 @@ export const leadsCreate = <ThrowOnError extends boolean = true>(options: Option
  * Judge one lead now
  */
 export const leadsAnalyze = <ThrowOnError extends boolean = true>(options: Options<LeadsAnalyzeData, ThrowOnError>): RequestResult<LeadsAnalyzeResponses, LeadsAnalyzeErrors, ThrowOnError> => (options.client ?? client).post<LeadsAnalyzeResponses, LeadsAnalyzeErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/analyze',
     ...options,
     headers: {
@@ -480,7 +358,6 @@ export const leadsAnalyze = <ThrowOnError extends boolean = true>(options: Optio
  * Analyse many leads in the background
  */
 export const leadsBatchAnalyze = <ThrowOnError extends boolean = true>(options: Options<LeadsBatchAnalyzeData, ThrowOnError>): RequestResult<LeadsBatchAnalyzeResponses, LeadsBatchAnalyzeErrors, ThrowOnError> => (options.client ?? client).post<LeadsBatchAnalyzeResponses, LeadsBatchAnalyzeErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/batch-analyze',
     ...options,
     headers: {
@@ -495,7 +372,6 @@ export const leadsBatchAnalyze = <ThrowOnError extends boolean = true>(options: 
  * Names leads by ids, or by filter and q (all leads when every one of them is left out), at most 10,000. All or nothing, on those that the caller may change. dry_run tells what would be changed, without effect. The answer's change_id undoes the change for 30 days.
  */
 export const leadsBulk = <ThrowOnError extends boolean = true>(options: Options<LeadsBulkData, ThrowOnError>): RequestResult<LeadsBulkResponses, LeadsBulkErrors, ThrowOnError> => (options.client ?? client).post<LeadsBulkResponses, LeadsBulkErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/bulk',
     ...options,
     headers: {
@@ -509,11 +385,7 @@ export const leadsBulk = <ThrowOnError extends boolean = true>(options: Options<
  *
  * Puts back what nobody has changed since. For who made the change, and administrators; within 30 days; once.
  */
-export const leadsBulkUndo = <ThrowOnError extends boolean = true>(options: Options<LeadsBulkUndoData, ThrowOnError>): RequestResult<LeadsBulkUndoResponses, LeadsBulkUndoErrors, ThrowOnError> => (options.client ?? client).post<LeadsBulkUndoResponses, LeadsBulkUndoErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/bulk/{change_id}/undo',
-    ...options
-});
+export const leadsBulkUndo = <ThrowOnError extends boolean = true>(options: Options<LeadsBulkUndoData, ThrowOnError>): RequestResult<LeadsBulkUndoResponses, LeadsBulkUndoErrors, ThrowOnError> => (options.client ?? client).post<LeadsBulkUndoResponses, LeadsBulkUndoErrors, ThrowOnError>({ url: '/leads/bulk/{change_id}/undo', ...options });
 
 /**
  * What analysing these leads would take
@@ -521,7 +393,6 @@ export const leadsBulkUndo = <ThrowOnError extends boolean = true>(options: Opti
  * Counts tokens offline; changes nothing and calls nobody.
  */
 export const leadsEstimate = <ThrowOnError extends boolean = true>(options: Options<LeadsEstimateData, ThrowOnError>): RequestResult<LeadsEstimateResponses, LeadsEstimateErrors, ThrowOnError> => (options.client ?? client).post<LeadsEstimateResponses, LeadsEstimateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/estimate',
     ...options,
     headers: {
@@ -535,11 +406,7 @@ export const leadsEstimate = <ThrowOnError extends boolean = true>(options: Opti
  *
  * Columns that begin with winnow_ hold what only Winnow knows (grade, score, pain, quote, ids, times); an import leaves them out. Text that a spreadsheet would run as a formula begins with an apostrophe, which an import takes off.
  */
-export const leadsExport = <ThrowOnError extends boolean = true>(options?: Options<LeadsExportData, ThrowOnError>): RequestResult<LeadsExportResponses, LeadsExportErrors, ThrowOnError> => (options?.client ?? client).get<LeadsExportResponses, LeadsExportErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/export',
-    ...options
-});
+export const leadsExport = <ThrowOnError extends boolean = true>(options?: Options<LeadsExportData, ThrowOnError>): RequestResult<LeadsExportResponses, LeadsExportErrors, ThrowOnError> => (options?.client ?? client).get<LeadsExportResponses, LeadsExportErrors, ThrowOnError>({ url: '/leads/export', ...options });
 
 /**
  * Chosen leads as a file
@@ -547,7 +414,6 @@ export const leadsExport = <ThrowOnError extends boolean = true>(options?: Optio
  * The same as GET, for selections that are too long for an address. Changes nothing.
  */
 export const leadsExportChosen = <ThrowOnError extends boolean = true>(options: Options<LeadsExportChosenData, ThrowOnError>): RequestResult<LeadsExportChosenResponses, LeadsExportChosenErrors, ThrowOnError> => (options.client ?? client).post<LeadsExportChosenResponses, LeadsExportChosenErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/export',
     ...options,
     headers: {
@@ -564,7 +430,6 @@ export const leadsExportChosen = <ThrowOnError extends boolean = true>(options: 
  */
 export const leadsImport = <ThrowOnError extends boolean = true>(options: Options<LeadsImportData, ThrowOnError>): RequestResult<LeadsImportResponses, LeadsImportErrors, ThrowOnError> => (options.client ?? client).post<LeadsImportResponses, LeadsImportErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/import',
     ...options,
     headers: {
@@ -579,7 +444,6 @@ export const leadsImport = <ThrowOnError extends boolean = true>(options: Option
  * The merged leads go into the survivor: what hangs on them moves and remembers its first lead, tags and custom fields unite. Of other fields the survivor's value stays, else the first merged lead's, unless rule, rules or fields say otherwise. Nothing is lost: the merge can be undone at any time. A merged lead answers 404 lead_merged with merged_into. All leads must be the caller's to change. dry_run tells what would come out, without effect.
  */
 export const leadsMerge = <ThrowOnError extends boolean = true>(options: Options<LeadsMergeData, ThrowOnError>): RequestResult<LeadsMergeResponses, LeadsMergeErrors, ThrowOnError> => (options.client ?? client).post<LeadsMergeResponses, LeadsMergeErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/merge',
     ...options,
     headers: {
@@ -593,20 +457,12 @@ export const leadsMerge = <ThrowOnError extends boolean = true>(options: Options
  *
  * Can be undone with restore.
  */
-export const leadsDelete = <ThrowOnError extends boolean = true>(options: Options<LeadsDeleteData, ThrowOnError>): RequestResult<LeadsDeleteResponses, LeadsDeleteErrors, ThrowOnError> => (options.client ?? client).delete<LeadsDeleteResponses, LeadsDeleteErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}',
-    ...options
-});
+export const leadsDelete = <ThrowOnError extends boolean = true>(options: Options<LeadsDeleteData, ThrowOnError>): RequestResult<LeadsDeleteResponses, LeadsDeleteErrors, ThrowOnError> => (options.client ?? client).delete<LeadsDeleteResponses, LeadsDeleteErrors, ThrowOnError>({ url: '/leads/{id}', ...options });
 
 /**
  * One lead
  */
-export const leadsGet = <ThrowOnError extends boolean = true>(options: Options<LeadsGetData, ThrowOnError>): RequestResult<LeadsGetResponses, LeadsGetErrors, ThrowOnError> => (options.client ?? client).get<LeadsGetResponses, LeadsGetErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}',
-    ...options
-});
+export const leadsGet = <ThrowOnError extends boolean = true>(options: Options<LeadsGetData, ThrowOnError>): RequestResult<LeadsGetResponses, LeadsGetErrors, ThrowOnError> => (options.client ?? client).get<LeadsGetResponses, LeadsGetErrors, ThrowOnError>({ url: '/leads/{id}', ...options });
 
 /**
  * Change a lead
@@ -614,7 +470,6 @@ export const leadsGet = <ThrowOnError extends boolean = true>(options: Options<L
  * Fields that are left out stay. null takes owner_id, value_micros or a custom field away. When the lead is at another version, or an address is another lead's, the problem's current holds the lead as it is now.
  */
 export const leadsUpdate = <ThrowOnError extends boolean = true>(options: Options<LeadsUpdateData, ThrowOnError>): RequestResult<LeadsUpdateResponses, LeadsUpdateErrors, ThrowOnError> => (options.client ?? client).put<LeadsUpdateResponses, LeadsUpdateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}',
     ...options,
     headers: {
@@ -626,20 +481,12 @@ export const leadsUpdate = <ThrowOnError extends boolean = true>(options: Option
 /**
  * A lead's analyses, newest first
  */
-export const analysesList = <ThrowOnError extends boolean = true>(options: Options<AnalysesListData, ThrowOnError>): RequestResult<AnalysesListResponses, AnalysesListErrors, ThrowOnError> => (options.client ?? client).get<AnalysesListResponses, AnalysesListErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}/analyses',
-    ...options
-});
+export const analysesList = <ThrowOnError extends boolean = true>(options: Options<AnalysesListData, ThrowOnError>): RequestResult<AnalysesListResponses, AnalysesListErrors, ThrowOnError> => (options.client ?? client).get<AnalysesListResponses, AnalysesListErrors, ThrowOnError>({ url: '/leads/{id}/analyses', ...options });
 
 /**
  * Take a correction back; the lead's grade follows
  */
-export const analysesUncorrect = <ThrowOnError extends boolean = true>(options: Options<AnalysesUncorrectData, ThrowOnError>): RequestResult<AnalysesUncorrectResponses, AnalysesUncorrectErrors, ThrowOnError> => (options.client ?? client).delete<AnalysesUncorrectResponses, AnalysesUncorrectErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}/analyses/{analysis_id}/correction',
-    ...options
-});
+export const analysesUncorrect = <ThrowOnError extends boolean = true>(options: Options<AnalysesUncorrectData, ThrowOnError>): RequestResult<AnalysesUncorrectResponses, AnalysesUncorrectErrors, ThrowOnError> => (options.client ?? client).delete<AnalysesUncorrectResponses, AnalysesUncorrectErrors, ThrowOnError>({ url: '/leads/{id}/analyses/{analysis_id}/correction', ...options });
 
 /**
  * Say which claims of an analysis are wrong
@@ -647,7 +494,6 @@ export const analysesUncorrect = <ThrowOnError extends boolean = true>(options: 
  * The lead's grade follows when the analysis is its newest. A later analysis that makes literally the same claims keeps them off.
  */
 export const analysesCorrect = <ThrowOnError extends boolean = true>(options: Options<AnalysesCorrectData, ThrowOnError>): RequestResult<AnalysesCorrectResponses, AnalysesCorrectErrors, ThrowOnError> => (options.client ?? client).put<AnalysesCorrectResponses, AnalysesCorrectErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/analyses/{analysis_id}/correction',
     ...options,
     headers: {
@@ -662,7 +508,6 @@ export const analysesCorrect = <ThrowOnError extends boolean = true>(options: Op
  * Changes nothing.
  */
 export const analysesWhatIf = <ThrowOnError extends boolean = true>(options: Options<AnalysesWhatIfData, ThrowOnError>): RequestResult<AnalysesWhatIfResponses, AnalysesWhatIfErrors, ThrowOnError> => (options.client ?? client).post<AnalysesWhatIfResponses, AnalysesWhatIfErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/analyses/{analysis_id}/what-if',
     ...options,
     headers: {
@@ -674,29 +519,17 @@ export const analysesWhatIf = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Take a lead that nobody owns
  */
-export const leadsClaim = <ThrowOnError extends boolean = true>(options: Options<LeadsClaimData, ThrowOnError>): RequestResult<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError> => (options.client ?? client).post<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}/claim',
-    ...options
-});
+export const leadsClaim = <ThrowOnError extends boolean = true>(options: Options<LeadsClaimData, ThrowOnError>): RequestResult<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError> => (options.client ?? client).post<LeadsClaimResponses, LeadsClaimErrors, ThrowOnError>({ url: '/leads/{id}/claim', ...options });
 
 /**
  * The merges that a lead was part of, newest first
  */
-export const leadsMerges = <ThrowOnError extends boolean = true>(options: Options<LeadsMergesData, ThrowOnError>): RequestResult<LeadsMergesResponses, LeadsMergesErrors, ThrowOnError> => (options.client ?? client).get<LeadsMergesResponses, LeadsMergesErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}/merges',
-    ...options
-});
+export const leadsMerges = <ThrowOnError extends boolean = true>(options: Options<LeadsMergesData, ThrowOnError>): RequestResult<LeadsMergesResponses, LeadsMergesErrors, ThrowOnError> => (options.client ?? client).get<LeadsMergesResponses, LeadsMergesErrors, ThrowOnError>({ url: '/leads/{id}/merges', ...options });
 
 /**
  * The message drafted for a lead
  */
-export const messagesGet = <ThrowOnError extends boolean = true>(options: Options<MessagesGetData, ThrowOnError>): RequestResult<MessagesGetResponses, MessagesGetErrors, ThrowOnError> => (options.client ?? client).get<MessagesGetResponses, MessagesGetErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}/message',
-    ...options
-});
+export const messagesGet = <ThrowOnError extends boolean = true>(options: Options<MessagesGetData, ThrowOnError>): RequestResult<MessagesGetResponses, MessagesGetErrors, ThrowOnError> => (options.client ?? client).get<MessagesGetResponses, MessagesGetErrors, ThrowOnError>({ url: '/leads/{id}/message', ...options });
 
 /**
  * Draft a lead's message anew
@@ -704,7 +537,6 @@ export const messagesGet = <ThrowOnError extends boolean = true>(options: Option
  * The lead must have been analysed. Earlier versions are kept.
  */
 export const messagesDraft = <ThrowOnError extends boolean = true>(options: Options<MessagesDraftData, ThrowOnError>): RequestResult<MessagesDraftResponses, MessagesDraftErrors, ThrowOnError> => (options.client ?? client).post<MessagesDraftResponses, MessagesDraftErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/message',
     ...options,
     headers: {
@@ -717,7 +549,6 @@ export const messagesDraft = <ThrowOnError extends boolean = true>(options: Opti
  * Keep a person's text as the message's next version
  */
 export const messagesUpdate = <ThrowOnError extends boolean = true>(options: Options<MessagesUpdateData, ThrowOnError>): RequestResult<MessagesUpdateResponses, MessagesUpdateErrors, ThrowOnError> => (options.client ?? client).put<MessagesUpdateResponses, MessagesUpdateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/leads/{id}/message',
     ...options,
     headers: {
@@ -729,62 +560,37 @@ export const messagesUpdate = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Every state of a lead's message, newest first
  */
-export const messagesVersions = <ThrowOnError extends boolean = true>(options: Options<MessagesVersionsData, ThrowOnError>): RequestResult<MessagesVersionsResponses, MessagesVersionsErrors, ThrowOnError> => (options.client ?? client).get<MessagesVersionsResponses, MessagesVersionsErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}/message/versions',
-    ...options
-});
+export const messagesVersions = <ThrowOnError extends boolean = true>(options: Options<MessagesVersionsData, ThrowOnError>): RequestResult<MessagesVersionsResponses, MessagesVersionsErrors, ThrowOnError> => (options.client ?? client).get<MessagesVersionsResponses, MessagesVersionsErrors, ThrowOnError>({ url: '/leads/{id}/message/versions', ...options });
 
 /**
  * Where each value of a lead came from
  */
-export const leadsProvenance = <ThrowOnError extends boolean = true>(options: Options<LeadsProvenanceData, ThrowOnError>): RequestResult<LeadsProvenanceResponses, LeadsProvenanceErrors, ThrowOnError> => (options.client ?? client).get<LeadsProvenanceResponses, LeadsProvenanceErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}/provenance',
-    ...options
-});
+export const leadsProvenance = <ThrowOnError extends boolean = true>(options: Options<LeadsProvenanceData, ThrowOnError>): RequestResult<LeadsProvenanceResponses, LeadsProvenanceErrors, ThrowOnError> => (options.client ?? client).get<LeadsProvenanceResponses, LeadsProvenanceErrors, ThrowOnError>({ url: '/leads/{id}/provenance', ...options });
 
 /**
  * Other leads of a lead's company, best first
  */
-export const leadsRelated = <ThrowOnError extends boolean = true>(options: Options<LeadsRelatedData, ThrowOnError>): RequestResult<LeadsRelatedResponses, LeadsRelatedErrors, ThrowOnError> => (options.client ?? client).get<LeadsRelatedResponses, LeadsRelatedErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}/related',
-    ...options
-});
+export const leadsRelated = <ThrowOnError extends boolean = true>(options: Options<LeadsRelatedData, ThrowOnError>): RequestResult<LeadsRelatedResponses, LeadsRelatedErrors, ThrowOnError> => (options.client ?? client).get<LeadsRelatedResponses, LeadsRelatedErrors, ThrowOnError>({ url: '/leads/{id}/related', ...options });
 
 /**
  * Bring a deleted lead back
  */
-export const leadsRestore = <ThrowOnError extends boolean = true>(options: Options<LeadsRestoreData, ThrowOnError>): RequestResult<LeadsRestoreResponses, LeadsRestoreErrors, ThrowOnError> => (options.client ?? client).post<LeadsRestoreResponses, LeadsRestoreErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}/restore',
-    ...options
-});
+export const leadsRestore = <ThrowOnError extends boolean = true>(options: Options<LeadsRestoreData, ThrowOnError>): RequestResult<LeadsRestoreResponses, LeadsRestoreErrors, ThrowOnError> => (options.client ?? client).post<LeadsRestoreResponses, LeadsRestoreErrors, ThrowOnError>({ url: '/leads/{id}/restore', ...options });
 
 /**
  * What happened to a lead, newest first
  */
-export const leadsTimeline = <ThrowOnError extends boolean = true>(options: Options<LeadsTimelineData, ThrowOnError>): RequestResult<LeadsTimelineResponses, LeadsTimelineErrors, ThrowOnError> => (options.client ?? client).get<LeadsTimelineResponses, LeadsTimelineErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/leads/{id}/timeline',
-    ...options
-});
+export const leadsTimeline = <ThrowOnError extends boolean = true>(options: Options<LeadsTimelineData, ThrowOnError>): RequestResult<LeadsTimelineResponses, LeadsTimelineErrors, ThrowOnError> => (options.client ?? client).get<LeadsTimelineResponses, LeadsTimelineErrors, ThrowOnError>({ url: '/leads/{id}/timeline', ...options });
 
 /**
  * Who calls, and what they may do
  */
-export const meGet = <ThrowOnError extends boolean = true>(options?: Options<MeGetData, ThrowOnError>): RequestResult<MeGetResponses, MeGetErrors, ThrowOnError> => (options?.client ?? client).get<MeGetResponses, MeGetErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }, { name: 'Authorization', type: 'apiKey' }],
-    url: '/me',
-    ...options
-});
+export const meGet = <ThrowOnError extends boolean = true>(options?: Options<MeGetData, ThrowOnError>): RequestResult<MeGetResponses, MeGetErrors, ThrowOnError> => (options?.client ?? client).get<MeGetResponses, MeGetErrors, ThrowOnError>({ url: '/me', ...options });
 
 /**
  * Change how the app looks for oneself
  */
 export const mePreferences = <ThrowOnError extends boolean = true>(options: Options<MePreferencesData, ThrowOnError>): RequestResult<MePreferencesResponses, MePreferencesErrors, ThrowOnError> => (options.client ?? client).put<MePreferencesResponses, MePreferencesErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/me/preferences',
     ...options,
     headers: {
@@ -796,11 +602,7 @@ export const mePreferences = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * One merge, with what each lead held before it
  */
-export const mergesGet = <ThrowOnError extends boolean = true>(options: Options<MergesGetData, ThrowOnError>): RequestResult<MergesGetResponses, MergesGetErrors, ThrowOnError> => (options.client ?? client).get<MergesGetResponses, MergesGetErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/merges/{id}',
-    ...options
-});
+export const mergesGet = <ThrowOnError extends boolean = true>(options: Options<MergesGetData, ThrowOnError>): RequestResult<MergesGetResponses, MergesGetErrors, ThrowOnError> => (options.client ?? client).get<MergesGetResponses, MergesGetErrors, ThrowOnError>({ url: '/merges/{id}', ...options });
 
 /**
  * Merge again what was undone
@@ -808,7 +610,6 @@ export const mergesGet = <ThrowOnError extends boolean = true>(options: Options<
  * A new merge of the same leads by the same choices; what the undoing gave to one of them and nobody changed since is shown again.
  */
 export const mergesRedo = <ThrowOnError extends boolean = true>(options: Options<MergesRedoData, ThrowOnError>): RequestResult<MergesRedoResponses, MergesRedoErrors, ThrowOnError> => (options.client ?? client).post<MergesRedoResponses, MergesRedoErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/merges/{id}/redo',
     ...options,
     headers: {
@@ -823,7 +624,6 @@ export const mergesRedo = <ThrowOnError extends boolean = true>(options: Options
  * At any time, in any order, also after later edits, messages and further merges. What was changed since goes to the side that it belongs to; what nobody can tell is asked: dry_run answers the plan, whose asked changes are answered by answers (field → one of the options). Without them the answer is 409 merge_questions with a field for each.
  */
 export const mergesUndo = <ThrowOnError extends boolean = true>(options: Options<MergesUndoData, ThrowOnError>): RequestResult<MergesUndoResponses, MergesUndoErrors, ThrowOnError> => (options.client ?? client).post<MergesUndoResponses, MergesUndoErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/merges/{id}/undo',
     ...options,
     headers: {
@@ -835,26 +635,17 @@ export const mergesUndo = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Who may do what: the permission table
  */
-export const permissionsList = <ThrowOnError extends boolean = true>(options?: Options<PermissionsListData, ThrowOnError>): RequestResult<PermissionsListResponses, PermissionsListErrors, ThrowOnError> => (options?.client ?? client).get<PermissionsListResponses, PermissionsListErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/permissions',
-    ...options
-});
+export const permissionsList = <ThrowOnError extends boolean = true>(options?: Options<PermissionsListData, ThrowOnError>): RequestResult<PermissionsListResponses, PermissionsListErrors, ThrowOnError> => (options?.client ?? client).get<PermissionsListResponses, PermissionsListErrors, ThrowOnError>({ url: '/permissions', ...options });
 
 /**
  * The profile that leads are judged by
  */
-export const profileGet = <ThrowOnError extends boolean = true>(options?: Options<ProfileGetData, ThrowOnError>): RequestResult<ProfileGetResponses, ProfileGetErrors, ThrowOnError> => (options?.client ?? client).get<ProfileGetResponses, ProfileGetErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/profile',
-    ...options
-});
+export const profileGet = <ThrowOnError extends boolean = true>(options?: Options<ProfileGetData, ThrowOnError>): RequestResult<ProfileGetResponses, ProfileGetErrors, ThrowOnError> => (options?.client ?? client).get<ProfileGetResponses, ProfileGetErrors, ThrowOnError>({ url: '/profile', ...options });
 
 /**
  * Change the profile; a new version is stored only when every document is valid
  */
 export const profileUpdate = <ThrowOnError extends boolean = true>(options: Options<ProfileUpdateData, ThrowOnError>): RequestResult<ProfileUpdateResponses, ProfileUpdateErrors, ThrowOnError> => (options.client ?? client).put<ProfileUpdateResponses, ProfileUpdateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile',
     ...options,
     headers: {
@@ -869,7 +660,6 @@ export const profileUpdate = <ThrowOnError extends boolean = true>(options: Opti
  * Both outcomes come from the rules now, so they differ by the profile alone.
  */
 export const profilePreview = <ThrowOnError extends boolean = true>(options: Options<ProfilePreviewData, ThrowOnError>): RequestResult<ProfilePreviewResponses, ProfilePreviewErrors, ThrowOnError> => (options.client ?? client).post<ProfilePreviewResponses, ProfilePreviewErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/preview',
     ...options,
     headers: {
@@ -881,35 +671,22 @@ export const profilePreview = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * JSON Schemas of the profile's documents
  */
-export const profileSchema = <ThrowOnError extends boolean = true>(options?: Options<ProfileSchemaData, ThrowOnError>): RequestResult<ProfileSchemaResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ProfileSchemaResponses, unknown, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/profile/schema',
-    ...options
-});
+export const profileSchema = <ThrowOnError extends boolean = true>(options?: Options<ProfileSchemaData, ThrowOnError>): RequestResult<ProfileSchemaResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ProfileSchemaResponses, unknown, ThrowOnError>({ url: '/profile/schema', ...options });
 
 /**
  * Profiles to start from
  */
-export const profileTemplates = <ThrowOnError extends boolean = true>(options?: Options<ProfileTemplatesData, ThrowOnError>): RequestResult<ProfileTemplatesResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ProfileTemplatesResponses, unknown, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/profile/templates',
-    ...options
-});
+export const profileTemplates = <ThrowOnError extends boolean = true>(options?: Options<ProfileTemplatesData, ThrowOnError>): RequestResult<ProfileTemplatesResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ProfileTemplatesResponses, unknown, ThrowOnError>({ url: '/profile/templates', ...options });
 
 /**
  * Replace the profile by a template, as a new version
  */
-export const profileApply = <ThrowOnError extends boolean = true>(options: Options<ProfileApplyData, ThrowOnError>): RequestResult<ProfileApplyResponses, ProfileApplyErrors, ThrowOnError> => (options.client ?? client).post<ProfileApplyResponses, ProfileApplyErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/profile/templates/{name}/apply',
-    ...options
-});
+export const profileApply = <ThrowOnError extends boolean = true>(options: Options<ProfileApplyData, ThrowOnError>): RequestResult<ProfileApplyResponses, ProfileApplyErrors, ThrowOnError> => (options.client ?? client).post<ProfileApplyResponses, ProfileApplyErrors, ThrowOnError>({ url: '/profile/templates/{name}/apply', ...options });
 
 /**
  * Check a document without storing it
  */
 export const profileValidate = <ThrowOnError extends boolean = true>(options: Options<ProfileValidateData, ThrowOnError>): RequestResult<ProfileValidateResponses, ProfileValidateErrors, ThrowOnError> => (options.client ?? client).post<ProfileValidateResponses, ProfileValidateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/profile/validate',
     ...options,
     headers: {
@@ -921,82 +698,49 @@ export const profileValidate = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Versions of the profile, newest first
  */
-export const profileVersions = <ThrowOnError extends boolean = true>(options?: Options<ProfileVersionsData, ThrowOnError>): RequestResult<ProfileVersionsResponses, ProfileVersionsErrors, ThrowOnError> => (options?.client ?? client).get<ProfileVersionsResponses, ProfileVersionsErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/profile/versions',
-    ...options
-});
+export const profileVersions = <ThrowOnError extends boolean = true>(options?: Options<ProfileVersionsData, ThrowOnError>): RequestResult<ProfileVersionsResponses, ProfileVersionsErrors, ThrowOnError> => (options?.client ?? client).get<ProfileVersionsResponses, ProfileVersionsErrors, ThrowOnError>({ url: '/profile/versions', ...options });
 
 /**
  * One version of the profile with its texts
  */
-export const profileVersion = <ThrowOnError extends boolean = true>(options: Options<ProfileVersionData, ThrowOnError>): RequestResult<ProfileVersionResponses, ProfileVersionErrors, ThrowOnError> => (options.client ?? client).get<ProfileVersionResponses, ProfileVersionErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/profile/versions/{version}',
-    ...options
-});
+export const profileVersion = <ThrowOnError extends boolean = true>(options: Options<ProfileVersionData, ThrowOnError>): RequestResult<ProfileVersionResponses, ProfileVersionErrors, ThrowOnError> => (options.client ?? client).get<ProfileVersionResponses, ProfileVersionErrors, ThrowOnError>({ url: '/profile/versions/{version}', ...options });
 
 /**
  * Bring an old version back, as a new version
  */
-export const profileRestore = <ThrowOnError extends boolean = true>(options: Options<ProfileRestoreData, ThrowOnError>): RequestResult<ProfileRestoreResponses, ProfileRestoreErrors, ThrowOnError> => (options.client ?? client).post<ProfileRestoreResponses, ProfileRestoreErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/profile/versions/{version}/restore',
-    ...options
-});
+export const profileRestore = <ThrowOnError extends boolean = true>(options: Options<ProfileRestoreData, ThrowOnError>): RequestResult<ProfileRestoreResponses, ProfileRestoreErrors, ThrowOnError> => (options.client ?? client).post<ProfileRestoreResponses, ProfileRestoreErrors, ThrowOnError>({ url: '/profile/versions/{version}/restore', ...options });
 
 /**
  * Delete the sample leads
  */
-export const samplesDelete = <ThrowOnError extends boolean = true>(options?: Options<SamplesDeleteData, ThrowOnError>): RequestResult<SamplesDeleteResponses, SamplesDeleteErrors, ThrowOnError> => (options?.client ?? client).delete<SamplesDeleteResponses, SamplesDeleteErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/samples',
-    ...options
-});
+export const samplesDelete = <ThrowOnError extends boolean = true>(options?: Options<SamplesDeleteData, ThrowOnError>): RequestResult<SamplesDeleteResponses, SamplesDeleteErrors, ThrowOnError> => (options?.client ?? client).delete<SamplesDeleteResponses, SamplesDeleteErrors, ThrowOnError>({ url: '/samples', ...options });
 
 /**
  * Load ten invented leads to try things with
  *
  * They have the source and the tag "sample". Loading them twice changes nothing.
  */
-export const samplesLoad = <ThrowOnError extends boolean = true>(options?: Options<SamplesLoadData, ThrowOnError>): RequestResult<SamplesLoadResponses, SamplesLoadErrors, ThrowOnError> => (options?.client ?? client).post<SamplesLoadResponses, SamplesLoadErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/samples',
-    ...options
-});
+export const samplesLoad = <ThrowOnError extends boolean = true>(options?: Options<SamplesLoadData, ThrowOnError>): RequestResult<SamplesLoadResponses, SamplesLoadErrors, ThrowOnError> => (options?.client ?? client).post<SamplesLoadResponses, SamplesLoadErrors, ThrowOnError>({ url: '/samples', ...options });
 
 /**
  * List one's sessions
  */
-export const sessionsList = <ThrowOnError extends boolean = true>(options?: Options<SessionsListData, ThrowOnError>): RequestResult<SessionsListResponses, SessionsListErrors, ThrowOnError> => (options?.client ?? client).get<SessionsListResponses, SessionsListErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/sessions',
-    ...options
-});
+export const sessionsList = <ThrowOnError extends boolean = true>(options?: Options<SessionsListData, ThrowOnError>): RequestResult<SessionsListResponses, SessionsListErrors, ThrowOnError> => (options?.client ?? client).get<SessionsListResponses, SessionsListErrors, ThrowOnError>({ url: '/sessions', ...options });
 
 /**
  * End a session
  */
-export const sessionsRevoke = <ThrowOnError extends boolean = true>(options: Options<SessionsRevokeData, ThrowOnError>): RequestResult<SessionsRevokeResponses, SessionsRevokeErrors, ThrowOnError> => (options.client ?? client).delete<SessionsRevokeResponses, SessionsRevokeErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/sessions/{id}',
-    ...options
-});
+export const sessionsRevoke = <ThrowOnError extends boolean = true>(options: Options<SessionsRevokeData, ThrowOnError>): RequestResult<SessionsRevokeResponses, SessionsRevokeErrors, ThrowOnError> => (options.client ?? client).delete<SessionsRevokeResponses, SessionsRevokeErrors, ThrowOnError>({ url: '/sessions/{id}', ...options });
 
 /**
  * The workspace's settings
  */
-export const settingsGet = <ThrowOnError extends boolean = true>(options?: Options<SettingsGetData, ThrowOnError>): RequestResult<SettingsGetResponses, unknown, ThrowOnError> => (options?.client ?? client).get<SettingsGetResponses, unknown, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/settings',
-    ...options
-});
+export const settingsGet = <ThrowOnError extends boolean = true>(options?: Options<SettingsGetData, ThrowOnError>): RequestResult<SettingsGetResponses, unknown, ThrowOnError> => (options?.client ?? client).get<SettingsGetResponses, unknown, ThrowOnError>({ url: '/settings', ...options });
 
 /**
  * Change the workspace's settings
  */
 export const settingsUpdate = <ThrowOnError extends boolean = true>(options: Options<SettingsUpdateData, ThrowOnError>): RequestResult<SettingsUpdateResponses, SettingsUpdateErrors, ThrowOnError> => (options.client ?? client).put<SettingsUpdateResponses, SettingsUpdateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings',
     ...options,
     headers: {
@@ -1008,17 +752,12 @@ export const settingsUpdate = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Show the language model's settings
  */
-export const settingsAiGet = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiGetData, ThrowOnError>): RequestResult<SettingsAiGetResponses, SettingsAiGetErrors, ThrowOnError> => (options?.client ?? client).get<SettingsAiGetResponses, SettingsAiGetErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/settings/ai',
-    ...options
-});
+export const settingsAiGet = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiGetData, ThrowOnError>): RequestResult<SettingsAiGetResponses, SettingsAiGetErrors, ThrowOnError> => (options?.client ?? client).get<SettingsAiGetResponses, SettingsAiGetErrors, ThrowOnError>({ url: '/settings/ai', ...options });
 
 /**
  * Change the language model, its prices and limits
  */
 export const settingsAiUpdate = <ThrowOnError extends boolean = true>(options: Options<SettingsAiUpdateData, ThrowOnError>): RequestResult<SettingsAiUpdateResponses, SettingsAiUpdateErrors, ThrowOnError> => (options.client ?? client).put<SettingsAiUpdateResponses, SettingsAiUpdateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/settings/ai',
     ...options,
     headers: {
@@ -1030,20 +769,12 @@ export const settingsAiUpdate = <ThrowOnError extends boolean = true>(options: O
 /**
  * The models that the provider offers, with list prices where they are known
  */
-export const settingsAiModels = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiModelsData, ThrowOnError>): RequestResult<SettingsAiModelsResponses, SettingsAiModelsErrors, ThrowOnError> => (options?.client ?? client).get<SettingsAiModelsResponses, SettingsAiModelsErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/settings/ai/models',
-    ...options
-});
+export const settingsAiModels = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiModelsData, ThrowOnError>): RequestResult<SettingsAiModelsResponses, SettingsAiModelsErrors, ThrowOnError> => (options?.client ?? client).get<SettingsAiModelsResponses, SettingsAiModelsErrors, ThrowOnError>({ url: '/settings/ai/models', ...options });
 
 /**
  * Try the language model with one tiny call
  */
-export const settingsAiTest = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiTestData, ThrowOnError>): RequestResult<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError> => (options?.client ?? client).post<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/settings/ai/test',
-    ...options
-});
+export const settingsAiTest = <ThrowOnError extends boolean = true>(options?: Options<SettingsAiTestData, ThrowOnError>): RequestResult<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError> => (options?.client ?? client).post<SettingsAiTestResponses, SettingsAiTestErrors, ThrowOnError>({ url: '/settings/ai/test', ...options });
 
 /**
  * Whether the first admin is still to be made
@@ -1065,26 +796,17 @@ export const setupCreate = <ThrowOnError extends boolean = true>(options: Option
 /**
  * How the product itself is doing
  */
-export const systemGet = <ThrowOnError extends boolean = true>(options?: Options<SystemGetData, ThrowOnError>): RequestResult<SystemGetResponses, SystemGetErrors, ThrowOnError> => (options?.client ?? client).get<SystemGetResponses, SystemGetErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/system',
-    ...options
-});
+export const systemGet = <ThrowOnError extends boolean = true>(options?: Options<SystemGetData, ThrowOnError>): RequestResult<SystemGetResponses, SystemGetErrors, ThrowOnError> => (options?.client ?? client).get<SystemGetResponses, SystemGetErrors, ThrowOnError>({ url: '/system', ...options });
 
 /**
  * Message templates and their variables
  */
-export const templatesList = <ThrowOnError extends boolean = true>(options?: Options<TemplatesListData, ThrowOnError>): RequestResult<TemplatesListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<TemplatesListResponses, unknown, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/templates',
-    ...options
-});
+export const templatesList = <ThrowOnError extends boolean = true>(options?: Options<TemplatesListData, ThrowOnError>): RequestResult<TemplatesListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<TemplatesListResponses, unknown, ThrowOnError>({ url: '/templates', ...options });
 
 /**
  * Add a message template
  */
 export const templatesCreate = <ThrowOnError extends boolean = true>(options: Options<TemplatesCreateData, ThrowOnError>): RequestResult<TemplatesCreateResponses, TemplatesCreateErrors, ThrowOnError> => (options.client ?? client).post<TemplatesCreateResponses, TemplatesCreateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/templates',
     ...options,
     headers: {
@@ -1097,7 +819,6 @@ export const templatesCreate = <ThrowOnError extends boolean = true>(options: Op
  * What a template would say to a lead; nothing is stored
  */
 export const templatesPreview = <ThrowOnError extends boolean = true>(options: Options<TemplatesPreviewData, ThrowOnError>): RequestResult<TemplatesPreviewResponses, TemplatesPreviewErrors, ThrowOnError> => (options.client ?? client).post<TemplatesPreviewResponses, TemplatesPreviewErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/templates/preview',
     ...options,
     headers: {
@@ -1109,17 +830,12 @@ export const templatesPreview = <ThrowOnError extends boolean = true>(options: O
 /**
  * Delete a message template; drafts made from it stay
  */
-export const templatesDelete = <ThrowOnError extends boolean = true>(options: Options<TemplatesDeleteData, ThrowOnError>): RequestResult<TemplatesDeleteResponses, TemplatesDeleteErrors, ThrowOnError> => (options.client ?? client).delete<TemplatesDeleteResponses, TemplatesDeleteErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/templates/{id}',
-    ...options
-});
+export const templatesDelete = <ThrowOnError extends boolean = true>(options: Options<TemplatesDeleteData, ThrowOnError>): RequestResult<TemplatesDeleteResponses, TemplatesDeleteErrors, ThrowOnError> => (options.client ?? client).delete<TemplatesDeleteResponses, TemplatesDeleteErrors, ThrowOnError>({ url: '/templates/{id}', ...options });
 
 /**
  * Change a message template
  */
 export const templatesUpdate = <ThrowOnError extends boolean = true>(options: Options<TemplatesUpdateData, ThrowOnError>): RequestResult<TemplatesUpdateResponses, TemplatesUpdateErrors, ThrowOnError> => (options.client ?? client).put<TemplatesUpdateResponses, TemplatesUpdateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/templates/{id}',
     ...options,
     headers: {
@@ -1131,17 +847,12 @@ export const templatesUpdate = <ThrowOnError extends boolean = true>(options: Op
 /**
  * List users
  */
-export const usersList = <ThrowOnError extends boolean = true>(options?: Options<UsersListData, ThrowOnError>): RequestResult<UsersListResponses, UsersListErrors, ThrowOnError> => (options?.client ?? client).get<UsersListResponses, UsersListErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }, { name: 'Authorization', type: 'apiKey' }],
-    url: '/users',
-    ...options
-});
+export const usersList = <ThrowOnError extends boolean = true>(options?: Options<UsersListData, ThrowOnError>): RequestResult<UsersListResponses, UsersListErrors, ThrowOnError> => (options?.client ?? client).get<UsersListResponses, UsersListErrors, ThrowOnError>({ url: '/users', ...options });
 
 /**
  * Invite somebody
  */
 export const usersInvite = <ThrowOnError extends boolean = true>(options: Options<UsersInviteData, ThrowOnError>): RequestResult<UsersInviteResponses, UsersInviteErrors, ThrowOnError> => (options.client ?? client).post<UsersInviteResponses, UsersInviteErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/users',
     ...options,
     headers: {
@@ -1153,17 +864,12 @@ export const usersInvite = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Delete a user, and give their leads on in the same step
  */
-export const usersDelete = <ThrowOnError extends boolean = true>(options: Options<UsersDeleteData, ThrowOnError>): RequestResult<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError> => (options.client ?? client).delete<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/users/{id}',
-    ...options
-});
+export const usersDelete = <ThrowOnError extends boolean = true>(options: Options<UsersDeleteData, ThrowOnError>): RequestResult<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError> => (options.client ?? client).delete<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError>({ url: '/users/{id}', ...options });
 
 /**
  * Change a user's role, or disable or enable them
  */
 export const usersUpdate = <ThrowOnError extends boolean = true>(options: Options<UsersUpdateData, ThrowOnError>): RequestResult<UsersUpdateResponses, UsersUpdateErrors, ThrowOnError> => (options.client ?? client).put<UsersUpdateResponses, UsersUpdateErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/users/{id}',
     ...options,
     headers: {
@@ -1175,20 +881,12 @@ export const usersUpdate = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Make a password reset link for a user
  */
-export const usersResetLink = <ThrowOnError extends boolean = true>(options: Options<UsersResetLinkData, ThrowOnError>): RequestResult<UsersResetLinkResponses, UsersResetLinkErrors, ThrowOnError> => (options.client ?? client).post<UsersResetLinkResponses, UsersResetLinkErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/users/{id}/reset-link',
-    ...options
-});
+export const usersResetLink = <ThrowOnError extends boolean = true>(options: Options<UsersResetLinkData, ThrowOnError>): RequestResult<UsersResetLinkResponses, UsersResetLinkErrors, ThrowOnError> => (options.client ?? client).post<UsersResetLinkResponses, UsersResetLinkErrors, ThrowOnError>({ url: '/users/{id}/reset-link', ...options });
 
 /**
  * One's own saved views and the shared ones
  */
-export const viewsList = <ThrowOnError extends boolean = true>(options?: Options<ViewsListData, ThrowOnError>): RequestResult<ViewsListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ViewsListResponses, unknown, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/views',
-    ...options
-});
+export const viewsList = <ThrowOnError extends boolean = true>(options?: Options<ViewsListData, ThrowOnError>): RequestResult<ViewsListResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ViewsListResponses, unknown, ThrowOnError>({ url: '/views', ...options });
 
 /**
  * Save a view
@@ -1196,7 +894,6 @@ export const viewsList = <ThrowOnError extends boolean = true>(options?: Options
  * Everybody may keep views for themselves; shared needs a role that may change leads.
  */
 export const viewsCreate = <ThrowOnError extends boolean = true>(options: Options<ViewsCreateData, ThrowOnError>): RequestResult<ViewsCreateResponses, ViewsCreateErrors, ThrowOnError> => (options.client ?? client).post<ViewsCreateResponses, ViewsCreateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/views',
     ...options,
     headers: {
@@ -1210,11 +907,7 @@ export const viewsCreate = <ThrowOnError extends boolean = true>(options: Option
  *
  * One's own; administrators also delete shared ones. No lead is touched.
  */
-export const viewsDelete = <ThrowOnError extends boolean = true>(options: Options<ViewsDeleteData, ThrowOnError>): RequestResult<ViewsDeleteResponses, ViewsDeleteErrors, ThrowOnError> => (options.client ?? client).delete<ViewsDeleteResponses, ViewsDeleteErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
-    url: '/views/{id}',
-    ...options
-});
+export const viewsDelete = <ThrowOnError extends boolean = true>(options: Options<ViewsDeleteData, ThrowOnError>): RequestResult<ViewsDeleteResponses, ViewsDeleteErrors, ThrowOnError> => (options.client ?? client).delete<ViewsDeleteResponses, ViewsDeleteErrors, ThrowOnError>({ url: '/views/{id}', ...options });
 
 /**
  * Change a view
@@ -1222,7 +915,6 @@ export const viewsDelete = <ThrowOnError extends boolean = true>(options: Option
  * One's own; administrators also change shared ones.
  */
 export const viewsUpdate = <ThrowOnError extends boolean = true>(options: Options<ViewsUpdateData, ThrowOnError>): RequestResult<ViewsUpdateResponses, ViewsUpdateErrors, ThrowOnError> => (options.client ?? client).put<ViewsUpdateResponses, ViewsUpdateErrors, ThrowOnError>({
-    security: [{ name: 'Authorization', type: 'apiKey' }, { name: 'X-Winnow-CSRF', type: 'apiKey' }],
     url: '/views/{id}',
     ...options,
     headers: {
@@ -1236,8 +928,4 @@ export const viewsUpdate = <ThrowOnError extends boolean = true>(options: Option
  *
  * First message {"type":"hello","seq":N}, then {seq, type, at, subject:{kind,id}, data}. {"type":"resync","seq":N} means: load everything anew.
  */
-export const wsConnect = <ThrowOnError extends boolean = true>(options?: Options<WsConnectData, ThrowOnError>): RequestResult<unknown, WsConnectErrors, ThrowOnError> => (options?.client ?? client).get<unknown, WsConnectErrors, ThrowOnError>({
-    security: [{ name: 'X-Winnow-CSRF', type: 'apiKey' }, { name: 'Authorization', type: 'apiKey' }],
-    url: '/ws',
-    ...options
-});
+export const wsConnect = <ThrowOnError extends boolean = true>(options?: Options<WsConnectData, ThrowOnError>): RequestResult<unknown, WsConnectErrors, ThrowOnError> => (options?.client ?? client).get<unknown, WsConnectErrors, ThrowOnError>({ url: '/ws', ...options });
