@@ -72,6 +72,8 @@ type Version struct {
 	Writer    string
 	EditedBy  *string
 	At        time.Time
+	Sitting   bool // its person still types at it: what saves itself goes into it
+	Number    int  `gorm:"-"` // 1 for the first that is kept, counted when versions are listed
 }
 
 // TableName is message_versions.

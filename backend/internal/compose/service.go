@@ -110,13 +110,13 @@ func (s *Service) Draft(ctx context.Context, leadID string, o Order) (Message, e
 	if err != nil {
 		return Message{}, err
 	}
-	err = s.db.Tx(ctx, func(tx *gorm.DB) error { return s.replace(tx, &m, l.OwnerID, "message.drafted") })
+	err = s.db.Tx(ctx, func(tx *gorm.DB) error { return s.replace(tx, &m, l.OwnerID, "message.drafted", false) })
 	return m, err
 }
 
 // replace stores m as the next version of its lead's message, or of that of the lead that its lead was merged into
-// meanwhile.
-func (s *Service) replace(tx *gorm.DB, m *Message, owner *string, typ string) error {
+// meanwhile. sitting: the text saved itself while its person types.
+func (s *Service) replace(tx *gorm.DB, m *Message, owner *string, typ string, sitting bool) error {
 	into, err := lead.Hold(tx, m.LeadID)
 	if err != nil {
 		return err
@@ -134,7 +134,7 @@ func (s *Service) replace(tx *gorm.DB, m *Message, owner *string, typ string) er
 		m.ID, m.Version, m.CreatedAt = old.ID, old.Version+1, old.CreatedAt
 	}
 	m.UpdatedAt = s.clock.Now()
-	if err := keep(tx, m); err != nil {
+	if err := keep(tx, m, sitting); err != nil {
 		return err
 	}
 	return s.events.Append(tx, event.Event{
@@ -229,13 +229,19 @@ func (s *Service) Get(ctx context.Context, leadID string) (Message, error) {
 	return messageOf(s.db.Read.WithContext(ctx), leadID)
 }
 
+// Written is what a person wrote. Autosave says that it was saved while they type: all of one sitting is one version.
+type Written struct {
+	Subject, Body string
+	Autosave      bool
+}
+
 // Edit keeps a person's text as the next version. want is the version it was made from (nil: whichever). Faults:
 // NotFound, Forbidden, Invalid, Stale.
-func (s *Service) Edit(ctx context.Context, leadID, subject, body string, want *int) (Message, error) {
+func (s *Service) Edit(ctx context.Context, leadID string, text Written, want *int) (Message, error) {
 	if err := mayWrite(ctx); err != nil {
 		return Message{}, err
 	}
-	if err := checkText(subject, body); err != nil {
+	if err := checkText(text.Subject, text.Body); err != nil {
 		return Message{}, err
 	}
 	l, err := s.leads.Get(ctx, leadID)
@@ -250,11 +256,11 @@ func (s *Service) Edit(ctx context.Context, leadID, subject, body string, want *
 		if want != nil && *want != m.Version {
 			return fault.Newf(fault.Stale, "message_stale", "This message has been changed meanwhile (it is at version %d). Reload it and make your change again.", m.Version)
 		}
-		m.Subject, m.Body, m.Writer = oneLine(subject), strings.TrimSpace(body), WriterPerson
+		m.Subject, m.Body, m.Writer = oneLine(text.Subject), strings.TrimSpace(text.Body), WriterPerson
 		if v, ok := account.From(ctx); ok && v.UserID != "" {
 			m.EditedBy = &v.UserID
 		}
-		return s.replace(tx, &m, l.OwnerID, "message.edited")
+		return s.replace(tx, &m, l.OwnerID, "message.edited", text.Autosave)
 	})
 	return m, err
 }
@@ -294,8 +300,16 @@ func (s *Service) Versions(ctx context.Context, leadID string) ([]Version, error
 		return nil, err
 	}
 	var out []Version
-	if err := s.db.Read.WithContext(ctx).Where("message_id = ?", m.ID).Order("version DESC").Limit(200).Find(&out).Error; err != nil {
+	var total int64
+	q := s.db.Read.WithContext(ctx).Model(&Version{}).Where("message_id = ?", m.ID).Session(&gorm.Session{})
+	if err := q.Count(&total).Error; err != nil {
+		return nil, fmt.Errorf("count message versions: %w", err)
+	}
+	if err := q.Order("version DESC").Limit(200).Find(&out).Error; err != nil {
 		return nil, fmt.Errorf("read message versions: %w", err)
+	}
+	for i := range out {
+		out[i].Number = int(total) - i
 	}
 	return out, nil
 }

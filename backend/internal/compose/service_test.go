@@ -4,11 +4,13 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"gorm.io/gorm"
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/ai"
+	"winnow/backend/internal/clock"
 	"winnow/backend/internal/compose"
 	"winnow/backend/internal/event"
 	"winnow/backend/internal/fault"
@@ -27,6 +29,7 @@ type desk struct {
 	db       *db.DB
 	lead     lead.Lead
 	analysis *judge.Analysis
+	clock    *clock.Virtual
 }
 
 type analyses struct{ a *judge.Analysis }
@@ -59,7 +62,7 @@ func newDesk(t *testing.T, d *db.DB, l lead.Lead, w compose.Writer, claims ...qu
 	if err := s.EnsureBuiltins(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return desk{s, d, l, a}
+	return desk{s, d, l, a, c}
 }
 
 func system(t *testing.T) context.Context {
@@ -132,18 +135,72 @@ func TestEditsKeepEveryVersionAndRefuseStaleOnes(t *testing.T) {
 			t.Fatal(err)
 		}
 		one, two := 1, 2
-		if _, err := k.Edit(ctx, k.lead.ID, "Mine", "My text", &one); err != nil {
+		if _, err := k.Edit(ctx, k.lead.ID, compose.Written{Subject: "Mine", Body: "My text"}, &one); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := k.Edit(ctx, k.lead.ID, "Theirs", "Their text", &one); !fault.Is(err, fault.Stale) {
+		if _, err := k.Edit(ctx, k.lead.ID, compose.Written{Subject: "Theirs", Body: "Their text"}, &one); !fault.Is(err, fault.Stale) {
 			t.Errorf("an edit of an old version gave %v", err)
 		}
-		if _, err := k.Edit(ctx, k.lead.ID, "", "{{name}}", &two); !fault.Is(err, fault.Invalid) {
+		if _, err := k.Edit(ctx, k.lead.ID, compose.Written{Body: "{{name}}"}, &two); !fault.Is(err, fault.Invalid) {
 			t.Errorf("an empty subject and an unfilled variable gave %v", err)
 		}
 		vs, err := k.Versions(ctx, k.lead.ID)
 		if err != nil || len(vs) != 2 || vs[0].Body != "My text" || vs[0].Writer != compose.WriterPerson || vs[1].Writer != compose.WriterTemplate {
 			t.Errorf("versions %+v, %v", vs, err)
+		}
+	})
+}
+
+func TestWhatSavesItselfIsOneVersionASitting(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d, lead.Lead{Name: "Ann Ray"}, nil, pain("orders get lost"))
+		ann, bob := account.With(t.Context(), account.Viewer{UserID: id.New(), Role: account.RoleAdmin}), account.With(t.Context(), account.Viewer{UserID: id.New(), Role: account.RoleAdmin})
+		if _, err := k.Draft(system(t), k.lead.ID, compose.Order{}); err != nil {
+			t.Fatal(err)
+		}
+		steps := []struct {
+			who      context.Context
+			body     string
+			autosave bool
+			after    time.Duration
+		}{
+			{ann, "D", true, 0}, {ann, "De", true, time.Minute}, {ann, "Dear", true, 9 * time.Minute}, // one sitting
+			{ann, "restored", false, time.Minute}, // asked for: stays
+			{ann, "restored!", true, time.Second}, // typed on from there
+			{bob, "Bob's", true, time.Second},
+			{ann, "Ann's again", true, time.Second},
+			{ann, "after lunch", true, 11 * time.Minute},
+		}
+		version := 1
+		for _, step := range steps {
+			k.clock.Advance(step.after)
+			m, err := k.Edit(step.who, k.lead.ID, compose.Written{Subject: "S", Body: step.body, Autosave: step.autosave}, &version)
+			if err != nil {
+				t.Fatalf("%s: %v", step.body, err)
+			}
+			if m.Version != version+1 {
+				t.Errorf("%s: version %d after %d: whoever has the old text could overwrite the new", step.body, m.Version, version)
+			}
+			version = m.Version
+		}
+		vs, err := k.Versions(ann, k.lead.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for i, v := range vs[:len(vs)-1] { // the last is the draft
+			got = append(got, v.Body)
+			if v.Number != len(vs)-i {
+				t.Errorf("%s is number %d of %d", v.Body, v.Number, len(vs))
+			}
+		}
+		if want := "after lunch|Ann's again|Bob's|restored!|restored|Dear"; strings.Join(got, "|") != want {
+			t.Errorf("versions %q, want %q", strings.Join(got, "|"), want)
+		}
+		stale := 2
+		if _, err := k.Edit(ann, k.lead.ID, compose.Written{Subject: "S", Body: "late", Autosave: true}, &stale); !fault.Is(err, fault.Stale) {
+			t.Errorf("an autosave over newer text gave %v", err)
 		}
 	})
 }
@@ -164,9 +221,12 @@ func TestA14_ForeignLeadsHaveNoMessage(t *testing.T) {
 	}
 	foreign := account.With(t.Context(), account.Viewer{UserID: id.New(), Role: account.RoleUser, Kind: account.KindSession})
 	for name, call := range map[string]func() error{
-		"draft":    func() error { _, err := k.Draft(foreign, k.lead.ID, compose.Order{}); return err },
-		"get":      func() error { _, err := k.Get(foreign, k.lead.ID); return err },
-		"edit":     func() error { _, err := k.Edit(foreign, k.lead.ID, "a", "b", nil); return err },
+		"draft": func() error { _, err := k.Draft(foreign, k.lead.ID, compose.Order{}); return err },
+		"get":   func() error { _, err := k.Get(foreign, k.lead.ID); return err },
+		"edit": func() error {
+			_, err := k.Edit(foreign, k.lead.ID, compose.Written{Subject: "a", Body: "b"}, nil)
+			return err
+		},
 		"versions": func() error { _, err := k.Versions(foreign, k.lead.ID); return err },
 	} {
 		if err := call(); !fault.Is(err, fault.NotFound) {

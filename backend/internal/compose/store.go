@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -51,20 +52,44 @@ func messageOf(q *gorm.DB, leadID string) (Message, error) {
 	return m, nil
 }
 
-// keep stores m as the next version of its lead's message, with the version row beside it.
-func keep(tx *gorm.DB, m *Message) error {
-	write := tx.Create
+// keep stores m as the next version of its lead's message, with the version row beside it. sitting leaves that row open
+// for what its person types next.
+func keep(tx *gorm.DB, m *Message, sitting bool) error {
+	var stored *gorm.DB
 	if m.Version > 1 {
-		write = tx.Save
+		stored = tx.Model(m).Select("*").UpdateColumns(*m) // not Save, which tells the time by itself
+	} else {
+		stored = tx.Create(m)
 	}
-	if err := write(m).Error; err != nil {
-		return fmt.Errorf("store message: %w", err)
+	if stored.Error != nil {
+		return fmt.Errorf("store message: %w", stored.Error)
 	}
-	v := Version{MessageID: m.ID, Version: m.Version, Subject: m.Subject, Body: m.Body, Writer: m.Writer, EditedBy: m.EditedBy, At: m.UpdatedAt}
+	v := Version{MessageID: m.ID, Version: m.Version, Subject: m.Subject, Body: m.Body, Writer: m.Writer, EditedBy: m.EditedBy, At: m.UpdatedAt, Sitting: sitting}
+	if sitting {
+		if joined, err := join(tx, v); err != nil || joined {
+			return err
+		}
+	}
 	if err := tx.Create(&v).Error; err != nil {
 		return fmt.Errorf("store message version: %w", err)
 	}
 	return nil
+}
+
+// sittingPause ends a sitting: what is typed after it is a version of its own.
+const sittingPause = 10 * time.Minute
+
+// join puts v in the place of the version before it when that is of the same sitting: the same person's, saved by itself,
+// and not long ago. The text before is then no version any more; nobody asked to keep it.
+func join(tx *gorm.DB, v Version) (bool, error) {
+	res := tx.Model(&Version{}).
+		Where("message_id = ? AND version = ? AND sitting AND writer = ?", v.MessageID, v.Version-1, WriterPerson).
+		Where("edited_by = ? AND at > ?", v.EditedBy, v.At.Add(-sittingPause)).
+		UpdateColumns(map[string]any{"version": v.Version, "subject": v.Subject, "body": v.Body, "at": v.At})
+	if res.Error != nil {
+		return false, fmt.Errorf("store message version: %w", res.Error)
+	}
+	return res.RowsAffected > 0, nil
 }
 
 // EnsureBuiltins writes the built-in templates that a workspace has never had; edited or deleted ones are left alone.

@@ -42,6 +42,7 @@ type MessageResponse struct {
 // MessageVersion is one state of a message.
 type MessageVersion struct {
 	Version  int       `json:"version"`
+	Number   int       `json:"number"` // 1 for the first that is kept: what people call it
 	Subject  string    `json:"subject"`
 	Body     string    `json:"body"`
 	Writer   string    `json:"writer"`
@@ -56,8 +57,9 @@ type MessageVersions struct {
 
 // MessageUpdateRequest is a person's text.
 type MessageUpdateRequest struct {
-	Subject string `json:"subject" validate:"required"`
-	Body    string `json:"body" validate:"required"`
+	Subject  string `json:"subject" validate:"required"`
+	Body     string `json:"body" validate:"required"`
+	Autosave bool   `json:"autosave"` // saved while its person types: all of one sitting is one version
 }
 
 // MessageDraftRequest says how to draft; all of it may be left out.
@@ -139,7 +141,7 @@ func (a messagesAPI) update(c echo.Context) error {
 	if err := decode(c, &req); err != nil {
 		return err
 	}
-	m, err := a.compose.Edit(c.Request().Context(), leadID, req.Subject, req.Body, want)
+	m, err := a.compose.Edit(c.Request().Context(), leadID, compose.Written(req), want)
 	if err != nil {
 		return err
 	}
@@ -196,7 +198,7 @@ func (a messagesAPI) versions(c echo.Context) error {
 	}
 	out := MessageVersions{Items: make([]MessageVersion, len(rows))}
 	for i, v := range rows {
-		out.Items[i] = MessageVersion{Version: v.Version, Subject: v.Subject, Body: v.Body, Writer: v.Writer, EditedBy: v.EditedBy, At: v.At.UTC()}
+		out.Items[i] = MessageVersion{Version: v.Version, Number: v.Number, Subject: v.Subject, Body: v.Body, Writer: v.Writer, EditedBy: v.EditedBy, At: v.At.UTC()}
 	}
 	return write(c, http.StatusOK, out)
 }

@@ -530,10 +530,14 @@ export type FieldOriginResponse = {
     at: string;
     field: string;
     import_id: string | null;
+    /**
+     * merged lead that it was said of; null: this one
+     */
+    lead_id: string | null;
     others: Array<OriginResponse>;
     row: number | null;
     /**
-     * of the file or run, or "user"
+     * of the file or run, "user", "analysis", or "" when it was not written down
      */
     source: string;
     value: string;
@@ -1053,6 +1057,10 @@ export type LeadExportRequest = {
 export type LeadList = {
     items: Array<LeadResponse>;
     /**
+     * the search found nothing, so this one was answered: use it as q from here on
+     */
+    mended: string | null;
+    /**
      * null on the last page
      */
     next_cursor: string | null;
@@ -1411,6 +1419,10 @@ export type MessageResponse = {
 };
 
 export type MessageUpdateRequest = {
+    /**
+     * saved while its person types: all of one sitting is one version
+     */
+    autosave?: boolean;
     body: string;
     subject: string;
 };
@@ -1419,6 +1431,10 @@ export type MessageVersion = {
     at: string;
     body: string;
     edited_by: string | null;
+    /**
+     * 1 for the first that is kept: what people call it
+     */
+    number: number;
     subject: string;
     version: number;
     writer: string;
@@ -1432,9 +1448,13 @@ export type OriginResponse = {
     actor_id: string | null;
     at: string;
     import_id: string | null;
+    /**
+     * merged lead that it was said of; null: this one
+     */
+    lead_id: string | null;
     row: number | null;
     /**
-     * of the file or run, or "user"
+     * of the file or run, "user", "analysis", or "" when it was not written down
      */
     source: string;
     value: string;
