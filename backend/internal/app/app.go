@@ -27,6 +27,7 @@ import (
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/lead/duplicate"
 	"winnow/backend/internal/lead/merging"
+	"winnow/backend/internal/lead/spelling"
 	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/platform/jobs"
 	"winnow/backend/internal/platform/live"
@@ -64,6 +65,7 @@ type App struct {
 	Metrics  *telemetry.Metrics
 
 	redis      *redis.Client // nil without Redis
+	speller    *spelling.Speller
 	rules      qualify.Analyzer
 	parts      Parts
 	startedAt  time.Time
@@ -172,6 +174,7 @@ func (a *App) startWork(ctx context.Context) error {
 		return fmt.Errorf("recover imports: %w", err)
 	}
 	a.background.Go(func() { a.Runner.Watch(ctx) })
+	a.background.Go(func() { a.followEvents(ctx) })
 	return nil
 }
 

@@ -21,6 +21,7 @@ import (
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/lead/duplicate"
 	"winnow/backend/internal/lead/merging"
+	"winnow/backend/internal/lead/spelling"
 	"winnow/backend/internal/lead/view"
 	"winnow/backend/internal/notify"
 	"winnow/backend/internal/platform/cache"
@@ -125,7 +126,8 @@ func (a *App) buildRooms(p Parts) error {
 	if err := a.buildModel(p); err != nil {
 		return err
 	}
-	a.Leads = lead.NewService(lead.NewStore(a.DB, a.Clock), a.Events, httpapi.NewLeadRules(p.Region))
+	a.speller = spelling.New(a.DB)
+	a.Leads = lead.NewService(lead.NewStore(a.DB, a.Clock).MendBy(a.speller), a.Events, httpapi.NewLeadRules(p.Region))
 	a.Accounts.Bind(a.Leads)
 	a.Settings = settings.New(a.DB, a.Clock, a.Events, c.Currency)
 	a.Insight = insight.New(a.DB, a.Clock, a.Events)

@@ -28,6 +28,14 @@ func (a *App) watchImports(ctx context.Context) {
 	}
 }
 
+// followPace is how soon what is derived from events catches up with them.
+const followPace = 2 * time.Second
+
+func (a *App) followEvents(ctx context.Context) {
+	failed := func(err error) { a.Log.WarnContext(ctx, "events not followed", slog.Any("error", err)) }
+	a.Events.Keep(ctx, followPace, failed, a.speller.Follower())
+}
+
 // phoneRegion is the country of the profile in force, for phone numbers that name none.
 func (a *App) phoneRegion(ctx context.Context) string {
 	set, err := a.Profiles.Current(ctx)

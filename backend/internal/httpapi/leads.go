@@ -103,6 +103,9 @@ func (a leadsAPI) list(c echo.Context) error {
 		return err
 	}
 	out := LeadList{Items: make([]LeadResponse, len(page.Items)), PageInfo: PageInfo{Total: page.Total, TotalCapped: page.TotalCapped}}
+	if page.Mended != "" {
+		out.Mended = &page.Mended
+	}
 	for i := range page.Items {
 		out.Items[i] = leadResponse(&page.Items[i], pains)
 		if page.Highlights != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"sort"
-	"strings"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -66,17 +65,15 @@ type SourceQuality struct {
 // Quality counts in one pass over the leads.
 func (s *Service) Quality(ctx context.Context) (*Quality, error) {
 	checks := QualityChecks()
-	cols := []string{"source", "count(*)"}
-	var args []any
+	var sums lacking
 	for _, c := range checks {
 		where, err := s.lacks(c, s.clock.Now())
 		if err != nil {
 			return nil, err
 		}
-		cols = append(cols, "sum(CASE WHEN ? THEN 1 ELSE 0 END)")
-		args = append(args, where)
+		sums = append(sums, where)
 	}
-	rows, err := s.leads(ctx).Select(strings.Join(cols, ", "), args...).Group("source").Rows()
+	rows, err := s.leads(ctx).Clauses(clause.Select{Expression: sums}).Group("source").Rows()
 	if err != nil {
 		return nil, fmt.Errorf("count what leads lack: %w", err)
 	}
@@ -108,6 +105,19 @@ func (s *Service) Quality(ctx context.Context) (*Quality, error) {
 		q.Sources = q.Sources[:maxSources]
 	}
 	return q, nil
+}
+
+// lacking selects the source, how many leads it has, and how many of them meet each condition.
+type lacking []clause.Expression
+
+// Build writes the columns.
+func (l lacking) Build(b clause.Builder) {
+	_, _ = b.WriteString("source, count(*)")
+	for _, where := range l {
+		_, _ = b.WriteString(", sum(CASE WHEN ")
+		where.Build(b)
+		_, _ = b.WriteString(" THEN 1 ELSE 0 END)")
+	}
 }
 
 func (s *Service) lacks(c QualityCheck, now time.Time) (clause.Expression, error) {

@@ -3,6 +3,7 @@ package lead
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 	"gorm.io/gorm"
@@ -35,6 +36,7 @@ type Page struct {
 	Total       int    // of all pages, at most 10,000
 	TotalCapped bool   // there are more than Total
 	Highlights  []Highlights
+	Mended      string // the search that was answered in place of one that found nothing, "" = none
 }
 
 // criteria is a checked filter and search, tied to the viewer of a context.
@@ -102,6 +104,34 @@ func (s *Store) List(ctx context.Context, q Query) (*Page, error) {
 		page.Next = cursorAfter(&page.Items[limit-1], order, list, page.Total, page.TotalCapped).encode()
 	}
 	page.Highlights = c.search.highlight(page.Items)
+	if page.Total == 0 && q.Cursor == "" {
+		return s.mended(ctx, q, c.search, page)
+	}
+	return page, nil
+}
+
+// Mender mends misspelt words: those that no lead has become the nearest that some lead has.
+type Mender interface {
+	Mend(ctx context.Context, words []string) (mended []string, changed bool, err error)
+}
+
+// mended is the page of the search with its spelling mended, if that finds something; else none, the empty page.
+func (s *Store) mended(ctx context.Context, q Query, of search, none *Page) (*Page, error) {
+	if s.mender == nil || of.empty() {
+		return none, nil
+	}
+	words, changed, err := s.mender.Mend(ctx, of.words)
+	if err != nil || !changed {
+		return none, err
+	}
+	q.Search = strings.Join(words, " ")
+	plain := *s
+	plain.mender = nil // once is enough
+	page, err := plain.List(ctx, q)
+	if err != nil || page.Total == 0 {
+		return none, err
+	}
+	page.Mended = q.Search
 	return page, nil
 }
 

@@ -15,12 +15,19 @@ import (
 // Store reads and writes leads under the row rules of the viewer in the context. Every exported method checks them, so
 // no caller can forget to.
 type Store struct {
-	db    *db.DB
-	clock clock.Clock
+	db     *db.DB
+	clock  clock.Clock
+	mender Mender // may be nil: searches are answered as they are written
 }
 
 // NewStore makes the store of leads over d.
 func NewStore(d *db.DB, c clock.Clock) *Store { return &Store{db: d, clock: c} }
+
+// MendBy makes searches that find nothing be answered with their spelling mended.
+func (s *Store) MendBy(m Mender) *Store {
+	s.mender = m
+	return s
+}
 
 // visible narrows a query on leads to the rows that the context's viewer may see.
 func visible(ctx context.Context, q *gorm.DB) *gorm.DB {

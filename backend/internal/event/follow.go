@@ -1,0 +1,121 @@
+package event
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"winnow/backend/internal/platform/db"
+)
+
+// Follower keeps something up to date that is derived from what the events tell: an index, a roll-up. Every event is
+// given to Do exactly once, in order, by one process at a time, in the transaction that also keeps the place.
+type Follower struct {
+	Name string
+	// Wants says which types of event Do is given.
+	Wants func(typ string) bool
+	Do    func(ctx context.Context, tx *gorm.DB, evs []Event) error
+}
+
+// place is how far a follower has read.
+type place struct {
+	Name string `gorm:"primaryKey"`
+	Seq  int64
+}
+
+// TableName names the table.
+func (place) TableName() string { return "event_followers" }
+
+const followChunk = 500
+
+// Follow gives the next events to f and says whether there may be more. When another process is at it, nothing is done.
+func (l *Log) Follow(ctx context.Context, f Follower) (more bool, err error) {
+	// Without events there is no transaction to open: on SQLite it would keep writers waiting.
+	var at place
+	err = l.db.Read.WithContext(ctx).First(&at, "name = ?", f.Name).Error
+	if err != nil && !errors.Is(err, gorm.ErrRecordNotFound) {
+		return false, fmt.Errorf("read the place of %s: %w", f.Name, err)
+	}
+	evs, err := l.Since(ctx, at.Seq, followChunk)
+	if err != nil || len(evs) == 0 {
+		return false, err
+	}
+	taken := false
+	err = l.db.Tx(ctx, func(tx *gorm.DB) error {
+		var mine bool
+		if mine, err = l.take(tx, f.Name, at.Seq); err != nil || !mine {
+			return err
+		}
+		taken = true
+		var wanted []Event
+		for _, e := range evs {
+			if f.Wants(e.Type) {
+				wanted = append(wanted, e)
+			}
+		}
+		if len(wanted) > 0 {
+			if err := f.Do(ctx, tx, wanted); err != nil {
+				return fmt.Errorf("%s: %w", f.Name, err)
+			}
+		}
+		return tx.Model(&place{}).Where("name = ?", f.Name).Update("seq", evs[len(evs)-1].Seq).Error
+	})
+	return err == nil && taken && len(evs) == followChunk, err
+}
+
+// take locks the follower's place, if it is still where it was read.
+func (l *Log) take(tx *gorm.DB, name string, seq int64) (bool, error) {
+	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&place{Name: name}).Error; err != nil {
+		return false, fmt.Errorf("note the place of %s: %w", name, err)
+	}
+	q := tx.Where("name = ? AND seq = ?", name, seq)
+	if l.db.Dialect == db.Postgres {
+		q = q.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate, Options: clause.LockingOptionsSkipLocked})
+	}
+	var rows []place
+	if err := q.Find(&rows).Error; err != nil {
+		return false, fmt.Errorf("take the place of %s: %w", name, err)
+	}
+	return len(rows) == 1, nil
+}
+
+// Keep follows until ctx ends, looking for new events every pace. It rests as long as it worked, so that it takes at
+// most half of a processor from those who made the events. onErr is told of faults; the next look tries again.
+func (l *Log) Keep(ctx context.Context, pace time.Duration, onErr func(error), fs ...Follower) {
+	t := time.NewTicker(pace)
+	defer t.Stop()
+	for {
+		for _, f := range fs {
+			l.catchUp(ctx, f, onErr)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+	}
+}
+
+func (l *Log) catchUp(ctx context.Context, f Follower, onErr func(error)) {
+	for ctx.Err() == nil {
+		began := l.clock.Now()
+		more, err := l.Follow(ctx, f)
+		if err != nil {
+			if ctx.Err() == nil {
+				onErr(err)
+			}
+			return
+		}
+		if !more {
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(l.clock.Now().Sub(began)):
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package event_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+
+	"gorm.io/gorm"
+
+	"winnow/backend/internal/event"
+	"winnow/backend/internal/platform/db"
+	"winnow/backend/internal/testkit"
+)
+
+// A follower is given every event it wants once and in order, whatever fails and however many follow at once.
+func TestAFollowerMissesNothingAndSeesNothingTwice(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
+		log := event.New(d, testkit.Clock(), nil)
+		var mu sync.Mutex
+		var got []string
+		calls := 0
+		f := event.Follower{
+			Name: "test", Wants: func(typ string) bool { return typ == "lead.found" },
+			Do: func(_ context.Context, tx *gorm.DB, evs []event.Event) error {
+				mu.Lock()
+				defer mu.Unlock()
+				if calls++; calls%3 == 1 {
+					return errors.New("not now")
+				}
+				for _, e := range evs {
+					got = append(got, e.SubjectID)
+				}
+				return nil
+			},
+		}
+		const n = 1200
+		for i := range n / 100 {
+			if err := d.Tx(t.Context(), func(tx *gorm.DB) error {
+				var evs []event.Event
+				for j := range 100 {
+					evs = append(evs, event.Event{Type: "lead.found", SubjectKind: "lead", SubjectID: fmt.Sprintf("%04d", i*100+j)}, event.Event{Type: "other", SubjectKind: "lead", SubjectID: "x"})
+				}
+				return log.Append(tx, evs...)
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var all sync.WaitGroup
+		for range 3 {
+			all.Go(func() {
+				for range 40 {
+					if _, err := log.Follow(t.Context(), f); err != nil && err.Error() != "test: not now" && !db.IsBusy(err) {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		all.Wait()
+		if len(got) != n {
+			t.Fatalf("%d events of %d", len(got), n)
+		}
+		for i, id := range got {
+			if id != fmt.Sprintf("%04d", i) {
+				t.Fatalf("event %d is %s", i, id)
+			}
+		}
+	})
+}

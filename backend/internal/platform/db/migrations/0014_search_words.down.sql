@@ -1,0 +1,3 @@
+DROP TABLE search_parts;;
+DROP TABLE search_words;;
+DROP TABLE event_followers;;
