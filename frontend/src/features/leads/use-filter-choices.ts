@@ -1,13 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { answer } from '@/api/answer'
-import type { Lead } from '@/api/contract'
 import { batchesList, importsList, profileGet } from '@/api/gen/sdk.gen'
 import type { ChoicesOf, FieldChoices } from '@/components/filter-builder/choices'
 import { peopleQuery } from '@/features/leads/one/queries'
-import { leadKeys } from '@/features/leads/queries'
+import { useKnownTags } from '@/features/leads/use-known-tags'
 import { useCan } from '@/hooks/use-can'
 import { formatExact, formatNumber } from '@/utils/format'
 import { regionChoices } from '@/utils/regions'
@@ -26,7 +25,7 @@ const STALE_MS = 60_000
 export function useFilterChoices(filter: string, building: boolean, sources: string[]): ChoicesOf {
   const { t } = useTranslation()
   const can = useCan()
-  const client = useQueryClient()
+  const knownTags = useKnownTags()
   const asks = (what: keyof typeof ASKS) => building || ASKS[what].test(filter)
   const people = useQuery({ ...peopleQuery, enabled: can('users.list') && asks('people') }).data
   const pains = useQuery({
@@ -87,15 +86,12 @@ export function useFilterChoices(filter: string, building: boolean, sources: str
         case 'country':
           return { options: regionChoices(), open: true }
         case 'tags':
-          return {
-            options: seenTags(client.getQueriesData({ queryKey: [...leadKeys.all, 'list'] })),
-            open: true,
-          }
+          return { options: knownTags().map((value) => ({ value, label: value })), open: true }
         default:
           return null
       }
     },
-    [owners, sources, pains, imports, batches, client],
+    [owners, sources, pains, imports, batches, knownTags],
   )
 }
 
@@ -105,14 +101,4 @@ function painsOf(profile: { set: unknown }): { value: string; label: string }[] 
     value: id,
     label: name || id,
   }))
-}
-
-/** The tags of the leads that the list has loaded. */
-function seenTags(lists: [unknown, unknown][]): { value: string; label: string }[] {
-  const tags = lists.flatMap(([, data]) =>
-    ((data as { pages?: { items: Lead[] }[] } | undefined)?.pages ?? []).flatMap(({ items }) =>
-      items.flatMap((lead) => lead.tags),
-    ),
-  )
-  return [...new Set(tags)].sort().map((value) => ({ value, label: value }))
 }

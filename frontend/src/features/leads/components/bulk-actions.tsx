@@ -1,95 +1,89 @@
-import { useQuery } from '@tanstack/react-query'
-import { CircleDot, Tag, UserRound } from 'lucide-react'
-import { useState } from 'react'
+import { Hand, Pencil, Sparkles, Tag, Trash2, UserRound } from 'lucide-react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { LeadSelection } from '@/api/contract'
-import { toast } from '@/components/feedback/toast'
+import type { LeadSelection, User } from '@/api/contract'
 import { Button } from '@/components/ui/button'
-import { Menu, MenuItem } from '@/components/ui/menu'
-import { TagLeadsDialog } from '@/features/leads/components/tag-leads-dialog'
-import { type BulkChange, useBulkLeads, useUndoBulk } from '@/features/leads/queries'
-import { peopleQuery } from '@/features/leads/one/queries'
+import { lateLayer } from '@/components/ui/late'
+import type { BulkAct } from '@/features/leads/components/bulk-dialogs'
 import { useCan } from '@/hooks/use-can'
-import { useOnce } from '@/hooks/use-once'
-import { LEAD_STATUSES } from '@/types/grade'
-import { formatNumber } from '@/utils/format'
+import { useCommands } from '@/hooks/use-commands'
 
 interface BulkActionsProps {
+  me?: User
   selection: LeadSelection
+  count: number
+  onAnalyse: () => void
   /** After a change; the word of it, with its undo, needs the bar's place. */
   onDone: () => void
+  /** The menu that exports what is selected. */
+  exporting: ReactNode
 }
 
-/** What can be changed of many leads at once; each change is one press to undo. */
-export function BulkActions({ selection, onDone }: BulkActionsProps) {
+const BulkDialogs = lateLayer(
+  async () => (await import('@/features/leads/components/bulk-dialogs')).BulkDialogs,
+)
+
+const ICONS: Record<BulkAct, ReactElement> = {
+  edit: <Pencil />,
+  assign: <UserRound />,
+  claim: <Hand />,
+  tag: <Tag />,
+  delete: <Trash2 />,
+}
+
+/** What can be done with many leads at once; each change says first how many it is about, and is one press to undo. */
+export function BulkActions(props: BulkActionsProps) {
+  const { me, selection, count, onAnalyse, onDone, exporting } = props
   const { t } = useTranslation()
-  const bulk = useBulkLeads()
-  const undo = useUndoBulk()
-  const once = useOnce()
-  // Only who may see the people may give leads to them.
-  const assigns = useCan()('users.list')
-  const people = useQuery({ ...peopleQuery, enabled: assigns })
-  const owners = people.data?.filter((each) => !each.disabled && each.role !== 'viewer') ?? []
-  const [tagging, setTagging] = useState(false)
-  const change = async (what: BulkChange) => {
-    const done = await bulk.mutateAsync({ ...selection, ...what })
-    const id = done.change_id
-    toast({
-      title: t('bulk.changed', { count: done.count, n: formatNumber(done.count) }),
-      undo: id === null ? undefined : () => undo.mutateAsync(id),
-    })
-    onDone()
-  }
-  // What fails outside a dialog is said by the query client.
-  const setStatus = once((status: (typeof LEAD_STATUSES)[number]) =>
-    change({ action: 'status', status }).catch(() => undefined),
+  const can = useCan()
+  const [doing, setDoing] = useState<BulkAct | null>(null)
+  const changes = can('leads.bulk')
+  const admin = me?.role === 'admin'
+  const acts: Exclude<BulkAct, 'delete'>[] = [
+    ...(changes ? (['edit', 'tag'] as const) : []),
+    ...(changes && admin ? (['assign'] as const) : []),
+    // Administrators give leads to themselves like to anybody.
+    ...(changes && me && !admin && can('leads.claim') ? (['claim'] as const) : []),
+  ]
+  const open = (act: BulkAct) => () => setDoing(act)
+
+  useCommands(
+    count === 0
+      ? []
+      : [...acts, ...(changes ? (['delete'] as const) : [])].map((act) => ({
+          id: act,
+          label: t(`bulk.${act}N`, { count }),
+          run: open(act),
+        })),
   )
-  const assign = once((owner: string | null) =>
-    change({ action: 'assign', owner_id: owner }).catch(() => undefined),
-  )
+
   return (
     <>
-      {assigns && (
-        <Menu
-          side="top"
-          trigger={
-            <Button icon={<UserRound />} iconOnPhone disabled={bulk.isPending}>
-              {t('lead.owner')}
-            </Button>
-          }
-        >
-          <MenuItem onSelect={() => assign(null)}>{t('lead.nobody')}</MenuItem>
-          {owners.map((each) => (
-            <MenuItem key={each.id} onSelect={() => assign(each.id)}>
-              {each.name}
-            </MenuItem>
-          ))}
-        </Menu>
+      {acts.map((act) => (
+        <Button key={act} icon={ICONS[act]} iconOnPhone onClick={open(act)}>
+          {t(`bulk.${act}`)}
+        </Button>
+      ))}
+      {exporting}
+      {changes && (
+        <Button icon={ICONS.delete} iconOnPhone onClick={open('delete')}>
+          {t('lead.delete')}
+        </Button>
       )}
-      <Menu
-        side="top"
-        trigger={
-          <Button icon={<CircleDot />} iconOnPhone disabled={bulk.isPending}>
-            {t('lead.status')}
-          </Button>
-        }
-      >
-        {LEAD_STATUSES.map((status) => (
-          <MenuItem key={status} onSelect={() => setStatus(status)}>
-            {t(`status.${status}`)}
-          </MenuItem>
-        ))}
-      </Menu>
-      <Button icon={<Tag />} iconOnPhone disabled={bulk.isPending} onClick={() => setTagging(true)}>
-        {t('bulk.tag')}
-      </Button>
-      {tagging && (
-        <TagLeadsDialog
-          onClose={() => setTagging(false)}
-          onTag={(action, tags) => change({ action, tags })}
-        />
+      {can('leads.batch_analyze') && (
+        <Button variant="primary" icon={<Sparkles />} iconOnPhone onClick={onAnalyse}>
+          {t('analyse.verb')}
+        </Button>
       )}
+      <BulkDialogs
+        act={doing}
+        open={doing !== null}
+        me={me}
+        selection={selection}
+        onClose={() => setDoing(null)}
+        onDone={onDone}
+      />
     </>
   )
 }

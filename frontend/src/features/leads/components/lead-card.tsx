@@ -5,7 +5,8 @@ import type { Lead } from '@/api/contract'
 import { Avatar } from '@/components/ui/avatar'
 import { GradeChip } from '@/components/ui/grade-chip'
 import { Highlight } from '@/components/ui/highlight'
-import { leadLabel, PainTag, StatusBadge } from '@/features/leads/columns'
+import { PainTag } from '@/features/leads/columns'
+import { leadLabel, StatusBadge } from '@/features/leads/lead-words'
 
 interface LeadCardProps {
   lead: Lead

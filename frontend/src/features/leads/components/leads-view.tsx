@@ -1,4 +1,4 @@
-import { Download, Inbox, LayoutGrid, Rows3, Sparkles, Trash2, Upload } from 'lucide-react'
+import { Inbox, LayoutGrid, Rows3, Sparkles, Upload } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -8,17 +8,15 @@ import { useRowSelection } from '@/components/data-table/use-row-selection'
 import { EmptyState } from '@/components/feedback/empty-state'
 import { ErrorState } from '@/components/feedback/error-state'
 import { PageHeader } from '@/components/layout/page'
-import { Button, ButtonLink, IconButton } from '@/components/ui/button'
-import { Menu, MenuItem } from '@/components/ui/menu'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { BulkActions } from '@/features/leads/components/bulk-actions'
 import { BulkBar } from '@/features/leads/components/bulk-bar'
 import { ColumnsMenu } from '@/features/leads/components/columns-menu'
-import { DeleteLeadsDialog } from '@/features/leads/components/delete-leads-dialog'
+import { ExportMenu } from '@/features/leads/components/export-menu'
 import { LeadFilters } from '@/features/leads/components/lead-filters'
 import { LeadsTable } from '@/features/leads/components/leads-table'
 import { ListNewsPill } from '@/features/leads/components/list-news'
-import { exportHref } from '@/features/leads/queries'
 import { useLeadRows } from '@/features/leads/use-lead-rows'
 import { useLeadView } from '@/features/leads/use-lead-view'
 import { useListSync, useVisibleIds } from '@/features/leads/use-list-sync'
@@ -53,7 +51,6 @@ export function LeadsView(props: LeadsViewProps) {
   const selection = useRowSelection(ids)
   const setSort = useCallback((sort: Sort[]) => setView({ sort }), [setView])
   const [analysing, setAnalysing] = useState<LeadSelection | null>(null)
-  const [deleting, setDeleting] = useState(false)
   const total = head ? (head.capped ? head.total : rows.count) : 0
   const capped = head?.capped ?? false
   const chosen: LeadSelection = selection.everything
@@ -79,15 +76,6 @@ export function LeadsView(props: LeadsViewProps) {
           },
         ]
       : []),
-    ...(picked > 0 && can('leads.bulk')
-      ? [
-          {
-            id: 'delete',
-            label: t('bulk.deleteN', { count: picked }),
-            run: () => setDeleting(true),
-          },
-        ]
-      : []),
     ...(picked > 0 ? [{ id: 'clear', label: t('bulk.clear'), run: selection.clear }] : []),
   ])
 
@@ -104,7 +92,13 @@ export function LeadsView(props: LeadsViewProps) {
               <ModeSwitch mode={view.mode} onChange={(mode) => setView({ mode })} />
               {view.mode === 'table' && <ColumnsMenu />}
             </span>
-            <ExportMenu params={params} disabled={empty} />
+            <ExportMenu
+              selection={{ filter: params.filter, q: params.q }}
+              sort={params.sort}
+              count={total}
+              capped={capped}
+              disabled={empty}
+            />
             {can('leads.import') && (
               <ButtonLink to="/imports/new" icon={<Upload />} iconOnPhone>
                 {t('nav.import')}
@@ -174,28 +168,26 @@ export function LeadsView(props: LeadsViewProps) {
           />
         )}
         {!empty && head && <ListNewsPill fresh={news.fresh} onShow={refresh} />}
-        <BulkBar selection={selection} loaded={ids.length} total={total} totalCapped={capped}>
-          {can('leads.bulk') && <BulkActions selection={chosen} onDone={selection.clear} />}
-          {can('leads.bulk') && (
-            <IconButton label={t('lead.delete')} onClick={() => setDeleting(true)}>
-              <Trash2 />
-            </IconButton>
-          )}
-          {can('leads.batch_analyze') && (
-            <Button variant="primary" icon={<Sparkles />} onClick={() => setAnalysing(chosen)}>
-              {t('analyse.verb')}
-            </Button>
-          )}
+        <BulkBar selection={selection} total={total} totalCapped={capped}>
+          <BulkActions
+            me={me}
+            selection={chosen}
+            count={picked}
+            onAnalyse={() => setAnalysing(chosen)}
+            onDone={selection.clear}
+            exporting={
+              <ExportMenu
+                side="top"
+                selection={chosen}
+                sort={params.sort}
+                count={picked}
+                capped={selection.everything && capped}
+              />
+            }
+          />
         </BulkBar>
       </div>
       {analyse(analysing, () => setAnalysing(null))}
-      <DeleteLeadsDialog
-        open={deleting}
-        onClose={() => setDeleting(false)}
-        onDone={selection.clear}
-        count={selection.everything ? total : selection.ids.size}
-        selection={chosen}
-      />
     </>
   )
 }
@@ -218,30 +210,5 @@ function ModeSwitch({ mode, onChange }: ModeSwitchProps) {
         { value: 'cards', label: t('table.modeCards'), icon: <LayoutGrid /> },
       ]}
     />
-  )
-}
-
-interface ExportMenuProps {
-  params: ReturnType<typeof viewQuery>
-  disabled: boolean
-}
-
-function ExportMenu({ params, disabled }: ExportMenuProps) {
-  const { t } = useTranslation()
-  const download = (format: 'csv' | 'json' | 'xlsx') => {
-    window.location.assign(exportHref(format, params))
-  }
-  return (
-    <Menu
-      trigger={
-        <Button icon={<Download />} iconOnPhone disabled={disabled}>
-          {t('export.verb')}
-        </Button>
-      }
-    >
-      <MenuItem onSelect={() => download('csv')}>{t('export.csv')}</MenuItem>
-      <MenuItem onSelect={() => download('xlsx')}>{t('export.xlsx')}</MenuItem>
-      <MenuItem onSelect={() => download('json')}>{t('export.json')}</MenuItem>
-    </Menu>
   )
 }

@@ -1,71 +1,56 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { toProblem } from '@/api/problem'
-import { ErrorState } from '@/components/feedback/error-state'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { useOnce } from '@/hooks/use-once'
+import { MultiCombobox } from '@/components/ui/multi-combobox'
+import { Segmented } from '@/components/ui/segmented'
+import { BulkDialog, type BulkDialogProps } from '@/features/leads/components/bulk-dialog'
+import type { BulkChange } from '@/features/leads/use-bulk'
+import { useKnownTags } from '@/features/leads/use-known-tags'
 
-interface TagLeadsDialogProps {
-  onClose: () => void
-  onTag: (action: 'tag' | 'untag', tags: string[]) => Promise<void>
-}
-
-/** Asks for tags to add to the selected leads, or to take from them. */
-export function TagLeadsDialog({ onClose, onTag }: TagLeadsDialogProps) {
+/** Adds tags to leads, or takes tags from them. */
+export function TagLeadsDialog(props: BulkDialogProps) {
   const { t } = useTranslation()
-  const once = useOnce()
-  const [text, setText] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ReturnType<typeof toProblem> | null>(null)
-  const tags = [...new Set(text.split(',').map((each) => each.trim()))].filter(Boolean)
-  const send = once(async (action: 'tag' | 'untag') => {
-    setBusy(true)
-    try {
-      await onTag(action, tags)
-      onClose()
-    } catch (error) {
-      setProblem(toProblem(error))
-    } finally {
-      setBusy(false)
-    }
-  })
+  const known = useKnownTags()
+  const [action, setAction] = useState<'tag' | 'untag'>('tag')
+  const [tags, setTags] = useState<string[]>([])
+  const change = useMemo<BulkChange | null>(
+    () => (tags.length > 0 ? { action, tags } : null),
+    [action, tags],
+  )
+  const options = [...new Set([...known(), ...tags])].map((value) => ({ value, label: value }))
+  const add = (text: string) => {
+    const fresh = text.split(',').map((each) => each.trim())
+    setTags([...new Set([...tags, ...fresh])].filter(Boolean))
+  }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <BulkDialog
+      {...props}
       title={t('bulk.tagTitle')}
-      closeLabel={t('common.close')}
-      footer={
-        <>
-          <Button disabled={busy || tags.length === 0} onClick={() => send('untag')}>
-            {t('bulk.untagVerb')}
-          </Button>
-          <Button
-            variant="primary"
-            disabled={busy || tags.length === 0}
-            onClick={() => send('tag')}
-          >
-            {t('bulk.tagVerb')}
-          </Button>
-        </>
-      }
+      change={change}
+      verb={(count, n) => t(action === 'tag' ? 'bulk.tagN' : 'bulk.untagN', { count, n })}
     >
+      <Segmented
+        label={t('bulk.tagWhat')}
+        value={action}
+        onChange={setAction}
+        options={[
+          { value: 'tag', label: t('bulk.tagVerb') },
+          { value: 'untag', label: t('bulk.untagVerb') },
+        ]}
+      />
       <Field label={t('lead.tags')} hint={t('bulk.tagHint')}>
         {(control) => (
-          <input
+          <MultiCombobox
             {...control}
-            autoFocus
-            dir="auto"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            className="control"
+            label={t('lead.tags')}
+            value={tags}
+            onChange={setTags}
+            options={options}
+            onCreate={add}
           />
         )}
       </Field>
-      {problem && <ErrorState problem={problem} />}
-    </Dialog>
+    </BulkDialog>
   )
 }
