@@ -4,8 +4,8 @@ import { useParams } from 'react-router'
 
 import type { Lead, User } from '@/api/contract'
 import { toProblem } from '@/api/problem'
+import { lateLayer } from '@/components/ui/late'
 import { meQuery } from '@/features/auth/queries'
-import { ConflictDialog } from '@/features/leads/one/conflict-dialog'
 import { editFact } from '@/features/leads/one/fact'
 import { LeadHeader } from '@/features/leads/one/lead-header'
 import { LeadTimeline } from '@/features/leads/one/lead-timeline'
@@ -28,6 +28,10 @@ import { ScoreSection } from '@/features/qualification/components/score-section'
 import { useEvidence } from '@/features/qualification/use-evidence'
 import { PageFault } from '@/features/shell/components/page-fault'
 import { useCan } from '@/hooks/use-can'
+
+const ConflictDialog = lateLayer(
+  async () => (await import('@/features/leads/one/conflict-dialog')).ConflictDialog,
+)
 
 export function Component() {
   const { t } = useTranslation()
@@ -123,7 +127,7 @@ function LeadPage({ lead, me }: { lead: Lead; me: User }) {
           <MessagePanel leadId={lead.id} analysed={!!analysis} nameOf={nameOf} onFill={editFact} />
         }
       />
-      <ConflictDialog edit={edit} />
+      <ConflictDialog open={edit.conflict !== null} edit={edit} />
     </>
   )
 }

@@ -33,10 +33,11 @@ export function FilterChip(props: FilterChipProps) {
   const [code, want] = useLately(editor)
   const [asked, setAsked] = useState(false)
   const tests = chip.kind === 'test' ? [chip.test] : chip.tests
-  const join = chip.kind === 'test' ? all.join : chip.join
+  const join =
+    (chip.kind === 'test' ? all.join : chip.join) === 'or' ? t('filter.or') : t('filter.and')
   const name = tests
     .map((each) => Object.values(words.test(each)).join(' ').trim())
-    .join(` ${t(`filter.${join}`)} `)
+    .join(` ${join} `)
   const trigger = (
     <button
       type="button"
@@ -50,7 +51,7 @@ export function FilterChip(props: FilterChipProps) {
       <span className="flex min-w-0 items-center gap-1.5 truncate">
         {tests.map((each, at) => (
           <Fragment key={at}>
-            {at > 0 && <span className="text-xs text-ink-2">{t(`filter.${join}`)}</span>}
+            {at > 0 && <span className="text-xs text-ink-2">{join}</span>}
             <TestText test={each} words={words} />
           </Fragment>
         ))}

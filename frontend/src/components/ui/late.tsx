@@ -11,7 +11,7 @@ const REST_MS = 1500
 
 interface Layer {
   open: boolean
-  onClose: () => void
+  onClose?: () => void
 }
 
 /**
@@ -29,7 +29,7 @@ export function lateLayer<P extends Layer>(
     const fetchNow = useEffectEvent(() => {
       want().catch(() => {
         toast({ tone: 'bad', title: t('error.offline') })
-        onClose()
+        onClose?.()
       })
     })
     // A failure ahead of time is nobody's concern yet.

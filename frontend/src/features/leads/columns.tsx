@@ -4,31 +4,14 @@ import type { ReactNode } from 'react'
 import type { Lead } from '@/api/contract'
 import type { GridColumn } from '@/components/data-table/grid-types'
 import { Avatar } from '@/components/ui/avatar'
-import { Badge, type Tone } from '@/components/ui/badge'
 import { GradeChip } from '@/components/ui/grade-chip'
 import { Highlight } from '@/components/ui/highlight'
 import { ScoreBar } from '@/components/ui/score-bar'
 import { Time } from '@/components/ui/time'
 import { Tooltip } from '@/components/ui/tooltip'
 import type { LeadColumnId } from '@/features/leads/column-list'
+import { leadLabel, StatusBadge } from '@/features/leads/lead-words'
 import { formatMoney } from '@/utils/format'
-
-const STATUS_TONE: Record<string, Tone> = {
-  new: 'neutral',
-  qualified: 'good',
-  contacted: 'accent',
-  replied: 'accent',
-  won: 'good',
-}
-
-export function StatusBadge({ status, t }: { status: string; t: TFunction }) {
-  return <Badge tone={STATUS_TONE[status] ?? 'neutral'}>{t(`status.${status}` as never)}</Badge>
-}
-
-/** The first word of a lead that says who it is. */
-export function leadLabel(lead: Lead, t: TFunction): string {
-  return lead.name || lead.company || lead.email || lead.title || t('lead.unnamed')
-}
 
 export interface ColumnContext {
   t: TFunction

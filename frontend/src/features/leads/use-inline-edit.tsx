@@ -121,6 +121,7 @@ export function useInlineEdit(options: InlineEditOptions): {
     dialog: asked && (
       <Suspense>
         <ConflictDialog
+          open
           edit={{
             conflict: asked.conflict,
             resolve,

@@ -27,6 +27,17 @@ describe('wordsIn', () => {
       `t('message.tones.' + x)`,
       ['message.tones.formal', 'message.tones.plain'],
     ],
+    ['a key put together in its middle', 't(`message.${x}.plain`)', ['message.tones.plain']],
+    [
+      'one name for what is put in',
+      't(`lead.${x}`)',
+      ['lead.count_one', 'lead.count_other', 'lead.counted', 'lead.email'],
+    ],
+    [
+      'several names where no single one is',
+      't(`message.${x}`)',
+      ['message.tones.formal', 'message.tones.plain'],
+    ],
     ['a key put together within a name', 't(`message.tones.f${x}`)', ['message.tones.formal']],
     ['a group', `const GROUP = 'message.tones'`, ['message.tones.formal', 'message.tones.plain']],
     ['a key kept in a table', `const KEYS = { a: 'lead.email' }`, ['lead.email']],

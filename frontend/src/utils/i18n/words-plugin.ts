@@ -21,26 +21,29 @@ export function readWords(folder: string): Words {
   return words
 }
 
-/** What may be a key: dotted names in quotes, whose end may be put in by `${…}` or by "+". */
-const KEY = /(['"`])([a-z]\w*\.[\w.:-]*)(\1|\$\{)/g
+/** What may be a key: dotted names in quotes; parts of it may be put in by `${…}`, its end by "+". */
+const KEY = /(['"`])([a-z]\w*\.(?:[\w.:-]|\$\{[^}]*\})*)\1/g
 
-/** The words whose keys stand in a file's text, with their plurals. */
-export function wordsIn(code: string, words: Words): Words {
-  const used = new Set(
-    [...code.matchAll(KEY)].map(([, , key, end]) => (end === '${' ? '$' : '') + key),
-  )
-  const ends = [...used].map((key) =>
-    key.startsWith('$') || key.endsWith('.')
-      ? new RegExp(`^${escape(key.replace('$', ''))}`)
-      : new RegExp(`^${escape(key)}([_.]|$)`),
-  )
-  return Object.fromEntries(
-    Object.entries(words).filter(([key]) => ends.some((end) => end.test(key))),
-  )
+/** The keys that are meant: that one, its plurals and those under it; any name for each `${…}`. */
+function keysOf(written: string, all: readonly string[]): string[] {
+  const names = written
+    .split(/\$\{[^}]*\}/)
+    .map((text) => text.replaceAll('.', '\\.'))
+    .join('[^.]+')
+  const like = (end: string) => all.filter((key) => new RegExp(`^${names}${end}`).test(key))
+  if (written.endsWith('.')) return like('')
+  if (!written.endsWith('}')) return like('([_.]|$)')
+  const here = like('$')
+  // What is put in may hold dots itself, such as the name of an operation.
+  return here.length > 0 ? here : like('\\.')
 }
 
-function escape(text: string): string {
-  return text.replace(/\./g, '\\.')
+/** The words whose keys stand in a file's text. */
+export function wordsIn(code: string, words: Words): Words {
+  const all = Object.keys(words)
+  const written = new Set([...code.matchAll(KEY)].map(([, , key = '']) => key))
+  const keys = new Set([...written].flatMap((key) => keysOf(key, all)))
+  return Object.fromEntries([...keys].map((key) => [key, words[key]!]))
 }
 
 /**

@@ -6,14 +6,19 @@ import { fieldLabel } from '@/features/leads/one/field-label'
 import type { LeadEdit } from '@/features/leads/one/use-lead-edit'
 import { useOnce } from '@/hooks/use-once'
 
+interface ConflictDialogProps {
+  open: boolean
+  edit: LeadEdit
+}
+
 /** Two people changed the same field: both values, and the choice. */
-export function ConflictDialog({ edit }: { edit: LeadEdit }) {
+export function ConflictDialog({ open, edit }: ConflictDialogProps) {
   const { t } = useTranslation()
   const { conflict, resolve, pending } = edit
   const once = useOnce()
   return (
     <Dialog
-      open={conflict !== null}
+      open={open}
       onClose={() => void resolve('theirs')}
       title={t('conflict.title')}
       description={t('conflict.body')}

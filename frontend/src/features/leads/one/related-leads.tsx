@@ -7,7 +7,7 @@ import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { Panel } from '@/components/layout/panel'
 import { GradeChip } from '@/components/ui/grade-chip'
-import { leadLabel } from '@/features/leads/columns'
+import { leadLabel } from '@/features/leads/lead-words'
 import { relatedQuery } from '@/features/leads/one/queries'
 import { useCan } from '@/hooks/use-can'
 

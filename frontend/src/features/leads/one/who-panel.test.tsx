@@ -69,7 +69,7 @@ function Shown({ lead, me }: { lead: Lead; me: User }) {
         nameOf={() => 'Kim'}
         mark={(_, text) => text}
       />
-      <ConflictDialog edit={edit} />
+      <ConflictDialog open={edit.conflict !== null} edit={edit} />
     </>
   )
 }
