@@ -223,7 +223,10 @@ export const handlers = [
   http.get(api('/leads/:id/message/versions'), ({ params }) => {
     const message = makeMessage(LEADS.find((each) => each.id === params.id)!)
     return HttpResponse.json({
-      items: [message, { ...message, version: 1, subject: 'A first try' }],
+      items: [
+        { ...message, number: 2 },
+        { ...message, version: 1, number: 1, subject: 'A first try' },
+      ],
     })
   }),
   http.post(api('/leads/estimate'), async ({ request }) => {

@@ -5,6 +5,7 @@ import { http as mock, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 
 import type { Message } from '@/api/contract'
+import type { MessageUpdateRequest } from '@/api/gen/types.gen'
 import { MessageEditor } from '@/features/messages/components/message-editor'
 import { messageQuery } from '@/features/messages/queries'
 import { makeLead, makeMessage } from '@/testing/fixtures'
@@ -12,6 +13,8 @@ import { makeLead, makeMessage } from '@/testing/fixtures'
 let stored: Message
 let fault: Response | null
 let puts: string[]
+/** Whether each text was to be a version of its own. */
+let asked: boolean[]
 let refused: number
 let client: QueryClient
 
@@ -22,8 +25,9 @@ const server = setupServer(
       refused++
       return fault.clone()
     }
-    const body = (await request.json()) as Pick<Message, 'subject' | 'body'>
+    const { autosave, ...body } = (await request.json()) as MessageUpdateRequest
     puts.push(body.body)
+    asked.push(!autosave)
     if (request.headers.get('if-match') !== `"${stored.version}"`) {
       return HttpResponse.json({ code: 'message_stale', detail: 'Changed.' }, { status: 412 })
     }
@@ -40,6 +44,7 @@ beforeEach(() => {
   stored = { ...makeMessage(makeLead(0)), subject: 'Hello', body: 'First', version: 2 }
   fault = null
   puts = []
+  asked = []
   refused = 0
   client = new QueryClient()
 })
@@ -69,6 +74,7 @@ describe('the editor of a message', () => {
     await userEvent.tab()
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Saved$/))
     expect(stored).toMatchObject({ body: 'First words', version: 3 })
+    expect(asked).toEqual([false])
     expect(body).toHaveValue('First words \n')
   })
 
@@ -94,6 +100,8 @@ describe('the editor of a message', () => {
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Saved$/))
     expect(body).toHaveValue(text)
     expect(stored.body).toBe(text)
+    // A decision is a version of its own, which later typing does not take away.
+    expect(asked.at(-1)).toBe(button === 'Keep mine')
   })
 
   it.each([

@@ -54,7 +54,10 @@ export interface MessageText {
 
 export type TextAtVersion = MessageText & { version: number }
 
-export async function putMessage(leadId: string, input: TextAtVersion): Promise<Message> {
+/** With `autosave` it is one version with what was typed just before; else a version of its own. */
+export type Saving = TextAtVersion & { autosave?: boolean }
+
+export async function putMessage(leadId: string, input: Saving): Promise<Message> {
   const { version, ...body } = input
   return answer(messagesUpdate({ path: { id: leadId }, body, headers: ifVersion(version) }))
 }

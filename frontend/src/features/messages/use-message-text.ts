@@ -8,6 +8,7 @@ import {
   messageKeys,
   type MessageText,
   putMessage,
+  type Saving,
   type TextAtVersion,
 } from '@/features/messages/queries'
 
@@ -44,7 +45,7 @@ export function useMessageText(message: Message) {
   const save = useMutation({
     scope: { id: `message:${leadId}` },
     meta: { inPlace: true },
-    mutationFn: (input: TextAtVersion) => putMessage(leadId, input),
+    mutationFn: (input: Saving) => putMessage(leadId, input),
     onSuccess: (saved) => {
       setBase(atVersion(saved))
       setRestored(false)
@@ -62,7 +63,7 @@ export function useMessageText(message: Message) {
   const empty = !text.subject.trim() || !text.body.trim()
   const mayTry = dirty && !empty && !theirs && !save.isPending && (problem === null || again)
   const send = () => {
-    if (mayTry) save.mutate({ ...text, version: base.version })
+    if (mayTry) save.mutate({ ...text, version: base.version, autosave: true })
   }
 
   // What was typed is kept here until the server has it.

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Message } from '@/api/contract'
@@ -13,7 +13,6 @@ import { SkeletonLines } from '@/components/ui/skeleton'
 import { Time } from '@/components/ui/time'
 import { whole } from '@/features/messages/components/message-conflict'
 import { WordDiff } from '@/features/messages/components/word-diff'
-import { groupVersions } from '@/features/messages/group-versions'
 import { useReplaceMessage, versionsQuery } from '@/features/messages/queries'
 import { useCan } from '@/hooks/use-can'
 import { useOnce } from '@/hooks/use-once'
@@ -42,10 +41,10 @@ function VersionList({ message, nameOf, onClose }: Omit<MessageVersionsProps, 'o
   const once = useOnce()
   const versions = useQuery(versionsQuery(message.lead_id))
   const replace = useReplaceMessage(message.lead_id)
-  const groups = useMemo(() => groupVersions(versions.data?.items ?? []), [versions.data])
+  const items = versions.data?.items ?? []
   const [picked, setPicked] = useState<number | null>(null)
-  const others = groups.filter((group) => group.newest.version !== message.version)
-  const chosen = (others.find((g) => g.newest.version === picked) ?? others[0])?.newest
+  const others = items.filter((each) => each.version !== message.version)
+  const chosen = others.find((each) => each.version === picked) ?? others[0]
 
   const restore = async () => {
     if (!chosen) return
@@ -54,7 +53,7 @@ function VersionList({ message, nameOf, onClose }: Omit<MessageVersionsProps, 'o
     await replace.mutateAsync({ subject, body, version: message.version }).then(
       (saved) => {
         toast({
-          title: t('message.restored', { n: chosen.version }),
+          title: t('message.restored', { n: chosen.number }),
           undo: () => replace.mutate({ ...before, version: saved.version }),
         })
         onClose()
@@ -73,34 +72,31 @@ function VersionList({ message, nameOf, onClose }: Omit<MessageVersionsProps, 'o
     <div className="flex flex-col gap-4">
       {replace.error && <ErrorState problem={toProblem(replace.error)} />}
       <ol className="overflow-hidden rounded-md border border-line">
-        {groups.map(({ newest, count }) => {
-          const current = newest.version === message.version
+        {items.map((each) => {
+          const current = each.version === message.version
           return (
-            <li key={newest.version} className="border-t border-line first:border-t-0">
+            <li key={each.version} className="border-t border-line first:border-t-0">
               <button
                 type="button"
                 disabled={current}
-                aria-pressed={!current && newest === chosen}
-                onClick={() => setPicked(newest.version)}
+                aria-pressed={!current && each === chosen}
+                onClick={() => setPicked(each.version)}
                 className={cn(
                   'flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-start text-sm not-disabled:hover:bg-hover pointer-coarse:min-h-11',
-                  newest === chosen && 'bg-selected not-disabled:hover:bg-selected',
+                  each === chosen && 'bg-selected not-disabled:hover:bg-selected',
                 )}
               >
-                <span className="font-medium">{t('message.version', { n: newest.version })}</span>
+                <span className="font-medium">{t('message.version', { n: each.number })}</span>
                 <span className="text-ink-2">
-                  {newest.edited_by
-                    ? t('message.editedBy', { name: nameOf(newest.edited_by) })
-                    : newest.writer === 'llm'
+                  {each.edited_by
+                    ? t('message.editedBy', { name: nameOf(each.edited_by) })
+                    : each.writer === 'llm'
                       ? t('message.byModel')
                       : t('message.byTemplate')}
                 </span>
-                {count > 1 && (
-                  <span className="text-xs text-ink-3">{t('message.steps', { count })}</span>
-                )}
                 {current && <Badge tone="accent">{t('message.current')}</Badge>}
                 <span className="ms-auto text-xs text-ink-3">
-                  <Time iso={newest.at} />
+                  <Time iso={each.at} />
                 </span>
               </button>
             </li>
@@ -110,10 +106,10 @@ function VersionList({ message, nameOf, onClose }: Omit<MessageVersionsProps, 'o
       {chosen ? (
         <section className="flex flex-col gap-2">
           <div className="flex flex-wrap items-center justify-between gap-2">
-            <h3 className="text-sm font-medium">{t('message.since', { n: chosen.version })}</h3>
+            <h3 className="text-sm font-medium">{t('message.since', { n: chosen.number })}</h3>
             {can('messages.update') && (
               <Button size="sm" busy={replace.isPending} onClick={once(restore)}>
-                {t('message.restore', { n: chosen.version })}
+                {t('message.restore', { n: chosen.number })}
               </Button>
             )}
           </div>
