@@ -103,6 +103,9 @@ func (a leadsAPI) list(c echo.Context) error {
 		return err
 	}
 	out := LeadList{Items: make([]LeadResponse, len(page.Items)), PageInfo: PageInfo{Total: page.Total, TotalCapped: page.TotalCapped}}
+	if page.Prev != "" {
+		out.PrevCursor = &page.Prev
+	}
 	if page.Mended != "" {
 		out.Mended = &page.Mended
 	}

@@ -57,7 +57,8 @@ type LeadResponse struct {
 type LeadList struct {
 	Items []LeadResponse `json:"items"`
 	PageInfo
-	Mended *string `json:"mended" extensions:"x-nullable"` // the search found nothing, so this one was answered: use it as q from here on
+	PrevCursor *string `json:"prev_cursor" extensions:"x-nullable"` // of the page before; null on the first
+	Mended     *string `json:"mended" extensions:"x-nullable"`      // the search found nothing, so this one was answered: use it as q from here on
 }
 
 func utcOrNil(t *time.Time) *time.Time {

@@ -14,13 +14,14 @@ import (
 	"winnow/backend/internal/id"
 )
 
-// cursor is the place after a page: the sort values of its last row. It carries the list's total, so that only the
+// cursor is the place after a page, or before it: the sort values of its last row, or its first. It carries the list's total, so that only the
 // first page counts.
 type cursor struct {
 	List   string `json:"l"` // fingerprint of filter, search and sort
 	Values []any  `json:"v"` // text as text, whole numbers as numbers, times as microseconds since 1970
 	Total  int    `json:"t"`
 	Capped bool   `json:"c"`
+	Back   bool   `json:"b,omitempty"` // the page before the row, not the one after
 }
 
 const maxCursor = 8192
@@ -46,6 +47,13 @@ func cursorAfter(l *Lead, s sorting, list string, total int, capped bool) cursor
 		}
 		c.Values = append(c.Values, v)
 	}
+	return c
+}
+
+// cursorBefore is cursorAfter for the page before the one that l begins.
+func cursorBefore(l *Lead, s sorting, list string, total int, capped bool) cursor {
+	c := cursorAfter(l, s, list, total, capped)
+	c.Back = true
 	return c
 }
 

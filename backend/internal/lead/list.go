@@ -3,6 +3,7 @@ package lead
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -25,7 +26,7 @@ type Query struct {
 	Filter string // grammar of lead/filter; "" = all
 	Search string // full text; "" = none
 	Sort   string // "" = DefaultSort
-	Cursor string // Page.Next of the page before; "" = first page
+	Cursor string // Page.Next of the page before, or Page.Prev of the one after; "" = first page
 	Limit  int    // ≤ MaxLimit; 0 = 50
 }
 
@@ -33,6 +34,7 @@ type Query struct {
 type Page struct {
 	Items       []Lead
 	Next        string // cursor of the next page, "" on the last
+	Prev        string // cursor of the page before, "" on the first
 	Total       int    // of all pages, at most 10,000
 	TotalCapped bool   // there are more than Total
 	Highlights  []Highlights
@@ -86,13 +88,19 @@ func (s *Store) List(ctx context.Context, q Query) (*Page, error) {
 	if c.search, err = c.search.plan(s.db.Dialect, s.db.Read.WithContext(ctx)); err != nil {
 		return nil, err
 	}
-	rows := s.scope(ctx, read.Model(&Lead{}), c).Clauses(clause.OrderBy{Expression: order}).Limit(limit + 1)
 	var at cursor
 	if q.Cursor != "" {
 		if at, err = decodeCursor(q.Cursor, list, order); err != nil {
 			return nil, err
 		}
-		rows = rows.Where(order.after(at.Values))
+	}
+	way := order
+	if at.Back {
+		way = order.reversed()
+	}
+	rows := s.scope(ctx, read.Model(&Lead{}), c).Clauses(clause.OrderBy{Expression: way}).Limit(limit + 1)
+	if q.Cursor != "" {
+		rows = rows.Where(way.after(at.Values))
 	}
 	page := &Page{Total: at.Total, TotalCapped: at.Capped}
 	if err := s.fill(ctx, page, rows, c, q.Cursor == "", limit); err != nil {
@@ -101,7 +109,17 @@ func (s *Store) List(ctx context.Context, q Query) (*Page, error) {
 	more := len(page.Items) > limit
 	if more {
 		page.Items = page.Items[:limit]
-		page.Next = cursorAfter(&page.Items[limit-1], order, list, page.Total, page.TotalCapped).encode()
+	}
+	if at.Back {
+		slices.Reverse(page.Items)
+	}
+	if n := len(page.Items); n > 0 {
+		if more || at.Back {
+			page.Next = cursorAfter(&page.Items[n-1], order, list, page.Total, page.TotalCapped).encode()
+		}
+		if at.Back && more || !at.Back && q.Cursor != "" {
+			page.Prev = cursorBefore(&page.Items[0], order, list, page.Total, page.TotalCapped).encode()
+		}
 	}
 	page.Highlights = c.search.highlight(page.Items)
 	if page.Total == 0 && q.Cursor == "" {

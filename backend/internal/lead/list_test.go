@@ -52,6 +52,7 @@ func TestPagesJoinToTheWholeListInEverySort(t *testing.T) {
 			}
 			var got []string
 			q := lead.Query{Sort: sort, Limit: 5}
+			var pages []lead.Page
 			for {
 				p, err := store(d).List(system(t), q)
 				if err != nil {
@@ -61,6 +62,7 @@ func TestPagesJoinToTheWholeListInEverySort(t *testing.T) {
 					t.Fatalf("%s: total %d", sort, p.Total)
 				}
 				got = append(got, names(p.Items)...)
+				pages = append(pages, *p)
 				if q.Cursor = p.Next; q.Cursor == "" {
 					break
 				}
@@ -68,8 +70,32 @@ func TestPagesJoinToTheWholeListInEverySort(t *testing.T) {
 			if !slices.Equal(got, names(whole.Items)) || len(got) != 37 {
 				t.Errorf("%q: pages give\n%v\nthe list is\n%v", sort, got, names(whole.Items))
 			}
+			backwards(t, d, sort, pages)
 		}
 	})
+}
+
+// backwards goes from the last of the pages to the first and meets the same rows.
+func backwards(t *testing.T, d *db.DB, sort string, pages []lead.Page) {
+	t.Helper()
+	at := pages[len(pages)-1]
+	for i := len(pages) - 2; i >= 0; i-- {
+		p, err := store(d).List(system(t), lead.Query{Sort: sort, Limit: 5, Cursor: at.Prev})
+		if err != nil {
+			t.Fatalf("%s: back to page %d: %v", sort, i, err)
+		}
+		if !slices.Equal(names(p.Items), names(pages[i].Items)) || p.Total != pages[i].Total {
+			t.Errorf("%q: page %d is %v, going back %v", sort, i, names(pages[i].Items), names(p.Items))
+		}
+		forth, err := store(d).List(system(t), lead.Query{Sort: sort, Limit: 5, Cursor: p.Next})
+		if err != nil || !slices.Equal(names(forth.Items), names(pages[i+1].Items)) {
+			t.Errorf("%q: forth again from page %d: %v %v", sort, i, names(forth.Items), err)
+		}
+		at = *p
+	}
+	if at.Prev != "" {
+		t.Errorf("%q: there is a page before the first", sort)
+	}
 }
 
 func TestBestLeadsComeFirst(t *testing.T) {

@@ -1,6 +1,7 @@
 package lead
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -179,6 +180,15 @@ func (s sorting) Build(b clause.Builder) {
 			_, _ = b.WriteString(" DESC")
 		}
 	}
+}
+
+// reversed is the same sort from its end.
+func (s sorting) reversed() sorting {
+	out := slices.Clone(s)
+	for i := range out {
+		out[i].desc = !out[i].desc
+	}
+	return out
 }
 
 // after is the condition for rows that come after the row with these values. Keys of one direction become one row

@@ -1065,6 +1065,10 @@ export type LeadList = {
      */
     next_cursor: string | null;
     /**
+     * of the page before; null on the first
+     */
+    prev_cursor: string | null;
+    /**
      * of all pages
      */
     total: number;
