@@ -128,7 +128,7 @@ func TestRecentShowsForeignRowsToThoseWhoSeeAllOnly(t *testing.T) {
 				t.Errorf("%s sees %v, want %v", c.name, got, c.want)
 			}
 		}
-		evs, err := l.ForSubject(t.Context(), "lead", "theirs", 10)
+		evs, err := l.ForSubjects(t.Context(), "lead", []string{"theirs"}, 10)
 		if err != nil || len(evs) != 1 {
 			t.Errorf("timeline has %d events, %v", len(evs), err)
 		}

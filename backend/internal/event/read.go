@@ -75,13 +75,18 @@ func (l *Log) Recent(ctx context.Context, all bool, userID string, limit int) ([
 	return eventsOf(rows), nil
 }
 
-// ForSubject reads what happened to one thing, newest first. Whether the viewer may see the thing is for the caller to
-// check.
-func (l *Log) ForSubject(ctx context.Context, kind, subjectID string, limit int) ([]Event, error) {
-	return l.ForSubjectExcept(ctx, kind, subjectID, "", limit)
+// ForSubjects reads what happened to some things of one kind, newest first. Whether the viewer may see them is for the
+// caller to check.
+func (l *Log) ForSubjects(ctx context.Context, kind string, subjectIDs []string, limit int) ([]Event, error) {
+	var rows []row
+	err := l.db.Read.WithContext(ctx).Where("subject_kind = ? AND subject_id IN ?", kind, subjectIDs).Order("seq DESC").Limit(page(limit)).Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read events of %s: %w", kind, err)
+	}
+	return eventsOf(rows), nil
 }
 
-// ForSubjectExcept is ForSubject without the events of one type, such as one that only tells of progress.
+// ForSubjectExcept is ForSubjects of one thing without the events of one type, such as one that only tells of progress.
 func (l *Log) ForSubjectExcept(ctx context.Context, kind, subjectID, typ string, limit int) ([]Event, error) {
 	var rows []row
 	err := l.db.Read.WithContext(ctx).Where("subject_kind = ? AND subject_id = ? AND type <> ?", kind, subjectID, typ).

@@ -13,10 +13,11 @@ import (
 // OriginResponse is one value that a field had and where it came from.
 type OriginResponse struct {
 	Value    string    `json:"value"`
-	Source   string    `json:"source"` // of the file or run, or "user"
+	Source   string    `json:"source"` // of the file or run, "user", "analysis", or "" when it was not written down
 	ActorID  *string   `json:"actor_id" extensions:"x-nullable"`
 	ImportID *string   `json:"import_id" extensions:"x-nullable"`
 	Row      *int      `json:"row" extensions:"x-nullable"`
+	LeadID   *string   `json:"lead_id" extensions:"x-nullable"` // merged lead that it was said of; null: this one
 	At       time.Time `json:"at" format:"date-time"`
 }
 

@@ -11,7 +11,7 @@ import (
 // Events is what this room needs of the event log.
 type Events interface {
 	Append(tx *gorm.DB, evs ...event.Event) error
-	ForSubject(ctx context.Context, kind, subjectID string, limit int) ([]event.Event, error)
+	ForSubjects(ctx context.Context, kind string, subjectIDs []string, limit int) ([]event.Event, error)
 }
 
 // Key is an identity without its row: a kind and the exact value.
@@ -54,12 +54,4 @@ func note(typ string, l *Lead, fields []string) event.Event {
 		e.Data["fields"] = fields
 	}
 	return e
-}
-
-// Timeline is what happened to a lead, newest first. Fault: NotFound.
-func (s *Service) Timeline(ctx context.Context, leadID string, limit int) ([]event.Event, error) {
-	if _, err := s.Get(ctx, leadID); err != nil {
-		return nil, err
-	}
-	return s.events.ForSubject(ctx, EventKind, leadID, limit)
 }

@@ -102,9 +102,9 @@ func TestEditKeepsProvenanceIdentityAndEvent(t *testing.T) {
 		}
 		var text []string
 		for _, o := range origins {
-			text = append(text, fmt.Sprint(o.Field, "=", o.Current.Value, " ", o.Current.Source, " ", *o.Current.ActorID == me, len(o.Others)))
+			text = append(text, fmt.Sprint(o.Field, "=", o.Current.Value, " ", o.Current.Source, " ", o.Current.ActorID != nil && *o.Current.ActorID == me, len(o.Others)))
 		}
-		if !slices.Equal(text, []string{"email=ann@new.test user true 1", "value=1.5 user true 0", "tags=vip user true 0", "status=contacted user true 0", "custom.budget=x user true 0"}) {
+		if !slices.Equal(text, []string{"name=Ann  false 0", "email=ann@new.test user true 1", "value=1.5 user true 0", "tags=vip user true 0", "status=contacted user true 0", "custom.budget=x user true 0"}) {
 			t.Errorf("provenance: %q", text)
 		}
 	})

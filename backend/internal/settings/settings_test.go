@@ -44,7 +44,7 @@ func TestSettingsAreChangedOneVersionAtATime(t *testing.T) {
 		if err != nil || w.Name != "Acme" || w.Timezone != "Europe/Berlin" || w.Draft || w.Currency != "EUR" {
 			t.Errorf("%+v %v", w, err)
 		}
-		evs, err := log.ForSubject(t.Context(), "settings", "workspace", 10)
+		evs, err := log.ForSubjects(t.Context(), "settings", []string{"workspace"}, 10)
 		if err != nil || len(evs) != 2 {
 			t.Errorf("%v %v", evs, err)
 		}

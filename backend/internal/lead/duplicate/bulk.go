@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 
+	"gorm.io/gorm"
+
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/lead/merging"
-
-	"gorm.io/gorm"
 )
 
 // MaxBulk is the most pairs that one bulk verdict is about; what is left over is told, for another.

@@ -151,6 +151,9 @@ func (s *Service) merge(ctx context.Context, tx *gorm.DB, r Request) (Outcome, e
 	if err := tx.Create(&items).Error; err != nil {
 		return Outcome{}, fmt.Errorf("store merged leads: %w", err)
 	}
+	if err := s.traceTyped(tx, m); err != nil {
+		return Outcome{}, err
+	}
 	if err := f.save(tx, n, map[string]any{"updated_at": now}); err != nil {
 		return Outcome{}, err
 	}

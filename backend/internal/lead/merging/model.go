@@ -53,6 +53,7 @@ type Choice struct {
 	Order []string `json:"order,omitempty"`
 	Exact bool     `json:"exact,omitempty"` // the first lead of Order even when it has none: chosen by hand
 	Value *string  `json:"value,omitempty"`
+	Row   string   `json:"row,omitempty"` // provenance of Value
 }
 
 // survivor is what is known of a lead that stands for others.

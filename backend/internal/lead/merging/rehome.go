@@ -99,3 +99,38 @@ func (s *Service) rehomeIdentity(tx *gorm.DB, sp *split, m move, root string) er
 	}
 	return nil
 }
+
+// traceTyped writes down who typed the values that a merge took by hand.
+func (s *Service) traceTyped(tx *gorm.DB, m *Merge) error {
+	typed := false
+	for _, f := range sortedKeys(m.Choices.V) {
+		c := m.Choices.V[f]
+		if c.Value == nil {
+			continue
+		}
+		typed = true
+		c.Row = id.New()
+		m.Choices.V[f] = c
+		row := lead.Provenance{ID: c.Row, LeadID: m.SurvivorID, Field: f, Value: *c.Value, Source: lead.SourceUser, ActorID: m.ActorID, Current: true, At: m.CreatedAt}
+		if err := tx.Create(&row).Error; err != nil {
+			return fmt.Errorf("record provenance: %w", err)
+		}
+	}
+	if !typed {
+		return nil
+	}
+	return tx.Model(m).UpdateColumn("choices", m.Choices).Error
+}
+
+// untraceTyped takes that back.
+func (s *Service) untraceTyped(tx *gorm.DB, m *Merge) error {
+	for _, c := range m.Choices.V {
+		if c.Row == "" {
+			continue
+		}
+		if err := tx.Where("id = ?", c.Row).Delete(&lead.Provenance{}).Error; err != nil {
+			return fmt.Errorf("take provenance back: %w", err)
+		}
+	}
+	return nil
+}

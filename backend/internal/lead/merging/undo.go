@@ -160,6 +160,9 @@ func (s *Service) split(ctx context.Context, tx *gorm.DB, sp *split, plan *Plan)
 	if err := s.sendHome(tx, sp, plan.Moved); err != nil {
 		return err
 	}
+	if err := s.untraceTyped(tx, sp.m); err != nil {
+		return err
+	}
 	sp.m.Undo = db.NewJSON(sp.given())
 	if err := tx.Save(sp.m).Error; err != nil {
 		return fmt.Errorf("store undone merge: %w", err)
