@@ -53,7 +53,7 @@ export function Toasts() {
           </Toast.Close>
         </Toast.Root>
       ))}
-      <Toast.Viewport className="fixed end-4 bottom-[calc(1rem+var(--foot,0px))] z-[60] flex w-96 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
+      <Toast.Viewport className="fixed end-4 bottom-[calc(1rem+var(--foot,0px))] z-[60] flex w-96 max-sm:bottom-[calc(0.75rem+var(--foot,57px))] max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
     </Toast.Provider>
   )
 }

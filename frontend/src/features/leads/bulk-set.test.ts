@@ -1,15 +1,26 @@
-import { isComplete, type Setting, toSet } from '@/features/leads/bulk-set'
+import { type Setting, toSet } from '@/features/leads/bulk-set'
 
-const of = (field: Setting['field'], value: string, name = ''): Setting => ({ field, name, value })
+const of = (field: Setting['field'], value: string, name = ''): Setting => ({
+  field,
+  name,
+  value,
+  none: false,
+})
+const none = (field: Setting['field'], name = ''): Setting => ({
+  field,
+  name,
+  value: 'typed before',
+  none: true,
+})
 
 describe('what an edit of many leads sets', () => {
   it.each([
     [[of('status', 'won')], { status: 'won' }],
-    [[of('country', ' GB '), of('title', '')], { country: 'GB', title: '' }],
+    [[of('country', ' GB '), none('title')], { country: 'GB', title: '' }],
     [[of('value', '1 200,50')], { value_micros: 1_200_500_000 }],
-    [[of('value', '')], { value_micros: null }],
+    [[none('value')], { value_micros: null }],
     [
-      [of('custom', '500', ' budget '), of('custom', '', 'old')],
+      [of('custom', '500', ' budget '), none('custom', 'old')],
       { custom: { budget: '500', old: null } },
     ],
     [[of('title', 'a'), of('title', 'b')], { title: 'b' }],
@@ -23,11 +34,10 @@ describe('what an edit of many leads sets', () => {
     [[of('value', 'much')]],
     [[of('custom', 'x', ' ')]],
     [[of('title', 'x'), of('status', '')]],
+    [[of('title', 'x'), of('company', ' ')]],
+    [[none('custom')]],
+    [[none('status')]],
   ])('waits while something is missing: %j', (settings) => {
     expect(toSet(settings)).toBeNull()
-  })
-
-  it('takes an empty text for "no value"', () => {
-    expect(isComplete(of('company', ''))).toBe(true)
   })
 })

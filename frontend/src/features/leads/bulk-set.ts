@@ -23,20 +23,24 @@ export interface Setting {
   field: BulkField | 'custom'
   name: string
   value: string
+  /** Takes the value away; said on purpose, so that a field left empty by mistake empties none. */
+  none: boolean
 }
 
-/** Whether a setting says something that can be set. An empty text takes a value away; a status cannot be taken away. */
-export function isComplete({ field, name, value }: Setting): boolean {
+/** Whether a setting says something that can be set. A status cannot be taken away. */
+export function isComplete({ field, name, value, none }: Setting): boolean {
   if (field === 'status') return (LEAD_STATUSES as readonly string[]).includes(value)
-  if (field === 'value') return readAmount(value) !== undefined
-  return field !== 'custom' || name.trim() !== ''
+  if (field === 'custom' && name.trim() === '') return false
+  if (none) return true
+  return value.trim() !== '' && (field !== 'value' || readAmount(value) !== undefined)
 }
 
 /** What is sent; null while something is missing. Of two settings of one field the later counts. */
 export function toSet(settings: readonly Setting[]): LeadBulkSet | null {
   if (settings.length === 0 || !settings.every(isComplete)) return null
   const set: LeadBulkSet = {}
-  for (const { field, name, value } of settings) {
+  for (const { field, name, value: written, none } of settings) {
+    const value = none ? '' : written
     if (field === 'status') set.status = value as LeadBulkSet['status']
     else if (field === 'value') set.value_micros = readAmount(value) ?? null
     else if (field === 'custom') {

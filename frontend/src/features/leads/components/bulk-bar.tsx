@@ -25,10 +25,11 @@ export function BulkBar({ selection, total, totalCapped, children }: BulkBarProp
   useLayoutEffect(() => {
     if (!shown || !bar.current || typeof ResizeObserver === 'undefined') return
     const root = document.documentElement.style
-    const observer = new ResizeObserver(([entry]) => {
-      root.setProperty(FOOT, `${entry!.target.getBoundingClientRect().height + 12}px`)
+    const element = bar.current
+    const observer = new ResizeObserver(() => {
+      root.setProperty(FOOT, `${window.innerHeight - element.getBoundingClientRect().top}px`)
     })
-    observer.observe(bar.current)
+    observer.observe(element)
     return () => {
       observer.disconnect()
       root.removeProperty(FOOT)

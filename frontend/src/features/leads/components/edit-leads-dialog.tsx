@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Button, IconButton } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Combobox } from '@/components/ui/combobox'
 import { Select } from '@/components/ui/select'
 import { BULK_FIELDS, isComplete, type Setting, toSet } from '@/features/leads/bulk-set'
@@ -16,14 +17,16 @@ type Row = Setting & { key: number }
 /** Gives the same values to many leads. */
 export function EditLeadsDialog(props: BulkDialogProps) {
   const { t } = useTranslation()
-  const [rows, setRows] = useState<Row[]>([{ key: 0, field: 'status', name: '', value: '' }])
+  const [rows, setRows] = useState<Row[]>([
+    { key: 0, field: 'status', name: '', value: '', none: false },
+  ])
   const change = useMemo<BulkChange | null>(() => {
     const set = toSet(rows)
     return set && { action: 'edit', set }
   }, [rows])
   const free = BULK_FIELDS.find((field) => !rows.some((row) => row.field === field)) ?? 'custom'
   const add = () =>
-    setRows([...rows, { key: rows.at(-1)!.key + 1, field: free, name: '', value: '' }])
+    setRows([...rows, { key: rows.at(-1)!.key + 1, field: free, name: '', value: '', none: false }])
   const put = (row: Row) => setRows(rows.map((each) => (each.key === row.key ? row : each)))
   return (
     <BulkDialog
@@ -63,14 +66,14 @@ interface SettingRowProps {
 function SettingRow({ row, onChange, onRemove }: SettingRowProps) {
   const { t } = useTranslation()
   const label = row.field === 'custom' ? row.name : t(`lead.${row.field}`)
-  const wrong = row.field === 'value' && !isComplete(row)
+  const wrong = row.field === 'value' && row.value !== '' && !isComplete(row)
   return (
     <div className="flex items-start gap-1.5">
       <div className="flex w-36 shrink-0 flex-col gap-1.5">
         <Select
           aria-label={t('bulk.field')}
           value={row.field}
-          onChange={(field) => onChange({ ...row, field, value: '' })}
+          onChange={(field) => onChange({ ...row, field, value: '', none: false })}
           options={[
             ...BULK_FIELDS.map((value) => ({ value, label: t(`lead.${value}`) })),
             { value: 'custom' as const, label: t('bulk.ownField') },
@@ -89,7 +92,18 @@ function SettingRow({ row, onChange, onRemove }: SettingRowProps) {
         )}
       </div>
       <div className="min-w-0 flex-1">
-        <SettingValue row={row} label={label} onChange={(value) => onChange({ ...row, value })} />
+        {!row.none && (
+          <SettingValue row={row} label={label} onChange={(value) => onChange({ ...row, value })} />
+        )}
+        {row.field !== 'status' && (
+          <Checkbox
+            showLabel
+            label={t('bulk.takeAway')}
+            checked={row.none}
+            onCheckedChange={(none) => onChange({ ...row, none })}
+            className="mt-1.5"
+          />
+        )}
         {wrong && <p className="mt-1 text-xs text-bad">{t('lead.valueFault')}</p>}
       </div>
       {onRemove && (
@@ -130,7 +144,6 @@ function SettingValue({ row, label, onChange }: SettingValueProps) {
         clearable
         label={label}
         aria-label={label}
-        placeholder={t('bulk.emptyValue')}
         value={row.value || null}
         onChange={(value) => onChange(value ?? '')}
         options={regions}
@@ -142,7 +155,6 @@ function SettingValue({ row, label, onChange }: SettingValueProps) {
       dir="auto"
       aria-label={label || t('lead.customValue')}
       inputMode={row.field === 'value' ? 'decimal' : undefined}
-      placeholder={t('bulk.emptyValue')}
       value={row.value}
       onChange={(event) => onChange(event.target.value)}
       className="control"
