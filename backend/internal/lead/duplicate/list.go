@@ -75,7 +75,7 @@ func (s *Service) List(ctx context.Context, r Query) (Page, error) {
 		rows = rows.Where("(p.score < ? OR (p.score = ? AND p.id < ?))", at.Score, at.Score, at.ID)
 	} else {
 		var n int64
-		if err := read.Table("(?) AS some", wanted().Select("p.id").Limit(maxTotal+1)).Count(&n).Error; err != nil {
+		if err := read.Table("(?) AS counted", wanted().Select("p.id").Limit(maxTotal+1)).Count(&n).Error; err != nil {
 			return Page{}, fmt.Errorf("count pairs: %w", err)
 		}
 		at.Total, at.Capped = min(int(n), maxTotal), n > maxTotal
