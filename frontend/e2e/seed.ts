@@ -37,6 +37,14 @@ export async function firstAccount(url: string): Promise<APIRequestContext> {
   return api
 }
 
+/** The session of somebody who has an account already. */
+export async function signedIn(url: string, who: Person = ADMIN): Promise<APIRequestContext> {
+  const api = await apiOf(url)
+  const { email, password } = who
+  await call(api, 'POST', '/auth/login', { email, password, remember: true })
+  return api
+}
+
 /** Lets a browser go on with the session of these calls. */
 export async function enter(context: BrowserContext, api: APIRequestContext): Promise<void> {
   const { cookies } = await api.storageState()

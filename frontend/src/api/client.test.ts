@@ -1,7 +1,14 @@
 import { http as mock, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 
-import { apiBase, apiFetch, fetchAsStranger, guardSession, onNewVersion } from '@/api/client'
+import {
+  apiBase,
+  apiFetch,
+  fetchAsStranger,
+  guardSession,
+  onNewVersion,
+  throughDoor,
+} from '@/api/client'
 import { leadsCreate, leadsGet } from '@/api/gen/sdk.gen'
 import { upload } from '@/api/upload'
 
@@ -17,6 +24,12 @@ const URL_REFRESH = '*/api/v1/auth/refresh'
 
 const me = async (): Promise<unknown> => (await apiFetch(apiBase + '/me')).json()
 const no = () => HttpResponse.json({ title: 'Sign in', code: 'unauthenticated' }, { status: 401 })
+
+it('takes an answer of no content, even from a browser that gives it an empty stream', async () => {
+  const answer = new Response(null, { status: 204 })
+  Object.defineProperty(answer, 'body', { value: new ReadableStream() })
+  await expect(throughDoor(() => Promise.resolve(answer))).resolves.toHaveProperty('status', 204)
+})
 
 describe('the session', () => {
   it('is renewed once for many calls, which then go on', async () => {

@@ -54,11 +54,16 @@ function noteVersion(version: string | null): void {
 /** Sends a call once; the answer may be a refusal. */
 type Send = () => Promise<Response>
 
+/** No content, reset content, not modified. */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304])
+
 /** An answer that breaks off while it comes is none, so it is read whole here. */
 async function wholeAnswer(send: Send): Promise<Response> {
   try {
     const response = await send()
-    return response.body ? new Response(await response.arrayBuffer(), response) : response
+    // Some browsers give an answer without a body an empty stream for one; none can be made with it.
+    if (!response.body || BODILESS.has(response.status)) return response
+    return new Response(await response.arrayBuffer(), response)
   } catch (error) {
     throw unanswered(error)
   }
