@@ -32,6 +32,12 @@ interface GridRowProps<T> {
 const CELL =
   'h-full shrink-0 overflow-hidden border-b border-line px-2 text-ellipsis whitespace-nowrap leading-[calc(var(--row)-1px)] outline-none focus-visible:outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] [&>*]:align-middle'
 
+/**
+ * Stays in sight sideways. Only while the grid is moved sideways: a browser
+ * draws each such cell on a layer of its own, which makes scrolling dear.
+ */
+const STAYS = 'in-data-shifted:sticky in-data-shifted:z-10'
+
 function Row<T>(props: GridRowProps<T>) {
   const { row, columns, index, selected, stop, editing, acts } = props
   const shade = selected
@@ -47,9 +53,9 @@ function Row<T>(props: GridRowProps<T>) {
       data-pending={row ? undefined : ''}
       aria-selected={selected ?? undefined}
       data-row={index}
-      style={{ transform: `translateY(${index * props.height}px)`, height: props.height }}
+      style={{ top: index * props.height, height: props.height }}
       className={cn(
-        'group absolute inset-x-0 top-0 flex',
+        'group absolute inset-x-0 flex',
         editing === null && 'contain-strict',
         props.gone && 'opacity-50',
       )}
@@ -63,7 +69,8 @@ function Row<T>(props: GridRowProps<T>) {
           className={cn(
             CELL,
             shade,
-            'sticky start-0 z-10 w-9 ps-3',
+            STAYS,
+            'start-0 w-9 ps-3',
             props.active && 'shadow-[inset_2px_0_var(--accent)]',
           )}
         >
@@ -89,7 +96,8 @@ function Row<T>(props: GridRowProps<T>) {
           className={cn(
             CELL,
             shade,
-            i === 0 && 'sticky z-10 border-e',
+            i === 0 && STAYS,
+            i === 0 && 'border-e',
             i === 0 && (before ? 'start-9' : 'start-0 ps-4'),
             i === columns.length - 1 && 'grow',
             editing === column.id && 'z-20 overflow-visible p-0',

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 interface WindowOptions {
   count: number
@@ -27,7 +28,10 @@ function windowOf(top: number, height: number, { count, size }: WindowOptions): 
   }
 }
 
-/** Which rows of equal height are in view, with a few around them. */
+/**
+ * Which rows of equal height are in view, with a few around them. The box is
+ * marked while it is moved sideways.
+ */
 export function useFixedWindow(
   scroller: RefObject<HTMLElement | null>,
   { count, size, above = 0 }: WindowOptions,
@@ -37,19 +41,25 @@ export function useFixedWindow(
     const box = scroller.current
     if (!box) return
     const step = STEP * size
-    const read = () => {
-      const next = {
-        top: Math.floor(box.scrollTop / step) * step,
-        height: box.clientHeight - above,
-      }
-      setView((now) => (now.top === next.top && now.height === next.height ? now : next))
+    let seen = -1
+    const scrolled = () => {
+      const top = Math.floor(box.scrollTop / step) * step
+      box.toggleAttribute('data-shifted', box.scrollLeft !== 0)
+      if (top === seen) return
+      seen = top
+      // In the frame that scrolls, so that its rows are drawn with it, and laid out once.
+      flushSync(() => setView((now) => ({ ...now, top })))
     }
-    read()
-    box.addEventListener('scroll', read, { passive: true })
-    const watch = new ResizeObserver(read)
+    const sized = () => {
+      const height = box.clientHeight - above
+      setView((now) => (now.height === height ? now : { ...now, height }))
+    }
+    sized()
+    box.addEventListener('scroll', scrolled, { passive: true })
+    const watch = new ResizeObserver(sized)
     watch.observe(box)
     return () => {
-      box.removeEventListener('scroll', read)
+      box.removeEventListener('scroll', scrolled)
       watch.disconnect()
     }
   }, [scroller, size, above])

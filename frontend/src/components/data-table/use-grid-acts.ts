@@ -35,10 +35,11 @@ export function useGridActs<T>(
     place: active,
     rows: count,
     cols: columns.length + before,
-    page: Math.max(
-      1,
-      Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / rowHeight) - 1,
-    ),
+    // Asked for by a key only: reading a height while drawing makes the browser lay everything out.
+    page: () => {
+      const room = (scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT
+      return Math.max(1, Math.floor(room / rowHeight) - 1)
+    },
     goTo: onActive,
     select: (row, range) => ids[row] && selection?.toggle(ids[row], range),
     extend: (from, to) => ids[from] && ids[to] && selection?.extend(ids[from], ids[to]),

@@ -8,7 +8,7 @@ export interface GridKeys {
   place: Place | null
   rows: number
   cols: number
-  page: number
+  page: () => number
   goTo: (place: Place) => void
   /** Selects the row, up to it with `range`, or from the row before to it. */
   select: (row: number, range: boolean) => void
@@ -39,7 +39,11 @@ function moved(event: KeyboardEvent<HTMLElement>, grid: GridKeys): boolean {
   const from = grid.place ?? { row: -1, col: 0 }
   const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
   const ctrl = event.ctrlKey || event.metaKey
-  const to = moveIn(from, { key: event.key, ctrl }, { ...grid, rtl })
+  const to = moveIn(
+    from,
+    { key: event.key, ctrl },
+    { rows: grid.rows, cols: grid.cols, page: grid.page(), rtl },
+  )
   if (!to) return false
   if (event.shiftKey && from.row >= 0 && to.row >= 0) grid.extend(from.row, to.row)
   grid.goTo(to)
