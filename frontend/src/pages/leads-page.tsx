@@ -22,11 +22,12 @@ export function Component() {
   useRememberPlace()
   return (
     <SavedViews list={list} admin={me.data?.user.role === 'admin'}>
-      {({ tabs, actions }) => (
+      {({ tabs, many, actions }) => (
         <LeadsView
           me={me.data?.user}
           sources={overview.data?.sources.map((each) => each.source) ?? []}
           tabs={tabs}
+          manyTabs={many}
           viewActions={actions}
           samples={can('samples.load') && <SampleLeadsButton />}
           analyse={(selection, onClose) => (

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 
 import { useDocumentTitle } from '@/hooks/use-document-title'
 import type { HelpSlug } from '@/utils/help-pages'
+import { cn } from '@/utils/cn'
 
 interface PageHeaderProps {
   title: string
@@ -13,13 +14,23 @@ interface PageHeaderProps {
   leading?: ReactNode
   /** Ways to look at what the page shows; a row of their own where there is no room. */
   tabs?: ReactNode
+  /** There are many of them: they stand beside the title only on wide screens. */
+  manyTabs?: boolean
   actions?: ReactNode
   /** The help page that tells more. */
   help?: HelpSlug
 }
 
 /** The header that every page has: title, a quiet note, at most one primary action. */
-export function PageHeader({ title, note, leading, tabs, actions, help }: PageHeaderProps) {
+export function PageHeader({
+  title,
+  note,
+  leading,
+  tabs,
+  manyTabs,
+  actions,
+  help,
+}: PageHeaderProps) {
   const { t } = useTranslation()
   useDocumentTitle(title)
   return (
@@ -45,7 +56,14 @@ export function PageHeader({ title, note, leading, tabs, actions, help }: PageHe
         </Link>
       )}
       {tabs && (
-        <div className="order-last flex min-w-0 basis-full lg:order-none lg:flex-1 lg:basis-0">
+        <div
+          className={cn(
+            'order-last flex min-w-0 basis-full',
+            manyTabs
+              ? '2xl:order-none 2xl:flex-1 2xl:basis-0'
+              : 'lg:order-none lg:flex-1 lg:basis-0',
+          )}
+        >
           {tabs}
         </div>
       )}

@@ -9,8 +9,8 @@ import { EmptyState } from '@/components/feedback/empty-state'
 import { ErrorState } from '@/components/feedback/error-state'
 import { PageHeader } from '@/components/layout/page'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { lateLayer } from '@/components/ui/late'
 import { Segmented } from '@/components/ui/segmented'
-import { BulkActions } from '@/features/leads/components/bulk-actions'
 import { BulkBar } from '@/features/leads/components/bulk-bar'
 import { ColumnsMenu } from '@/features/leads/components/columns-menu'
 import { ExportMenu } from '@/features/leads/components/export-menu'
@@ -26,11 +26,16 @@ import { useCommands } from '@/hooks/use-commands'
 import { formatTotal } from '@/utils/format'
 import type { Sort } from '@/utils/sort'
 
+const BulkActions = lateLayer(
+  async () => (await import('@/features/leads/components/bulk-actions')).BulkActions,
+)
+
 interface LeadsViewProps {
   me?: User
   sources: string[]
   /** The saved views, which belong to another feature, and what can be done with a changed one. */
   tabs?: ReactNode
+  manyTabs?: boolean
   viewActions?: ReactNode
   /** Offered when there is no lead at all. */
   samples: ReactNode
@@ -39,7 +44,7 @@ interface LeadsViewProps {
 }
 
 export function LeadsView(props: LeadsViewProps) {
-  const { me, sources, tabs, viewActions, samples, analyse } = props
+  const { me, sources, tabs, manyTabs, viewActions, samples, analyse } = props
   const { t } = useTranslation()
   const can = useCan()
   const [view, setView] = useLeadView()
@@ -86,6 +91,7 @@ export function LeadsView(props: LeadsViewProps) {
         help="filters"
         note={head && formatTotal(total, capped)}
         tabs={tabs}
+        manyTabs={manyTabs}
         actions={
           <>
             <span className="hidden items-center gap-2 sm:flex">
@@ -170,6 +176,7 @@ export function LeadsView(props: LeadsViewProps) {
         {!empty && head && <ListNewsPill fresh={news.fresh} onShow={refresh} />}
         <BulkBar selection={selection} total={total} totalCapped={capped}>
           <BulkActions
+            open={selection.count !== 0}
             me={me}
             selection={chosen}
             count={picked}

@@ -12,11 +12,14 @@ const ViewNameDialog = lazy(async () => ({
   default: (await import('@/features/views/components/view-name-dialog')).ViewNameDialog,
 }))
 
+/** So many tabs have room beside the title. */
+const FEW = 3
+
 interface SavedViewsProps {
   list: ViewedList
   /** Administrators change what others share, too. */
   admin: boolean
-  children: (slots: { tabs: ReactNode; actions: ReactNode }) => ReactNode
+  children: (slots: { tabs: ReactNode; many: boolean; actions: ReactNode }) => ReactNode
 }
 
 /** The saved views of a list: their tabs, what to do with a changed one, and the dialogs for both. */
@@ -63,7 +66,7 @@ export function SavedViews({ list, admin, children }: SavedViewsProps) {
   )
   return (
     <>
-      {children({ tabs, actions })}
+      {children({ tabs, many: views.length > FEW, actions })}
       <Suspense>
         {asking && (
           <ViewNameDialog
