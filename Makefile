@@ -9,7 +9,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GOFILES := $(shell find backend frontend/embed.go api -name '*.go' 2>/dev/null)
 UIFILES := $(shell find frontend/src frontend/help docs deploy/README.md api/events/README.md frontend/public frontend/index.html frontend/vite.config.ts frontend/package.json -type f 2>/dev/null)
 
-.PHONY: help run build generate verify fmt lint test test-all test-go test-race test-web test-e2e lighthouse bench soak cover clean
+.PHONY: help run build generate verify fmt lint test test-all test-go test-race test-web test-e2e lighthouse bench bench-web soak cover clean
 
 help: ## List what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -75,6 +75,9 @@ lighthouse: bin/winnow frontend/node_modules/.package-lock.json ## Measure home,
 
 bench: bin/winnow ## Measure on both databases and print one table
 	scripts/services.sh run -- bin/winnow bench --write docs/benchmarks.md
+
+bench-web: bin/winnow frontend/node_modules/.package-lock.json ## Measure the leads page with 100,000 leads in a real Chromium
+	$(NPM) run bench -- --write ../docs/benchmarks-web.md
 
 soak: ## The long forms of the fault and timing tests
 	scripts/services.sh run -- env WINNOW_SOAK=1 go test -count=1 -timeout 60m -run 'F[0-9]+_|A21_|A40_|A44_|L2_|Soak' ./backend/...
