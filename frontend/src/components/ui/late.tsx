@@ -15,14 +15,14 @@ interface Layer {
 }
 
 /**
- * A dialog or sheet whose code is not part of the page's first load: it is
+ * A dialog, sheet or bar whose code is not part of the page's first load: it is
  * fetched when the page has come to rest, or when it is opened before that.
  */
-export function lateLayer<P extends Layer>(
+export function lateLayer<P extends object>(
   load: () => Promise<ComponentType<P>>,
-): (props: P) => ReactNode {
+): (props: P & Layer) => ReactNode {
   const code = late(load)
-  return function LateLayer(props: P) {
+  return function LateLayer(props: P & Layer) {
     const { t } = useTranslation()
     const [Code, want] = useLately(code)
     const { open, onClose } = props

@@ -6,18 +6,22 @@ import type { Profile, ProfileKind } from '@/api/contract'
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { Button } from '@/components/ui/button'
+import { lateContent } from '@/components/ui/late'
 import { type Draft, namePains } from '@/features/profile/wizard/draft'
 import { anyOf, type ErrorsOf, faultsOf } from '@/features/profile/wizard/faults'
 import { PainsStep } from '@/features/profile/wizard/pains-step'
 import { PreviewPanel } from '@/features/profile/wizard/preview-panel'
 import { QuestionStep } from '@/features/profile/wizard/question-step'
-import { ReviewStep } from '@/features/profile/wizard/review-step'
 import { StepList } from '@/features/profile/wizard/step-list'
 import { nextStep, type Step, stepBefore, STEPS } from '@/features/profile/wizard/steps'
 import { useChecks } from '@/features/profile/wizard/use-checks'
 import { useSave } from '@/features/profile/wizard/use-save'
 import type { Path } from '@/features/profile/yaml/plain'
 import { useOnce } from '@/hooks/use-once'
+
+const ReviewStep = lateContent(
+  async () => (await import('@/features/profile/wizard/review-step')).ReviewStep,
+)
 
 interface AnsweringProps {
   profile: Profile
