@@ -16,6 +16,15 @@ export type Lead = Omit<Filled<Gen.LeadResponse>, 'grade' | 'highlights'> & {
 export type Provenance = Filled<Gen.FieldOriginResponse>
 export type LiveEvent = Filled<Gen.EventResponse>
 
+/** Two leads that may be the same, or were found not to be. */
+export type Duplicate = Omit<Filled<Gen.DuplicateResponse>, 'a' | 'b'> & { a: Lead; b: Lead }
+export type DuplicateState = Duplicate['state']
+export type DuplicateWeight = Filled<Gen.DuplicateWeight>
+export type MergeRule = NonNullable<Gen.LeadMergeRequest['rule']>
+export type MergeField = Filled<Gen.MergeField>
+export type MergeRecord = Filled<Gen.MergeRecord>
+export type MergeChange = Filled<Gen.MergeChange>
+
 export type Claim = Filled<Gen.Claim>
 export type BreakdownRow = Filled<Gen.PartScore>
 export type Analysis = Filled<Gen.AnalysisResponse>

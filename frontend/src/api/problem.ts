@@ -16,6 +16,8 @@ export class ApiProblem extends Error {
   readonly retryAfterSeconds: number | null
   /** Of a person who cannot be deleted yet: how many leads are theirs. */
   readonly leadCount: number | null
+  /** Of a lead that was merged: the one that stands for it now. */
+  readonly mergedInto: string | null
 
   constructor(init: {
     status: number
@@ -25,6 +27,7 @@ export class ApiProblem extends Error {
     fields?: FieldProblem[]
     retryAfterSeconds?: number | null
     leadCount?: number | null
+    mergedInto?: string | null
   }) {
     super(init.title)
     this.name = 'ApiProblem'
@@ -34,6 +37,7 @@ export class ApiProblem extends Error {
     this.fields = init.fields ?? []
     this.retryAfterSeconds = init.retryAfterSeconds ?? null
     this.leadCount = init.leadCount ?? null
+    this.mergedInto = init.mergedInto ?? null
   }
 }
 
@@ -64,6 +68,7 @@ export async function answeredProblem(response: Response): Promise<ApiProblem> {
     fields: fieldProblems(body.fields),
     retryAfterSeconds: positive(body.retry_after_s) ?? positive(header),
     leadCount: positive(body.lead_count),
+    mergedInto: text(body.merged_into) || null,
   })
 }
 
