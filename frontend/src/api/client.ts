@@ -61,9 +61,9 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304])
 async function wholeAnswer(send: Send): Promise<Response> {
   try {
     const response = await send()
-    // Some browsers give an answer without a body an empty stream for one; none can be made with it.
-    if (!response.body || BODILESS.has(response.status)) return response
-    return new Response(await response.arrayBuffer(), response)
+    // Some browsers give an answer without a body an empty stream for one.
+    const body = BODILESS.has(response.status) ? null : await response.arrayBuffer()
+    return new Response(body, response)
   } catch (error) {
     throw unanswered(error)
   }

@@ -24,7 +24,7 @@ export function messageQuery(leadId: string) {
     queryFn: async ({ signal }): Promise<Message | null> => {
       // A lead without a message is a normal state: 204, an empty body.
       const message: unknown = await answer(messagesGet({ path: { id: leadId }, signal }))
-      return message ? (message as Message) : null
+      return message && 'version' in (message as object) ? (message as Message) : null
     },
   })
 }
