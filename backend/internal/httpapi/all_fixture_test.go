@@ -13,6 +13,7 @@ import (
 	"winnow/backend/internal/app"
 	"winnow/backend/internal/config"
 	"winnow/backend/internal/id"
+	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/testkit/whole"
 )
 
@@ -63,7 +64,9 @@ func newFixture(t *testing.T, change ...func(*config.Config, *app.Parts)) *fixtu
 	p := whole.Start(t, change...)
 	f := &fixture{api: &api{t: t, server: p.Server, headers: map[string]string{}}, product: p, callers: map[string]*caller{}}
 	f.callers["anon"] = &caller{name: "anon"}
-	f.exec("PRAGMA synchronous = OFF") // nobody pulls the plug on a test
+	if p.DB.Dialect == db.SQLite {
+		f.exec("PRAGMA synchronous = OFF") // nobody pulls the plug on a test
+	}
 	for name, role := range map[string]account.Role{
 		"admin": account.RoleAdmin, "viewer": account.RoleViewer, "user": account.RoleUser, "other": account.RoleUser, "disabled": account.RoleAdmin, "spare": account.RoleAdmin,
 	} {
