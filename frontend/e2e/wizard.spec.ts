@@ -3,6 +3,8 @@ import { type Page } from '@playwright/test'
 import { ADMIN, expect, expectAccessible, setUp, test } from './harness'
 
 test.use({ world: 'wizard' })
+// The later tests go on from the profile that the first one has saved.
+test.describe.configure({ mode: 'serial' })
 
 const next = (page: Page) => page.getByRole('button', { name: 'Next' })
 const preview = (page: Page) => page.getByRole('region', { name: 'How leads would be graded' })
@@ -78,8 +80,8 @@ test('the profile is set up with questions, with a preview and nothing lost', as
     await page.getByRole('button', { name: 'Add a pain' }).click()
     await next(page).click()
     await expect(page.getByText('Fill this in.')).toBeVisible()
-    await page.getByLabel('Name', { exact: true }).fill('Lost barcodes')
-    await page.getByLabel('Words people use for it').fill('labels fall off')
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Lost barcodes')
+    await page.getByRole('textbox', { name: 'Words people use for it' }).fill('labels fall off')
     await expect(page.getByText('Fill this in.')).toBeHidden()
     const chaos = page.locator('summary', { hasText: 'Order chaos' })
     await chaos.click()
@@ -190,7 +192,7 @@ test('⌘Z in the YAML editor takes back what was typed, not what a toast offers
   await page.getByLabel('Website').fill('https://other.example')
   await expect(page.getByText('No faults')).toBeVisible()
   await page.getByRole('button', { name: 'Save profile' }).click()
-  await expect(page.getByText('Saved as version 3')).toBeVisible()
+  await expect(page.getByText('Saved as version 3', { exact: true })).toBeVisible()
   const editor = page.getByLabel('Company document, YAML')
   await editor.click()
   await page.keyboard.press('Control+End')

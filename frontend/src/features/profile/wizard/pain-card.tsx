@@ -31,10 +31,11 @@ export function PainCard({ pain, at, faults, open, onOpen, onChange, onRemove }:
   const phrases: unknown[] = Array.isArray(given) ? given : []
   const name = text('name').trim() || t('wizard.pain.unnamed')
   const fault = (key: string) => faultOf(faults, [...at, key])
+  const shown = open || !!faultOf(faults, at)
   const words = { print: (typed: string) => typed, read: (typed: string) => typed, readOnly: false }
   return (
     <details
-      open={open || !!faultOf(faults, at)}
+      open={shown}
       onToggle={(event) => onOpen(event.currentTarget.open)}
       className="group rounded-md border border-line bg-surface"
     >

@@ -13,7 +13,6 @@ import { anyOf, type ErrorsOf, faultsOf } from '@/features/profile/wizard/faults
 import { PreviewRow } from '@/features/profile/wizard/preview-row'
 import { STEPS } from '@/features/profile/wizard/steps'
 import { useDebounced } from '@/hooks/use-debounced'
-import { cn } from '@/utils/cn'
 
 /** How leads would be graded with the answers so far. */
 export function PreviewPanel({ texts }: { texts: Documents }) {
@@ -50,7 +49,7 @@ export function PreviewPanel({ texts }: { texts: Documents }) {
       ) : preview.data.faults.length > 0 ? (
         <Missing errors={byKind(preview.data.faults)} />
       ) : (
-        <ul className={cn('flex flex-col', waiting && 'opacity-60')}>
+        <ul className="flex flex-col" aria-busy={waiting}>
           {sorted.map((item, i) => (
             <PreviewRow
               key={item.lead.id || `${item.lead.name}${item.lead.company}${i}`}
