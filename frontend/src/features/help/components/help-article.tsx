@@ -52,10 +52,13 @@ export function HelpArticle({ slug }: { slug: string }) {
           className="sticky top-5 hidden w-52 shrink-0 self-start xl:block"
         >
           <p className="mb-1 text-xs font-medium text-ink-3">{t('help.onPage')}</p>
-          <ul className="flex flex-col gap-1 text-xs text-ink-2">
+          <ul className="flex flex-col text-xs text-ink-2">
             {parts.map(({ id, text: name }) => (
               <li key={id}>
-                <Link to={`#${id}`} className="hover:text-ink hover:underline">
+                <Link
+                  to={`#${id}`}
+                  className="flex min-h-6 items-center hover:text-ink hover:underline"
+                >
                   {name}
                 </Link>
               </li>
