@@ -78,7 +78,11 @@ export function CardGrid<T>(props: CardGridProps<T>) {
 
   const drawn = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto sm:p-3" onKeyDown={onKeyDown}>
+    <div
+      ref={scroller}
+      className="min-h-0 flex-1 overflow-y-auto sm:px-4.5 sm:py-3"
+      onKeyDown={onKeyDown}
+    >
       <ul
         aria-label={props.label}
         aria-busy={props.busy}
@@ -91,7 +95,7 @@ export function CardGrid<T>(props: CardGridProps<T>) {
           const selected = selection?.has(id) ?? false
           return (
             <li
-              key={id || index}
+              key={index}
               data-card={index}
               tabIndex={index === (active ?? 0) ? 0 : -1}
               aria-setsize={count}

@@ -127,7 +127,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
           const id = ids[index] ?? ''
           return (
             <GridRow
-              key={id || index}
+              key={index}
               row={row}
               id={id}
               label={row ? props.rowLabel(row) : ''}

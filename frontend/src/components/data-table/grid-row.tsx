@@ -70,7 +70,7 @@ function Row<T>(props: GridRowProps<T>) {
             CELL,
             shade,
             STAYS,
-            'start-0 w-9 ps-3',
+            'w-9 ps-3 in-data-shifted:start-0',
             props.active && 'shadow-[inset_2px_0_var(--accent)]',
           )}
         >
@@ -98,9 +98,9 @@ function Row<T>(props: GridRowProps<T>) {
             shade,
             i === 0 && STAYS,
             i === 0 && 'border-e',
-            i === 0 && (before ? 'start-9' : 'start-0 ps-4'),
+            i === 0 && (before ? 'in-data-shifted:start-9' : 'ps-4 in-data-shifted:start-0'),
             i === columns.length - 1 && 'grow',
-            editing === column.id && 'z-20 overflow-visible p-0',
+            editing === column.id && 'relative z-20 overflow-visible p-0',
           )}
         >
           {!row ? (

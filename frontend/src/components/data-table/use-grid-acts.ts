@@ -2,18 +2,12 @@ import type { FocusEvent, MouseEvent, RefObject } from 'react'
 
 import type { DataGridProps } from '@/components/data-table/data-grid'
 import { HEAD_HEIGHT, type Place } from '@/components/data-table/grid-types'
-import type { GridKeys } from '@/components/data-table/use-grid-keys'
+import { type GridKeys, placeOf } from '@/components/data-table/use-grid-keys'
 
 interface GridActs extends GridKeys {
   onClick: (event: MouseEvent<HTMLElement>) => void
   onDoubleClick: (event: MouseEvent<HTMLElement>) => void
   onFocus: (event: FocusEvent<HTMLElement>) => void
-}
-
-function placeOf(target: EventTarget): Place | null {
-  const cell = target instanceof Element ? target.closest('[data-cell]') : null
-  const [row, col] = cell?.getAttribute('data-cell')?.split(':').map(Number) ?? []
-  return row === undefined || col === undefined ? null : { row, col }
 }
 
 const CONTROL = 'a, button, input, select, textarea, [role="checkbox"]'

@@ -24,14 +24,27 @@ export interface GridKeys {
 /** Letters that mean something in a list; every other one begins an edit. */
 const RESERVED = new Set(['j', 'k', 'x', 'X', 'e', '/', '?', '[', ']', ' ', 'g'])
 
+/** What a press leaves the focus on, and where the keys of the cell go on. */
+const PRESSED = '[data-menu], input[type="checkbox"], a'
+
 /** The keys of a grid, for its own cells. What it takes is marked as handled. */
 export function onGridKey(event: KeyboardEvent<HTMLElement>, grid: GridKeys): void {
   const target = event.target as HTMLElement
-  // Only the cells themselves: a field or a menu in a cell has keys of its own.
-  if (!target.matches('[data-cell]') || event.defaultPrevented) return
-  const taken =
-    grid.place && (grid.place.row < 0 ? headerKey(event, grid) : rowKey(event, grid, grid.place))
-  if (taken || moved(event, grid)) event.preventDefault()
+  // A field or an open menu in a cell has keys of its own.
+  const inner = target.matches(PRESSED)
+  if (event.defaultPrevented || (!inner && !target.matches('[data-cell]'))) return
+  if (inner && (event.key === 'Enter' || event.key === ' ')) return
+  const place = inner ? placeOf(target) : grid.place
+  const keys = { ...grid, place }
+  const taken = place && (place.row < 0 ? headerKey(event, keys) : rowKey(event, keys, place))
+  if (taken || moved(event, keys)) event.preventDefault()
+}
+
+/** The place of the cell that something stands in. */
+export function placeOf(target: EventTarget): Place | null {
+  const cell = target instanceof Element ? target.closest('[data-cell]') : null
+  const [row, col] = cell?.getAttribute('data-cell')?.split(':').map(Number) ?? []
+  return row === undefined || col === undefined ? null : { row, col }
 }
 
 function moved(event: KeyboardEvent<HTMLElement>, grid: GridKeys): boolean {
@@ -65,7 +78,7 @@ function rowKey(event: KeyboardEvent, grid: GridKeys, place: Place): boolean {
 
 function headerKey(event: KeyboardEvent, grid: GridKeys): boolean {
   const { key } = event
-  const cell = event.target as HTMLElement
+  const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-cell]')!
   const column = grid.column(grid.place!.col)
   if (key === 'Enter' || key === ' ') {
     const press = cell.querySelector<HTMLElement>('button, input')
