@@ -12,6 +12,7 @@ import { Field } from '@/components/ui/field'
 import { Loaded } from '@/features/settings/components/query-panel'
 import { budgetsQuery, useSaveBudget } from '@/features/settings/queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 import { cn } from '@/utils/cn'
 import { formatMoney } from '@/utils/format'
 
@@ -31,6 +32,7 @@ export function BudgetsPanel() {
 function BudgetForm({ budget }: { budget: BudgetSetting }) {
   const { t } = useTranslation()
   const can = useCan()
+  const once = useOnce()
   const save = useSaveBudget()
   const limit = budget.limit_micros
   const [text, setText] = useState(limit === null ? '' : String(limit / 1_000_000))
@@ -39,16 +41,19 @@ function BudgetForm({ budget }: { budget: BudgetSetting }) {
   const used = budget.spent_micros + budget.reserved_micros
   const part = limit ? Math.min(1, used / limit) : 0
   const mayEdit = can('budgets.update')
+  const submit = once(async () => {
+    const micros = text.trim() === '' ? null : Math.round(amount * 1_000_000)
+    const saved = await save
+      .mutateAsync({ scope: budget.scope, limit_micros: micros })
+      .catch(() => null)
+    if (saved) toast({ title: t('settings.budgets.saved') }) // A fault is shown in place.
+  })
   return (
     <form
       className="flex flex-col gap-3 border-line px-4 py-4 not-last:border-b"
       onSubmit={(event) => {
         event.preventDefault()
-        const micros = text.trim() === '' ? null : Math.round(amount * 1_000_000)
-        save.mutate(
-          { scope: budget.scope, limit_micros: micros },
-          { onSuccess: () => toast({ title: t('settings.budgets.saved') }) },
-        )
+        submit()
       }}
     >
       {save.error && <ErrorState problem={toProblem(save.error)} />}

@@ -17,6 +17,7 @@ import { CreateKeyDialog } from '@/features/settings/components/create-key-dialo
 import { Loaded } from '@/features/settings/components/query-panel'
 import { keysQuery, useRevokeKey } from '@/features/settings/queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 
 export function KeysPanel() {
   const { t } = useTranslation()
@@ -82,7 +83,14 @@ function KeyRow({ item, onRevoke }: { item: ApiKey; onRevoke: () => void }) {
 
 function RevokeDialog({ item, onClose }: { item: ApiKey | null; onClose: () => void }) {
   const { t } = useTranslation()
+  const once = useOnce()
   const revoke = useRevokeKey()
+  const take = once(async (id: string) => {
+    const revoked = await revoke.mutateAsync(id).catch(() => null)
+    if (!revoked) return // Shown in place.
+    toast({ title: t('settings.keys.revoked') })
+    onClose()
+  })
   return (
     <Dialog
       open={item !== null}
@@ -93,19 +101,7 @@ function RevokeDialog({ item, onClose }: { item: ApiKey | null; onClose: () => v
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button
-            variant="danger"
-            busy={revoke.isPending}
-            onClick={() =>
-              item &&
-              revoke.mutate(item.id, {
-                onSuccess: () => {
-                  toast({ title: t('settings.keys.revoked') })
-                  onClose()
-                },
-              })
-            }
-          >
+          <Button variant="danger" busy={revoke.isPending} onClick={() => item && take(item.id)}>
             {t('settings.keys.revoke')}
           </Button>
         </>

@@ -8,32 +8,31 @@ import { Panel } from '@/components/layout/panel'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { useChangePassword } from '@/features/settings/queries'
+import { useOnce } from '@/hooks/use-once'
 
 const SHORTEST = 12
 
 export function PasswordPanel() {
   const { t } = useTranslation()
+  const once = useOnce()
   const change = useChangePassword()
   const [current, setCurrent] = useState('')
   const [fresh, setFresh] = useState('')
   const [tried, setTried] = useState(false)
   const short = fresh.length < SHORTEST
 
+  const save = once(async () => {
+    const saved = await change.mutateAsync({ current, new: fresh }).catch(() => null)
+    if (!saved) return // Shown in place.
+    setCurrent('')
+    setFresh('')
+    setTried(false)
+    toast({ title: t('settings.sessions.passwordSaved') })
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!current || short) return
-    change.mutate(
-      { current, new: fresh },
-      {
-        onSuccess: () => {
-          setCurrent('')
-          setFresh('')
-          setTried(false)
-          toast({ title: t('settings.sessions.passwordSaved') })
-        },
-      },
-    )
+    if (current && !short) save()
   }
 
   return (

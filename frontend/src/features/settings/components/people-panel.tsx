@@ -17,6 +17,7 @@ import { Loaded } from '@/features/settings/components/query-panel'
 import { ResetLinkDialog } from '@/features/settings/components/reset-link-dialog'
 import { usersQuery, useUpdateUser } from '@/features/settings/queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 
 const ROLES: readonly Role[] = ['viewer', 'user', 'admin']
 
@@ -24,27 +25,24 @@ export function PeoplePanel({ me }: { me: string }) {
   const { t } = useTranslation()
   const can = useCan()
   const users = useQuery(usersQuery)
+  const once = useOnce()
   const update = useUpdateUser()
   const [inviting, setInviting] = useState(false)
   const [leaving, setLeaving] = useState<User | null>(null)
   const [locked, setLocked] = useState<User | null>(null)
 
-  const change = (user: User, to: { role?: Role; disabled?: boolean }) => {
+  const change = once(async (user: User, to: { role?: Role; disabled?: boolean }) => {
     const back = {
       role: to.role && user.role,
       disabled: to.disabled === undefined ? undefined : user.disabled,
     }
-    update.mutate(
-      { id: user.id, ...to },
-      {
-        onSuccess: () =>
-          toast({
-            title: t('settings.people.changed', { name: user.name || user.email }),
-            undo: () => update.mutate({ id: user.id, ...back }),
-          }),
-      },
-    )
-  }
+    const changed = await update.mutateAsync({ id: user.id, ...to }).catch(() => null)
+    if (!changed) return // Shown in place.
+    toast({
+      title: t('settings.people.changed', { name: user.name || user.email }),
+      undo: () => update.mutateAsync({ id: user.id, ...back }),
+    })
+  })
 
   return (
     <Panel

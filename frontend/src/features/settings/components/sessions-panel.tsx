@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 
+import { toProblem } from '@/api/problem'
+import { ErrorState } from '@/components/feedback/error-state'
 import { toast } from '@/components/feedback/toast'
 import { Panel } from '@/components/layout/panel'
 import { Badge } from '@/components/ui/badge'
@@ -11,6 +13,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Time } from '@/components/ui/time'
 import { Loaded } from '@/features/settings/components/query-panel'
 import { sessionsQuery, useEndSession, useLogoutAll } from '@/features/settings/queries'
+import { useOnce } from '@/hooks/use-once'
 
 export function SessionsPanel() {
   const { t } = useTranslation()
@@ -18,13 +21,23 @@ export function SessionsPanel() {
   const sessions = useQuery(sessionsQuery)
   const end = useEndSession()
   const all = useLogoutAll()
+  const once = useOnce()
   const [asking, setAsking] = useState(false)
+  const endOne = once(async (id: string) => {
+    const ended = await end.mutateAsync(id).catch(() => null)
+    if (ended) toast({ title: t('settings.sessions.ended') })
+  })
+  const endAll = once(async () => {
+    const ended = await all.mutateAsync().catch(() => null)
+    if (ended) await navigate('/login', { replace: true })
+  })
   return (
     <Panel
       title={t('settings.sessions.title')}
       actions={<Button onClick={() => setAsking(true)}>{t('settings.sessions.all')}</Button>}
       flush
     >
+      {end.error && <ErrorState problem={toProblem(end.error)} className="m-4" />}
       <Loaded query={sessions}>
         {({ items }) => (
           <ul>
@@ -42,15 +55,7 @@ export function SessionsPanel() {
                 {session.current ? (
                   <Badge tone="accent">{t('settings.sessions.current')}</Badge>
                 ) : (
-                  <Button
-                    size="sm"
-                    disabled={end.isPending}
-                    onClick={() =>
-                      end.mutate(session.id, {
-                        onSuccess: () => toast({ title: t('settings.sessions.ended') }),
-                      })
-                    }
-                  >
+                  <Button size="sm" disabled={end.isPending} onClick={() => endOne(session.id)}>
                     {t('settings.sessions.end')}
                   </Button>
                 )}
@@ -68,15 +73,7 @@ export function SessionsPanel() {
         footer={
           <>
             <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
-            <Button
-              variant="danger"
-              busy={all.isPending}
-              onClick={() =>
-                all.mutate(undefined, {
-                  onSuccess: () => void navigate('/login', { replace: true }),
-                })
-              }
-            >
+            <Button variant="danger" busy={all.isPending} onClick={endAll}>
               {t('settings.sessions.all')}
             </Button>
           </>
