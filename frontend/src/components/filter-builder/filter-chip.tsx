@@ -39,15 +39,9 @@ export function FilterChip(props: FilterChipProps) {
     .map((each) => Object.values(words.test(each)).join(' ').trim())
     .join(` ${join} `)
   const trigger = (
-    <button
-      type="button"
-      data-chip
-      title={name}
-      aria-label={t('filter.editNamed', { name })}
-      onKeyDown={onKeyDown}
-      className={MAIN}
-    >
-      {chip.kind === 'group' && chip.not && <span className="text-ink-2">{t('filter.not')}</span>}
+    <button type="button" data-chip title={name} onKeyDown={onKeyDown} className={MAIN}>
+      <span className="sr-only">{t('filter.editIt')} </span>
+      {chip.kind === 'group' && chip.not && <span className="text-ink-2">{t('filter.not')} </span>}
       <span className="flex min-w-0 items-center gap-1.5 truncate">
         {tests.map((each, at) => (
           <Fragment key={at}>
@@ -84,8 +78,8 @@ function TestText({ test, words }: { test: Test; words: FilterWords }) {
   const { field, mode, values } = words.test(test)
   return (
     <>
-      <bdi className="max-w-40 shrink-0 truncate text-ink-2">{field}</bdi>
-      <span className="shrink-0 text-ink-2">{mode}</span>
+      <bdi className="max-w-40 shrink-0 truncate text-ink-2">{field}</bdi>{' '}
+      <span className="shrink-0 text-ink-2">{mode}</span>{' '}
       {values && <bdi className="max-w-56 truncate font-medium">{values}</bdi>}
     </>
   )
@@ -110,11 +104,11 @@ export function CustomChip({ text, broken, onOpen, onRemove, onKeyDown }: Custom
         data-chip
         dir="ltr"
         title={text}
-        aria-label={t('filter.editNamed', { name: text })}
         onClick={onOpen}
         onKeyDown={onKeyDown}
         className={cn(MAIN, 'block max-w-96 truncate font-mono text-xs')}
       >
+        <span className="sr-only">{t('filter.editIt')} </span>
         {text}
       </button>
       <RemoveButton name={text} onRemove={onRemove} />
