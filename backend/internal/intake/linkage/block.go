@@ -127,7 +127,7 @@ func (e *engine) candidates(es []entry, two bool) []pair {
 		b.keys[i] = e.keys(&es[i], nil)
 		b.files[i] = es[i].file
 		for _, k := range b.keys[i] {
-			members[k] = append(members[k], int32(i)) //nolint:gosec // fewer than two thousand million records
+			members[k] = append(members[k], int32(i))
 		}
 	}
 	for k, m := range members {

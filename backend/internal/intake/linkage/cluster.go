@@ -21,7 +21,7 @@ type forest struct {
 func newForest(n int) *forest {
 	f := &forest{of: make([]int32, n), members: make([][]int32, n)}
 	for i := range n {
-		f.of[i] = int32(i) //nolint:gosec // fewer than two thousand million records
+		f.of[i] = int32(i)
 		f.members[i] = []int32{f.of[i]}
 	}
 	return f

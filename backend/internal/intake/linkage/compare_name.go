@@ -52,7 +52,7 @@ func soundsAlike(a, b *value) bool { return len(a.alt2) > 1 && a.alt2 == b.alt2 
 // "Alexandru").
 func partOf(a, b *value) bool {
 	x, y := a.text, b.text
-	if len(x) > len(y) {
+	if len(x) > len(y) || len(x) == len(y) && x > y {
 		x, y = y, x
 	}
 	if len(x) >= 3 && strings.HasPrefix(y, x) {
@@ -61,7 +61,9 @@ func partOf(a, b *value) bool {
 	if !strings.Contains(y, " ") {
 		return false
 	}
-	for w := range strings.FieldsSeq(x) {
+	for x != "" {
+		var w string
+		w, x, _ = strings.Cut(x, " ")
 		if !hasWord(y, w) {
 			return false
 		}
@@ -69,9 +71,11 @@ func partOf(a, b *value) bool {
 	return true
 }
 
+// hasWord reports whether w is one of the words of s, which single spaces part.
 func hasWord(s, w string) bool {
-	for x := range strings.FieldsSeq(s) {
-		if x == w {
+	for s != "" {
+		var x string
+		if x, s, _ = strings.Cut(s, " "); x == w {
 			return true
 		}
 	}

@@ -162,12 +162,13 @@ func emailLevel(a, b *value) uint8 {
 func likeAddress(a, b *value, sameHost bool) bool {
 	switch {
 	case sameHost && freemail(a.alt2):
-		return len(a.alt) >= 8 && digitsOnly(a.alt) == digitsOnly(b.alt) && similar.Distance(a.alt, b.alt, 1) <= 1
+		return len(a.alt) >= 8 && sameDigits(a.alt, b.alt) && similar.Distance(a.alt, b.alt, 1) <= 1
 	case sameHost:
 		return len(a.alt) >= 4 && a.alt[0] == b.alt[0] && similar.Distance(a.alt, b.alt, 2) <= 2 && len(a.alt)+len(b.alt) > 9
 	}
-	most := 1 + min(len(a.tight), len(b.tight))/10
-	return similar.Distance(a.tight, b.tight, most) <= most
+	host := similar.Distance(a.alt2, b.alt2, 2)
+	left := 3 + min(len(a.alt), len(b.alt))/9 - host
+	return host <= 2 && min(len(a.alt2), len(b.alt2)) > 6 && similar.Distance(a.alt, b.alt, left) <= left && min(len(a.alt), len(b.alt)) > 3
 }
 
 func compareWebsite(a, b *value) uint8 {

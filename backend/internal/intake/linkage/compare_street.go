@@ -59,7 +59,7 @@ func streetName(a, b *value) int {
 }
 
 // sameStreetNumbers: 5th and 6th Street are two.
-func sameStreetNumbers(a, b *value) bool { return digitsOnly(a.alt) == digitsOnly(b.alt) }
+func sameStreetNumbers(a, b *value) bool { return sameDigits(a.alt, b.alt) }
 
 // overlapStreet is overlap where types and directions hardly count.
 func overlapStreet(a, b *value) (dice, inside float64) { return overlap(a, b, true) }

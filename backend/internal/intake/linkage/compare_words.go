@@ -13,6 +13,9 @@ const maxWords = 16
 // overlap says how much of two values' words agree, by weight: dice of both together, inside of the lighter one.
 // Words agree when they are equal, nearly so, or one is a short form of the other.
 func overlap(a, b *value, fuzzy bool) (dice, inside float64) {
+	if a.tight > b.tight { // words pair off first come, first served: which is first must not depend on the caller
+		a, b = b, a
+	}
 	wa, wb := a.words[:min(len(a.words), maxWords)], b.words[:min(len(b.words), maxWords)]
 	var used uint32
 	var sum float32
@@ -54,7 +57,7 @@ func wordsAlike(x, y *word, fuzzy bool) float32 {
 	if !fuzzy || !similar.MayBeAlike(x.set, y.set) {
 		return 0
 	}
-	if len(a) > len(b) {
+	if len(a) > len(b) || len(a) == len(b) && a > b {
 		a, b = b, a
 	}
 	switch {
@@ -87,13 +90,18 @@ func organisationLevel(a, b *value) uint8 {
 	}
 	dice, inside := overlap(a, b, true)
 	switch {
+	case numbersDiffer(a, b):
+		if dice >= 0.35 {
+			return 6
+		}
+		return 7
 	case dice >= 0.9 && sameNumbers(a, b):
 		return 2
 	case dice >= 0.8 && sameNumbers(a, b), len(a.alt) > 2 && a.alt == b.tight, len(b.alt) > 2 && b.alt == a.tight:
 		return 3
 	case inside >= 0.9:
 		return 4
-	case dice >= 0.62 || alike(a, b) >= 0.9:
+	case dice >= 0.62 || alike(a, b) >= 0.94:
 		return 5
 	case dice >= 0.35 || inside >= 0.6:
 		return 6
@@ -103,7 +111,11 @@ func organisationLevel(a, b *value) uint8 {
 
 // sameNumbers: "Store 12" and "Store 14" differ by one character and are two.
 func sameNumbers(a, b *value) bool {
-	return digitsOnly(a.tight) == digitsOnly(b.tight)
+	return sameDigits(a.tight, b.tight)
+}
+
+func numbersDiffer(a, b *value) bool {
+	return hasDigit(a.tight) && hasDigit(b.tight) && !sameNumbers(a, b)
 }
 
 func compareLabel(a, b *value) uint8 {

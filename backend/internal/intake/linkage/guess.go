@@ -2,6 +2,7 @@ package linkage
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,10 +40,8 @@ func Guess(files ...[]string) (k Kind, ok bool) {
 	}
 	k = c.kind()
 	if k == ID || k == Number || k == Phone || k == Postcode {
-		for _, vals := range files {
-			if numbering(vals) {
-				return 0, false
-			}
+		if slices.ContainsFunc(files, numbering) {
+			return 0, false
 		}
 	}
 	if (k == ID || k == Number) && !c.repeats && len(c.distinct) == c.filled {

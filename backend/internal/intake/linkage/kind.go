@@ -38,7 +38,8 @@ type level struct {
 type spec struct {
 	name   string
 	levels []level
-	common bool // values are shared by right (names, towns): agreement on a frequent one says less
+	common bool    // values are shared by right (names, towns): agreement on a frequent one says less
+	usual  float64 // share of chance pairs that agree exactly, where no data tell; 0: hardly any
 	exact  uint8
 	cap    float64 // most bits that the field may speak for a match
 }
@@ -47,7 +48,7 @@ type spec struct {
 func specOf(k Kind) *spec { return &specs[k] }
 
 var specs = [...]spec{ //nolint:gochecknoglobals // a table
-	Given: {name: "given", common: true, exact: 1, cap: 14, levels: []level{
+	Given: {name: "given", common: true, usual: 0.006, exact: 1, cap: 14, levels: []level{
 		{"same", .68, 2e-4},
 		{"short form", .05, 2e-4},
 		{"typo", .1, 5e-4},
@@ -56,7 +57,7 @@ var specs = [...]spec{ //nolint:gochecknoglobals // a table
 		{"names swapped", .03, 2e-5},
 		{"different", .06, .5},
 	}},
-	Surname: {name: "surname", common: true, exact: 1, cap: 16, levels: []level{
+	Surname: {name: "surname", common: true, usual: 0.001, exact: 1, cap: 16, levels: []level{
 		{"same", .72, 5e-5},
 		{"typo", .12, 2e-4},
 		{"part", .03, 5e-4},
@@ -64,7 +65,7 @@ var specs = [...]spec{ //nolint:gochecknoglobals // a table
 		{"names swapped", .03, 2e-5},
 		{"different", .07, .5},
 	}},
-	Organisation: {name: "organisation", common: true, exact: 1, cap: 18, levels: []level{
+	Organisation: {name: "organisation", common: true, usual: 0.0002, exact: 1, cap: 18, levels: []level{
 		{"same", .45, 1e-5},
 		{"same but for spelling", .15, 1e-5},
 		{"nearly the same", .1, 2e-5},
@@ -78,22 +79,22 @@ var specs = [...]spec{ //nolint:gochecknoglobals // a table
 		{"same but for spelling", .15, 1e-5},
 		{"same street", .07, 1e-4},
 		{"street alike", .05, 5e-4},
-		{"same street, number nearly", .03, 5e-5},
+		{"same street, number nearly", .02, 3e-4},
 		{"same building, other unit", .02, 1e-5},
 		{"partly the same", .05, 2e-4},
 		{"same street, other number", .03, 5e-4},
 		{"different", .05, .5},
 	}},
-	Locality: {name: "locality", common: true, exact: 1, cap: 12, levels: []level{
+	Locality: {name: "locality", common: true, usual: 0.02, exact: 1, cap: 12, levels: []level{
 		{"same", .83, 5e-4}, {"typo", .07, 5e-4}, {"part", .03, 1e-3}, {"different", .07, .1},
 	}},
-	Postcode: {name: "postcode", common: true, exact: 1, cap: 14, levels: []level{
+	Postcode: {name: "postcode", common: true, usual: 0.003, exact: 1, cap: 14, levels: []level{
 		{"same", .85, 2e-4}, {"one character off", .07, 1e-3}, {"same area", .03, 1e-3}, {"different", .05, .1},
 	}},
-	State: {name: "state", common: true, exact: 1, cap: 6, levels: []level{
+	State: {name: "state", common: true, usual: 0.1, exact: 1, cap: 6, levels: []level{
 		{"same", .93, .01}, {"typo", .03, .005}, {"different", .04, .05},
 	}},
-	Country: {name: "country", common: true, exact: 1, cap: 5, levels: []level{{"same", .97, .01}, {"different", .03, .05}}},
+	Country: {name: "country", common: true, usual: 0.4, exact: 1, cap: 5, levels: []level{{"same", .97, .01}, {"different", .03, .05}}},
 	Date: {name: "date", exact: 1, cap: 15, levels: []level{
 		{"same", .78, 3e-5},
 		{"day and month swapped", .02, 3e-5},
@@ -118,13 +119,13 @@ var specs = [...]spec{ //nolint:gochecknoglobals // a table
 	ID: {name: "id", exact: 1, cap: 20, levels: []level{
 		{"same", .86, 1e-7}, {"one character off", .07, 2e-6}, {"different", .07, .5},
 	}},
-	Number: {name: "number", common: true, exact: 1, cap: 8, levels: []level{
+	Number: {name: "number", common: true, usual: 0.02, exact: 1, cap: 8, levels: []level{
 		{"same", .8, 1e-3}, {"one digit off", .08, 5e-3}, {"near", .05, .01}, {"different", .07, .3},
 	}},
-	Category: {name: "category", common: true, exact: 1, cap: 4, levels: []level{
+	Category: {name: "category", common: true, usual: 0.1, exact: 1, cap: 4, levels: []level{
 		{"same", .8, .01}, {"alike", .05, .01}, {"different", .15, .1},
 	}},
-	Label: {name: "label", common: true, exact: 1, cap: 12, levels: []level{
+	Label: {name: "label", common: true, usual: 0.005, exact: 1, cap: 12, levels: []level{
 		{"same", .65, 1e-4}, {"typo", .12, 2e-4}, {"much alike", .07, 5e-4}, {"a little alike", .05, 5e-3}, {"different", .11, .3},
 	}},
 	Text: {name: "text", exact: 1, cap: 8, levels: []level{
@@ -147,7 +148,7 @@ func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 func (k *Kind) UnmarshalText(b []byte) error {
 	for i := range specs {
 		if specs[i].name == string(b) && i > 0 {
-			*k = Kind(i) //nolint:gosec // a short table
+			*k = Kind(i)
 			return nil
 		}
 	}

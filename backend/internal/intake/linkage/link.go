@@ -104,7 +104,7 @@ func (s *set) groups(f *forest) (out [][]int) {
 // veto: names that have nothing in common are for a person to judge, whatever else agrees; so are given names that
 // differ, for families and firms share all the rest, unless some authority's number is the same.
 func (e *engine) veto(ls *levels) bool {
-	if !e.person {
+	if !e.model.Person {
 		return e.organisation >= 0 && ls[e.organisation] == 7
 	}
 	surname := e.surname >= 0 && ls[e.surname] == 6

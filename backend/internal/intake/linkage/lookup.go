@@ -13,13 +13,13 @@ type Lookup struct {
 	Hash uint64
 }
 
-// Lookups lists the keys of a record, at most about a dozen. Unlike the keys of a sweep they must be narrow as they
+// Lookups lists the keys of a record, about a dozen. Unlike the keys of a sweep they must be narrow as they
 // are, since nothing is known of how many others share them: each but an address or a number joins two facts. A typo
 // in any one field leaves keys of others; names go in order of sound, so that swapped ones meet.
 func (m *Matcher) Lookups(p *Prepared) []Lookup {
 	l := &lookups{engine: m.engine, entry: &p.entry}
 	l.alone()
-	if m.engine.person {
+	if m.engine.model.Person {
 		l.person()
 	} else {
 		l.firm()
@@ -28,7 +28,7 @@ func (m *Matcher) Lookups(p *Prepared) []Lookup {
 		if c := strings.Compare(a.Kind, b.Kind); c != 0 {
 			return c
 		}
-		return int(a.Hash>>1) - int(b.Hash>>1) //nolint:gosec // halves fit
+		return int(a.Hash>>1) - int(b.Hash>>1)
 	})
 	return slices.Compact(l.out)
 }
@@ -80,31 +80,37 @@ func (l *lookups) alone() {
 
 func (l *lookups) person() {
 	given, family := l.first(Given), l.first(Surname)
-	sounds := []string{given.alt2, family.alt2}
-	slices.Sort(sounds)
-	both := strings.Join(sounds, " ")
-	if sounds[0] == "" {
-		both = ""
-	}
 	exact := []string{given.tight, family.tight}
 	slices.Sort(exact)
 	l.add("name", exact...)
-	firm, town := l.first(Organisation), l.first(Locality)
-	l.add("name+firm", both, head(firm.tight, 4))
+	firm := l.first(Organisation)
 	l.add("family+firm", family.alt2, head(firm.tight, 6))
 	l.add("given+firm", given.alt2, head(firm.tight, 6))
-	l.add("name+town", both, town.alt2)
-	l.add("name+code", both, l.first(Postcode).tight)
 	l.each(Email, func(v *value) {
 		if !freemail(v.alt2) {
 			l.add("given+host", given.alt2, v.alt2)
 			l.add("family+host", family.alt2, v.alt2)
 		}
 	})
-	l.each(Date, func(v *value) {
-		l.add("name+year", both, v.tight[:4])
-		l.add("family+date", head(family.tight, 2), v.tight)
-	})
+	l.each(Date, func(v *value) { l.add("family+date", head(family.tight, 2), v.tight) })
+	l.byName(given.alt2, family.alt2)
+	for n, root := range l.names.roots[given.alt] { // Dan and Daniel meet at Daniel
+		if s := similar.Sound(root); n < 2 && s != given.alt2 {
+			l.byName(s, family.alt2)
+		}
+	}
+}
+
+// byName joins how a name sounds, in whichever order it was written, to a second fact.
+func (l *lookups) byName(given, family string) {
+	if given == "" || family == "" {
+		return
+	}
+	both := min(given, family) + " " + max(given, family)
+	l.add("name+firm", both, head(l.first(Organisation).tight, 4))
+	l.add("name+town", both, l.first(Locality).alt2)
+	l.add("name+code", both, l.first(Postcode).tight)
+	l.each(Date, func(v *value) { l.add("name+year", both, v.tight[:4]) })
 }
 
 func (l *lookups) firm() {

@@ -14,6 +14,7 @@ type levels [maxFields]uint8
 // applied to single pairs later; it holds no values, only hashes of frequent ones.
 type Model struct {
 	Version int     `json:"version"`
+	Person  bool    `json:"person"`  // people are compared, not organisations
 	Records int     `json:"records"` // that it was learned from
 	Prior   float64 `json:"prior"`   // share of all pairs that are matches
 	Fields  []Terms `json:"fields"`
@@ -69,7 +70,7 @@ func explained(k Kind) float64 {
 	case Phone:
 		return .05
 	case Email:
-		return .0005
+		return 5e-5
 	case Locality:
 		return .9
 	case Postcode:
@@ -79,7 +80,7 @@ func explained(k Kind) float64 {
 	case Country:
 		return .99
 	case Website:
-		return .6
+		return .1
 	default:
 		return .5
 	}
@@ -103,6 +104,9 @@ func agrees(k Kind, l uint8) bool {
 
 // row is 1 when some parent of field c agrees.
 func (m *Model) row(c int, ls *levels) int {
+	if m.Fields[c].Kind == Website && m.nothingTellsBranches(ls) {
+		return 0
+	}
 	for _, p := range m.Fields[c].Parents {
 		if agrees(m.Fields[p].Kind, ls[p]) {
 			return 1
@@ -130,7 +134,7 @@ func (m *Model) priorBits() float64 { return math.Log2(m.Prior / (1 - m.Prior)) 
 
 // newModel lays out the fields with what is believed before data are seen.
 func newModel(fields []Field, person bool) *Model {
-	m := &Model{Version: modelVersion, Prior: 1e-5}
+	m := &Model{Version: modelVersion, Prior: 1e-5, Person: person}
 	for _, f := range fields[:min(len(fields), maxFields)] {
 		t := Terms{Field: f, Shares: map[uint64]float64{}, Words: map[uint64]float64{}}
 		sp := specOf(f.Kind)
@@ -164,6 +168,9 @@ func believedU(k Kind, row int) []float64 {
 	sum := 0.0
 	for i, l := range sp.levels[:len(sp.levels)-1] {
 		u[i] = l.least * 3
+		if i == 0 && sp.usual > 0 {
+			u[i] = sp.usual
+		}
 		if row == 1 && i == 0 {
 			u[i] = explained(k)
 		}

@@ -2,6 +2,7 @@ package linkage
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"winnow/backend/internal/intake/linkage/similar"
@@ -33,14 +34,7 @@ func (t *nameTable) known(w string) bool { return len(t.roots[w]) > 0 }
 
 // alike reports whether one of two given names is a short form of the other, or both of a third.
 func (t *nameTable) alike(a, b string) bool {
-	for _, x := range t.roots[a] {
-		for _, y := range t.roots[b] {
-			if x == y {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.roots[a], func(root string) bool { return slices.Contains(t.roots[b], root) })
 }
 
 // given reads given names: "Mary Ann" → text "mary ann", alt the first name, alt2 its sound.
@@ -80,8 +74,3 @@ func stripTitles(s string) string {
 }
 
 func plain(s string) value { return value{text: s, tight: tight(s)} }
-
-// splitName gives the given names and the family name of a whole name.
-func splitName(raw string) (given, family string) {
-	return normalise.SplitName(raw)
-}

@@ -61,15 +61,6 @@ func (p *parser) country(raw string) value {
 	return plain(normalise.Latin(raw))
 }
 
-func digitsOnly(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
-}
-
 var stateCodes = map[string]string{ //nolint:gochecknoglobals // a table
 	"alabama": "al", "alaska": "ak", "arizona": "az", "arkansas": "ar", "california": "ca", "calif": "ca", "colorado": "co", "connecticut": "ct", "delaware": "de",
 	"district of columbia": "dc", "florida": "fl", "georgia": "ga", "hawaii": "hi", "idaho": "id", "illinois": "il", "indiana": "in", "iowa": "ia", "kansas": "ks",

@@ -6,29 +6,29 @@ import (
 	"winnow/backend/internal/intake/normalise"
 )
 
-// phones reads every number of a cell to its digits, without a leading international or national prefix where one can
-// be told: text keeps all digits, tight the last ten, alt2 the last seven.
+// phones reads every number of a cell to its digits: text keeps all of them, tight the last ten, alt2 the last seven. What
+// country they belong to is left open, for the end of a number is the same with and without its prefix.
 func phones(raw string) []value {
-	var out []value
-	good, bad, _ := normalise.Phones(raw, "")
-	for _, g := range good {
-		out = append(out, phone(g.E164))
+	if !strings.ContainsAny(raw, ";,|\n/o") {
+		return []value{phone(raw)}
 	}
-	for _, b := range bad {
-		out = append(out, phone(b))
+	raw = strings.NewReplacer(",", ";", "|", ";", "\n", ";", " / ", ";", " or ", ";", " ::: ", ";").Replace(raw)
+	var out []value
+	for part := range strings.SplitSeq(raw, ";") {
+		out = append(out, phone(part))
 	}
 	return out
 }
 
 func phone(raw string) value {
 	low := strings.ToLower(raw)
-	for _, mark := range []string{"ext", "x", " e.", ";"} { // an extension is behind the number that counts
+	for _, mark := range []string{"ext", "x"} { // an extension is behind the number that counts
 		if i := strings.Index(low, mark); i > 6 {
 			low = low[:i]
 		}
 	}
 	d := strings.TrimLeft(digitsOnly(low), "0")
-	if len(d) < 6 || filler(d) || filler(d[max(0, len(d)-7):]) {
+	if len(d) < 6 || filler(d) || strings.Count(d, d[len(d)-1:]) >= len(d)-2 || strings.HasSuffix(d, strings.Repeat(d[len(d)-1:], 7)) {
 		return value{}
 	}
 	v := value{text: d, tight: d}

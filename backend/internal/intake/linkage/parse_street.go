@@ -44,8 +44,6 @@ func street(raw string) value {
 	return v
 }
 
-func hasDigit(w string) bool { return strings.ContainsAny(w, "0123456789") }
-
 // houseNumber: 12, 12a, b12; not 5th.
 func houseNumber(w string) bool {
 	if !hasDigit(w) || len(w) > 6 {

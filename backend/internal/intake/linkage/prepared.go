@@ -12,7 +12,6 @@ type entry struct {
 type engine struct {
 	*parser
 	model          *Model
-	person         bool
 	given, surname int // places of the fields of a person's name; -1 if there are none
 	organisation   int
 }
@@ -29,7 +28,6 @@ func newEngine(p *parser, m *Model) *engine {
 			e.organisation = i
 		}
 	}
-	e.person = e.given >= 0 || e.surname >= 0
 	return e
 }
 
@@ -114,9 +112,9 @@ func (e *engine) evidence(a, b *entry, ls *levels, each *[maxFields]float64) flo
 const branchBits = -4
 
 // branch reports whether two organisations have addresses that differ and nothing that one organisation owns in common:
-// then the same name means a branch, or chance.
+// then the same name means a branch, or chance, and a like one next door a neighbour.
 func (e *engine) branch(ls *levels) bool {
-	if e.person || e.organisation < 0 {
+	if e.model.Person || e.organisation < 0 {
 		return false
 	}
 	apart := false
@@ -124,10 +122,11 @@ func (e *engine) branch(ls *levels) bool {
 		l := ls[c]
 		switch e.model.Fields[c].Kind {
 		case Street:
-			if l > 0 && l < 8 {
+			nextDoor := l == 5 && ls[e.organisation] > 4
+			if l > 0 && l < 8 && !nextDoor {
 				return false
 			}
-			apart = apart || l >= 8
+			apart = apart || l >= 8 || nextDoor
 		case Phone:
 			if l > 0 && l < 4 {
 				return false
@@ -160,7 +159,10 @@ func (e *engine) fieldBits(c int, l uint8, ls *levels, a, b *value) float64 {
 	case row == 1:
 		u = max(u, share)
 	case sp.common:
-		if share == 0 {
+		switch {
+		case share == 0 && len(t.Shares) == 0:
+			share = u
+		case share == 0:
 			share = 1.5 / float64(m.Records+1)
 		}
 		u = max(share, u/64, sp.levels[0].least)

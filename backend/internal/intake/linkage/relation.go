@@ -13,6 +13,12 @@ type relation struct {
 // owners: one person's two firms share a telephone and a word of the name.
 const owners = "one owner"
 
+// branches share a name and a site; which of them a record means, only an address or a telephone tells.
+const (
+	branches       = "branches of one name"
+	branchesInTown = "branches in one town"
+)
+
 // namesakes share what people make of a name, too: the part of an e-mail address before the @.
 const namesakes = "namesakes"
 
@@ -32,8 +38,8 @@ func relationsOf(person bool) []relation {
 	}
 	return []relation{
 		{"neighbours in one building", site},
-		{"branches of one name", []Kind{Organisation, Website, Email}},
-		{"branches in one town", with(town, Organisation, Website, Email)},
+		{branches, []Kind{Organisation, Website, Email}},
+		{branchesInTown, with(town, Organisation, Website, Email)},
 		{owners, []Kind{Phone, Website, Email, Organisation}},
 	}
 }
@@ -85,6 +91,9 @@ func (m *Model) discount(ls *levels, each *[maxFields]float64) float64 {
 	sum := 1.0
 	for i := range m.Relations {
 		r := &m.Relations[i]
+		if r.branches() && m.nothingTellsBranches(ls) {
+			continue
+		}
 		sum += r.Share / (1 - m.Prior) * math.Exp2(m.inCommon(r, ls, each))
 	}
 	return math.Log2(sum)
@@ -112,9 +121,35 @@ func (m *Model) likeliest(ls *levels, each *[maxFields]float64) (name string) {
 	best := math.Inf(-1)
 	for i := range m.Relations {
 		r := &m.Relations[i]
+		if r.branches() && m.nothingTellsBranches(ls) {
+			continue
+		}
 		if b := math.Log2(r.Share) + m.inCommon(r, ls, each); b > best {
 			best, name = b, r.Name
 		}
 	}
 	return name
+}
+
+func (r *related) branches() bool { return r.Name == branches || r.Name == branchesInTown }
+
+// nothingTellsBranches: a name and a site, and no address or telephone on one of the two: then it is the firm that is
+// meant, and a firm with its own site is one.
+func (m *Model) nothingTellsBranches(ls *levels) bool {
+	if m.Person {
+		return false
+	}
+	site := false
+	for c := range m.Fields {
+		switch m.Fields[c].Kind {
+		case Street, Phone:
+			if ls[c] > 0 {
+				return false
+			}
+		case Website:
+			site = site || ls[c] == 1
+		default:
+		}
+	}
+	return site
 }

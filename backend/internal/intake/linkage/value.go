@@ -31,7 +31,6 @@ type value struct {
 	flag  bool    // e-mail: shared by many (role); name: an initial
 	hash  uint64  // of tight
 	set   uint64  // letters of tight
-	total float32 // weight of all words
 }
 
 // word is one word of a longer value and what its rarity weighs.
@@ -59,6 +58,9 @@ func hashOf(s string) uint64 {
 func alike(a, b *value) float64 {
 	if !similar.MayBeAlike(a.set, b.set) {
 		return 0
+	}
+	if a.tight > b.tight {
+		a, b = b, a
 	}
 	return similar.JaroWinkler(a.tight, b.tight)
 }

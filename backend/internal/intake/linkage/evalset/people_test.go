@@ -102,7 +102,7 @@ func (m *crowd) write(p person) {
 		if i > 0 {
 			q = m.worse(p)
 		}
-		m.rows = append(m.rows, []string{strconv.Itoa(m.entity), q.first, q.last, q.title, q.company, q.mail, m.maker.phone(q.phone), q.city, q.profile})
+		m.rows = append(m.rows, []string{strconv.Itoa(m.entity), q.first, q.last, q.title, q.company, q.mail, m.phone(q.phone), q.city, q.profile})
 	}
 }
 
@@ -112,12 +112,12 @@ func (m *crowd) worse(p person) person {
 		p.first = strings.NewReplacer("Robert", "Bob", "William", "Bill", "James", "Jim", "Michael", "Mike", "Elizabeth", "Liz", "Katherine", "Kate", "Jennifer", "Jen", "Margaret", "Peggy",
 			"Thomas", "Tom", "Daniel", "Dan", "Andrew", "Andy", "Christopher", "Chris", "Alexander", "Alex", "Samuel", "Sam", "Patricia", "Pat", "Susan", "Sue", "Rebecca", "Becky", "Deborah", "Debbie", "Steven", "Steve", "Anthony", "Tony").Replace(p.first)
 	}
-	switch {
-	case m.chance(.1 * d):
+	switch x := m.Float64() / d; {
+	case x < .1:
 		p.first, p.last = p.last, p.first
-	case m.chance(.1 * d):
+	case x < .2:
 		p.first = p.first[:1] + "."
-	case m.chance(.1 * d):
+	case x < .3:
 		p.first = m.typo(p.first)
 	}
 	if m.chance(.12 * d) {

@@ -40,9 +40,21 @@ const (
 type town struct{ name, state, zip, area string }
 
 var towns = []town{ //nolint:gochecknoglobals // a table
-	{"Chicago", "IL", "606", "312"}, {"Chicago", "IL", "606", "773"}, {"Los Angeles", "CA", "900", "213"}, {"Los Angeles", "CA", "900", "310"}, {"West Hollywood", "CA", "900", "310"},
-	{"New York", "NY", "100", "212"}, {"Brooklyn", "NY", "112", "718"}, {"Atlanta", "GA", "303", "404"}, {"Austin", "TX", "787", "512"}, {"San Francisco", "CA", "941", "415"},
-	{"Oak Park", "IL", "603", "708"}, {"Evanston", "IL", "602", "847"}, {"Santa Monica", "CA", "904", "310"}, {"Pasadena", "CA", "911", "626"}, {"Portland", "OR", "972", "503"},
+	{"Chicago", "IL", "606", "312"},
+	{"Chicago", "IL", "606", "773"},
+	{"Los Angeles", "CA", "900", "213"},
+	{"Los Angeles", "CA", "900", "310"},
+	{"West Hollywood", "CA", "900", "310"},
+	{"New York", "NY", "100", "212"},
+	{"Brooklyn", "NY", "112", "718"},
+	{"Atlanta", "GA", "303", "404"},
+	{"Austin", "TX", "787", "512"},
+	{"San Francisco", "CA", "941", "415"},
+	{"Oak Park", "IL", "603", "708"},
+	{"Evanston", "IL", "602", "847"},
+	{"Santa Monica", "CA", "904", "310"},
+	{"Pasadena", "CA", "911", "626"},
+	{"Portland", "OR", "972", "503"},
 }
 
 type place struct{ name, number, dir, street, kind, unit, city, state, zip, phone, site string }
@@ -136,7 +148,7 @@ func (m *maker) spoil(p place) place {
 		p.phone = m.site().phone
 	case m.chance(.04 * d):
 		b := []byte(p.phone)
-		b[3+m.IntN(7)] = byte('0' + m.IntN(10)) //nolint:gosec // a digit
+		b[3+m.IntN(7)] = byte('0' + m.IntN(10))
 		p.phone = string(b)
 	}
 	if m.chance(.08 * d) {
@@ -151,7 +163,7 @@ func (m *maker) spoil(p place) place {
 		p.city = map[string]string{"Los Angeles": "Studio City", "New York": "New York City", "Brooklyn": "New York", "Chicago": "Chicago Heights", "West Hollywood": "Los Angeles"}[p.city]
 	}
 	if m.chance(.1 * d) {
-		p.unit = m.of("between 5th and 6th Aves.|near "+m.of(streets)+"|at "+m.of(streets)+" Street|2nd Floor|in the "+m.of(firsts)+" Hotel|P.O. Box 12")
+		p.unit = m.of("between 5th and 6th Aves.|near " + m.of(streets) + "|at " + m.of(streets) + " Street|2nd Floor|in the " + m.of(firsts) + " Hotel|P.O. Box 12")
 	}
 	return p
 }
@@ -260,12 +272,12 @@ func organisations(seed uint64, n int, dirty float64) [][]string {
 }
 
 // writeCSV writes chosen columns under given headers: 0 entity … 7 website.
-func writeCSV(t testing.TB, rows [][]string, headers string, columns ...int) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "set.csv")
+func writeCSV(tb testing.TB, rows [][]string, headers string, columns ...int) string {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), "set.csv")
 	f, err := os.Create(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	w := csv.NewWriter(f)
 	_ = w.Write(strings.Split(headers, ","))
@@ -278,7 +290,7 @@ func writeCSV(t testing.TB, rows [][]string, headers string, columns ...int) str
 	}
 	w.Flush()
 	if err := f.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return path
 }

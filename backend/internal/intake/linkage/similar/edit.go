@@ -21,10 +21,10 @@ func distance(a, b string, limit int) int {
 	var rows [3][most + 1]uint8
 	before, prev, cur := &rows[0], &rows[1], &rows[2]
 	for j := range len(b) + 1 {
-		prev[j] = uint8(j) //nolint:gosec // at most 64
+		prev[j] = uint8(j)
 	}
 	for i := 1; i <= len(a); i++ {
-		cur[0] = uint8(i) //nolint:gosec // at most 64
+		cur[0] = uint8(i)
 		least := cur[0]
 		for j := 1; j <= len(b); j++ {
 			cost := uint8(1)

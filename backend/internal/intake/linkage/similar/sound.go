@@ -4,15 +4,15 @@ package similar
 // ("Catherine", "Kathryn"; "Philip", "Filip"; "Meyer", "Maier"). Vowels count only as the beginning.
 func Sound(word string) string {
 	var out [6]byte
-	n := 0
+	n, last := 0, byte(0)
 	word = silentStart(word)
 	for i := 0; i < len(word) && n < len(out); {
 		code, step := soundAt(word, i)
 		i += step
-		if code == 0 || code == 'a' && n > 0 || n > 0 && out[n-1] == code {
+		if code == 0 || code == 'a' && n > 0 || code == last {
 			continue
 		}
-		out[n] = code
+		out[n], last = code, code
 		n++
 	}
 	return string(out[:n])
