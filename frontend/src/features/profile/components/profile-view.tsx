@@ -22,6 +22,7 @@ import {
 } from '@/features/profile/queries'
 import { isExample } from '@/features/profile/wizard/example'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 
 // What few open is fetched when it is opened.
 const TemplatesDialog = lazy(async () => ({
@@ -74,6 +75,7 @@ interface EditorProps {
 function Editor({ profile, reload }: EditorProps) {
   const { t } = useTranslation()
   const can = useCan()
+  const once = useOnce()
   const mayEdit = can('profile.update')
   const save = useSaveProfile()
   const restore = useRestoreProfile()
@@ -144,7 +146,7 @@ function Editor({ profile, reload }: EditorProps) {
                 variant="primary"
                 disabled={!dirty}
                 busy={save.isPending}
-                onClick={() => void submit()}
+                onClick={once(submit)}
               >
                 {t('profile.save')}
               </Button>
