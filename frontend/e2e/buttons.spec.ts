@@ -38,12 +38,6 @@ const opened = (button: string, label: string, text: string) => async (page: Pag
 
 const PRESSES: Press[] = [
   {
-    what: 'analyse a lead',
-    path: () => `/leads/${lead}`,
-    button: /^Analyse( again)?$/,
-    sends: ['POST', /\/leads\/analyze$/],
-  },
-  {
     what: 'draft a message',
     path: () => `/leads/${lead}`,
     button: /^(Draft message|Rewrite)$/,
@@ -62,13 +56,6 @@ const PRESSES: Press[] = [
     before: type('Limit in US dollars', '20'),
     button: 'Save budget',
     sends: ['PUT', /\/budgets\/\w+$/],
-  },
-  {
-    what: 'save the limits of the model',
-    path: () => '/settings/ai',
-    before: type('Requests per minute', '50'),
-    button: 'Save limits and prices',
-    sends: ['PUT', /\/settings\/ai$/],
   },
   {
     what: 'create a key',
