@@ -24,6 +24,7 @@ func NewMerges(m *merging.Service, l *lead.Service, profiles Profiles) Resource 
 func (a mergesAPI) Register(r *Registry) {
 	r.POST("/leads/merge", "leads.merge", a.merge)
 	r.GET("/leads/:id/merges", "leads.merges", a.list)
+	r.POST("/merges/undo", "merges.bulk_undo", a.undoMany, Timeout(bulkTimeout))
 	r.GET("/merges/:id", "merges.get", a.get)
 	r.POST("/merges/:id/undo", "merges.undo", a.undo)
 	r.POST("/merges/:id/redo", "merges.redo", a.redo)
@@ -157,6 +158,33 @@ func (a mergesAPI) undo(c echo.Context) error {
 		return err
 	}
 	return write(c, http.StatusOK, undoResponse(ctx, plan, pains))
+}
+
+// undoMany takes several merges back.
+//
+//	@Summary		Undo many merges
+//	@Description	At most 500, the last named first; those that are undone already, ask something, or are not the caller's to undo are skipped and say why by their code.
+//	@ID				merges.bulk_undo
+//	@Tags			duplicates
+//	@Accept			json
+//	@Produce		json
+//	@Param			body	body		MergesUndoRequest	true	"which merges"
+//	@Success		200		{object}	MergesUndoResponse
+//	@Failure		400		{object}	Problem
+//	@Failure		403		{object}	Problem
+//	@Security		ApiKey
+//	@Security		Session
+//	@Router			/merges/undo [post]
+func (a mergesAPI) undoMany(c echo.Context) error {
+	var req MergesUndoRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	done, err := a.merges.UndoMany(c.Request().Context(), req.IDs)
+	if err != nil {
+		return err
+	}
+	return write(c, http.StatusOK, MergesUndoResponse{Undone: append([]string{}, done.Undone...), Skipped: done.Skipped})
 }
 
 // redo does an undone merge again.

@@ -154,6 +154,17 @@ type MergeUndoRequest struct {
 	DryRun  bool              `json:"dry_run"` // only tell what would happen
 }
 
+// MergesUndoRequest names merges to undo.
+type MergesUndoRequest struct {
+	IDs []string `json:"ids" validate:"required"`
+}
+
+// MergesUndoResponse says which were undone.
+type MergesUndoResponse struct {
+	Undone  []string          `json:"undone"`
+	Skipped map[string]string `json:"skipped"` // merge → code of what stood in its way, e.g. merge_questions
+}
+
 // MergeRedoRequest may ask only to look.
 type MergeRedoRequest struct {
 	DryRun bool `json:"dry_run"`

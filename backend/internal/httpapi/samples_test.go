@@ -139,6 +139,9 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"merges.undo": func(f *fixture, c *caller, x tree) sample {
 			return sample{path: "/merges/" + f.newMerge(x) + "/undo", body: map[string]any{}, rows: true}
 		},
+		"merges.bulk_undo": func(f *fixture, c *caller, x tree) sample {
+			return sample{path: "/merges/undo", body: map[string]any{"ids": []string{f.newMerge(x)}}, rows: true}
+		},
 		"merges.redo": func(f *fixture, c *caller, x tree) sample {
 			m := f.newMerge(x)
 			f.prepare("POST", "/merges/"+m+"/undo", map[string]any{}, nil)
@@ -227,6 +230,8 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"imports.dry_run": func(f *fixture, c *caller, x tree) sample {
 			return sample{path: "/imports/" + f.newPreview(c, x) + "/dry-run", body: map[string]any{}, extra: []string{"owner_id", "tags", "source", "mapping", "encoding"}}
 		},
+		"duplicates.sweep": func(*fixture, *caller, tree) sample { return sample{path: "/duplicates/sweep"} },
+		"duplicates.swept": get("/duplicates/sweep"),
 		"imports.pause": func(f *fixture, c *caller, x tree) sample {
 			imp := f.newPreview(c, x)
 			f.exec("UPDATE imports SET status = 'running' WHERE id = ?", imp)

@@ -118,7 +118,7 @@ func eachChunk(ids []string, f func([]string) error) error {
 func (s *Service) Forget(ctx context.Context, since time.Time) (int, error) {
 	var n int64
 	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
-		res := tx.Where("state = ? AND updated_at < ?", Open, since).Delete(&Pair{})
+		res := tx.Where("state = ? AND model <> '' AND updated_at < ?", Open, since).Delete(&Pair{})
 		n = res.RowsAffected
 		return res.Error
 	})

@@ -172,6 +172,9 @@ func ranker(field string, rule Rule, parts []part, known map[factKey]fact) func(
 	fact := func(p part) fact { return known[factKey{p.id, field}] }
 	has := func(p part) int64 { return bit(p.img[field] != "") }
 	restricts := func(p part) int64 { return bit(restrictive(field, p.img[field])) }
+	if field == fieldSource { // who deletes the samples must not delete a real lead with them
+		restricts = func(p part) int64 { return bit(parse[source](p.img[field]).Source != lead.SourceSample) }
+	}
 	by := func(more func(part) []int64) func(part) []int64 {
 		return func(p part) []int64 { return append([]int64{restricts(p), has(p)}, more(p)...) }
 	}

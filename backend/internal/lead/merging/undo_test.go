@@ -222,3 +222,40 @@ func TestA14_OwnersOfMergedLeads(t *testing.T) {
 		}
 	})
 }
+
+func TestUndoingMany(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		h := open(t, d)
+		var ids []string
+		for i := range 4 {
+			ids = append(ids, h.lead(lead.Lead{Name: fmt.Sprint("L", i), Source: "sample"}))
+		}
+		before := h.dump(ids...)
+		var ms []string
+		for _, from := range ids[1:] {
+			ms = append(ms, h.must(h.merge.Merge(boss(t), merging.Request{Survivor: ids[0], Merged: []string{from}})).ID)
+		}
+		h.set(ids[0], "title", "CEO") // nobody had one, so each of them asks
+		got, err := h.merge.UndoMany(boss(t), append(ms, "x"))
+		if err != nil || len(got.Undone) != 0 || got.Skipped[ms[0]] != "merge_questions" || got.Skipped["x"] != "merge_not_found" {
+			t.Errorf("%+v, %v", got, err)
+		}
+		h.set(ids[0], "title", "")
+		got, err = h.merge.UndoMany(boss(t), ms)
+		if err != nil || len(got.Undone) != 3 || len(got.Skipped) != 0 {
+			t.Errorf("%+v, %v", got, err)
+		}
+		same(t, before, h.dump(ids...), ".last_activity_at", "field_provenance")
+	})
+}
+
+func TestARealLeadInASampleIsNoSample(t *testing.T) {
+	t.Parallel()
+	h := open(t, testkit.SQLite(t))
+	a, b := h.lead(lead.Lead{Name: "a", Source: lead.SourceSample}), h.lead(lead.Lead{Name: "b", Source: "file"})
+	out := h.must(h.merge.Merge(boss(t), merging.Request{Survivor: a, Merged: []string{b}}))
+	if out.Survivor.Source != "file" {
+		t.Errorf("the merged lead is from %q and goes with the samples", out.Survivor.Source)
+	}
+}

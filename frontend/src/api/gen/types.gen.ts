@@ -1385,6 +1385,20 @@ export type MergeValue = {
     value: string;
 };
 
+export type MergesUndoRequest = {
+    ids: Array<string>;
+};
+
+export type MergesUndoResponse = {
+    /**
+     * merge → code of what stood in its way, e.g. merge_questions
+     */
+    skipped: {
+        [key: string]: string;
+    };
+    undone: Array<string>;
+};
+
 export type MessageDraftRequest = {
     /**
      * for llm
@@ -1967,6 +1981,36 @@ export type SourceQualityResponse = {
 export type SubjectResponse = {
     id: string;
     kind: string;
+};
+
+export type SweepAnswer = {
+    /**
+     * null: there was none yet
+     */
+    sweep: SweepResponse | null;
+};
+
+export type SweepResponse = {
+    created_at: string;
+    created_by: string | null;
+    /**
+     * leads, in this phase
+     */
+    done: number;
+    error: string | null;
+    finished_at: string | null;
+    /**
+     * pairs in the queue because of it
+     */
+    found: number;
+    id: string;
+    phase: 'learning' | 'indexing' | 'comparing';
+    started_at: string | null;
+    status: 'queued' | 'running' | 'finished' | 'failed';
+    /**
+     * leads; 0 until they are counted
+     */
+    total: number;
 };
 
 export type SystemCheck = {
@@ -3079,6 +3123,47 @@ export type DuplicatesBulkResponses = {
 };
 
 export type DuplicatesBulkResponse = DuplicatesBulkResponses[keyof DuplicatesBulkResponses];
+
+export type DuplicatesSweptData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/duplicates/sweep';
+};
+
+export type DuplicatesSweptResponses = {
+    /**
+     * OK
+     */
+    200: SweepAnswer;
+};
+
+export type DuplicatesSweptResponse = DuplicatesSweptResponses[keyof DuplicatesSweptResponses];
+
+export type DuplicatesSweepData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/duplicates/sweep';
+};
+
+export type DuplicatesSweepErrors = {
+    /**
+     * Forbidden
+     */
+    403: Problem;
+};
+
+export type DuplicatesSweepError = DuplicatesSweepErrors[keyof DuplicatesSweepErrors];
+
+export type DuplicatesSweepResponses = {
+    /**
+     * Accepted
+     */
+    202: SweepAnswer;
+};
+
+export type DuplicatesSweepResponse = DuplicatesSweepResponses[keyof DuplicatesSweepResponses];
 
 export type DuplicatesGetData = {
     body?: never;
@@ -4731,6 +4816,38 @@ export type MePreferencesResponses = {
 
 export type MePreferencesResponse = MePreferencesResponses[keyof MePreferencesResponses];
 
+export type MergesBulkUndoData = {
+    /**
+     * which merges
+     */
+    body: MergesUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/merges/undo';
+};
+
+export type MergesBulkUndoErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+};
+
+export type MergesBulkUndoError = MergesBulkUndoErrors[keyof MergesBulkUndoErrors];
+
+export type MergesBulkUndoResponses = {
+    /**
+     * OK
+     */
+    200: MergesUndoResponse;
+};
+
+export type MergesBulkUndoResponse = MergesBulkUndoResponses[keyof MergesBulkUndoResponses];
+
 export type MergesGetData = {
     body?: never;
     path: {
@@ -4849,7 +4966,7 @@ export type MergesUndoResponses = {
     200: MergeUndoResponse;
 };
 
-export type MergesUndoResponse = MergesUndoResponses[keyof MergesUndoResponses];
+export type MergesUndoResponse2 = MergesUndoResponses[keyof MergesUndoResponses];
 
 export type PermissionsListData = {
     body?: never;
