@@ -84,7 +84,7 @@ func (s *Service) mergeAll(ctx context.Context, ps []Both, rule merging.Rule, ou
 			continue
 		}
 		m, err := s.merges.Merge(ctx, merging.Request{Survivor: into, Merged: []string{from}, Rule: rule})
-		switch fault.KindOf(err) { //nolint:exhaustive // the rest ends it
+		switch fault.KindOf(err) {
 		case "":
 			out.Count++
 			out.Merges = append(out.Merges, m.ID)

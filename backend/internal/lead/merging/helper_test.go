@@ -145,12 +145,13 @@ func (h *house) dump(ids ...string) map[string]string {
 			h.tb.Fatal(err)
 		}
 		for _, r := range rows {
-			row := table + " "
+			var name []string
 			for _, part := range []string{"id", "change_id", "batch_id"} {
 				if r[part] != nil {
-					row += fmt.Sprint(r[part])
+					name = append(name, fmt.Sprint(r[part]))
 				}
 			}
+			row := table + " " + strings.Join(name, "")
 			for column, v := range r {
 				if !loose()[column] {
 					out[row+"."+column] = show(v)

@@ -25,7 +25,7 @@ func (s *Service) UndoMany(ctx context.Context, ids []string) (Undoing, error) {
 	}
 	for _, one := range slices.Backward(ids) {
 		_, err := s.Undo(ctx, one, nil, false)
-		switch fault.KindOf(err) { //nolint:exhaustive // the rest ends it
+		switch fault.KindOf(err) {
 		case "":
 			out.Undone = append(out.Undone, one)
 		case fault.NotFound, fault.Conflict, fault.Stale:

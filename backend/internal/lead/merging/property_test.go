@@ -3,6 +3,7 @@ package merging_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -72,7 +73,7 @@ func newWorld(h *house, rt *rapid.T) *world {
 			Content: maybe("content", "words "+mark), Grade: rapid.SampledFrom([]string{"", "A", "C"}).Draw(rt, "grade"), Tags: tags("t" + mark),
 		}
 		if rapid.Bool().Draw(rt, "custom") {
-			l.Custom = custom("budget", fmt.Sprint(i), "empty", "")
+			l.Custom = custom("budget", strconv.Itoa(i), "empty", "")
 		}
 		one := h.lead(l)
 		h.clock.Advance(time.Minute)

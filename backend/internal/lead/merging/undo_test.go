@@ -3,6 +3,7 @@ package merging_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,10 +58,11 @@ func TestWhoGetsWhatWasChangedSince(t *testing.T) {
 					continue
 				}
 				changed = true
-				to := ""
-				for _, l := range ch.To {
-					to += names[l]
+				parts := make([]string, len(ch.To))
+				for i, l := range ch.To {
+					parts[i] = names[l]
 				}
+				to := strings.Join(parts, "")
 				if to != c.to || ch.Why != c.why || ch.Asked != c.ask {
 					t.Errorf("goes to %q because %s, asked %v", to, ch.Why, ch.Asked)
 				}
