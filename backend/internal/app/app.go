@@ -24,6 +24,7 @@ import (
 	"winnow/backend/internal/httpapi"
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
+	"winnow/backend/internal/intake/resolution"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/lead/duplicate"
 	"winnow/backend/internal/lead/merging"
@@ -53,6 +54,7 @@ type App struct {
 	Leads    *lead.Service
 	Merges   *merging.Service
 	Twins    *duplicate.Service
+	Finder   *resolution.Service
 	Settings *settings.Service
 	Insight  *insight.Service
 	Intake   *intake.Service

@@ -18,6 +18,7 @@ import (
 	"winnow/backend/internal/httpapi"
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
+	"winnow/backend/internal/intake/resolution"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/lead/duplicate"
 	"winnow/backend/internal/lead/merging"
@@ -148,6 +149,7 @@ func (a *App) buildRooms(p Parts) error {
 	a.Runner = batch.NewRunner(a.Batches, a.Accounts, a.batchOptions(p.Batch), a.Log)
 	a.Merges = merging.New(merging.Deps{DB: a.DB, Clock: a.Clock, Events: a.Events, Leads: a.Leads, Children: children(), Judged: judge.FirstLead})
 	a.Twins = duplicate.New(a.DB, a.Clock, a.Events, a.Merges)
+	a.Finder = resolution.New(a.DB, a.Clock, a.Events, a.Twins, a.Jobs)
 	a.Compose = compose.New(a.DB, a.Clock, a.Events, a.Leads, a.Judge, senders{a.Accounts}, writer)
 	a.addWorkers()
 	return a.buildMail()
@@ -244,6 +246,7 @@ func (a *App) addWorkers() {
 	jobs.AddWorker(a.Jobs, &batch.Worker{Runner: a.Runner})
 	jobs.AddWorker(a.Jobs, intake.NewRunWorker(a.Intake))
 	jobs.AddWorker(a.Jobs, intake.NewUndoWorker(a.Intake))
+	jobs.AddWorker(a.Jobs, resolution.NewSweepWorker(a.Finder))
 	jobs.AddWorker(a.Jobs, &autoWorker{app: a})
 	jobs.AddWorker(a.Jobs, &compose.Worker{Service: a.Compose, Actors: a.Accounts, Log: a.Log})
 }
@@ -274,6 +277,7 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewLeads(a.Leads, a.Profiles, a.Intake),
 		httpapi.NewMerges(a.Merges, a.Leads, a.Profiles),
 		httpapi.NewDuplicates(a.Twins, a.Leads, a.Profiles),
+		httpapi.NewSweeps(a.Finder),
 		httpapi.NewSamples(intake.Samples{Leads: a.Leads, Door: a.Intake}),
 		httpapi.NewViews(view.New(a.DB, a.Events, a.Clock, a.Leads)),
 		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),

@@ -18,6 +18,9 @@ func (a *App) watchImports(ctx context.Context) {
 			return
 		case <-t.C:
 		}
+		if err := a.Finder.Recover(ctx); err != nil && ctx.Err() == nil {
+			a.Log.WarnContext(ctx, "sweeps not looked through", slog.Any("error", err))
+		}
 		n, err := a.Intake.Recover(ctx)
 		switch {
 		case err != nil && ctx.Err() == nil:
@@ -33,7 +36,7 @@ const followPace = 2 * time.Second
 
 func (a *App) followEvents(ctx context.Context) {
 	failed := func(err error) { a.Log.WarnContext(ctx, "events not followed", slog.Any("error", err)) }
-	a.Events.Keep(ctx, followPace, failed, a.speller.Follower())
+	a.Events.Keep(ctx, followPace, failed, a.speller.Follower(), a.Finder.Follower())
 }
 
 // phoneRegion is the country of the profile in force, for phone numbers that name none.

@@ -10,6 +10,8 @@ const BY_NOUN: Record<string, Keys> = {
   import: [['imports'], ['overview']],
   budget: [[{ _id: 'budgetsList' }], ['overview']],
   profile: [['profile'], ['overview'], ['batches', 'estimate']],
+  duplicate: [['duplicates']],
+  sweep: [['duplicates']],
   settings: [['settings'], ['overview'], ['system']],
   user: [[{ _id: 'usersList' }], ['people'], [{ _id: 'sessionsList' }]],
   apikey: [[{ _id: 'apiKeysList' }]],
@@ -19,6 +21,12 @@ const BY_NOUN: Record<string, Keys> = {
 /** Beyond their noun: a role that changed decides what is offered. */
 const BY_TYPE: Record<string, Keys> = {
   'user.updated': [['me']],
+  // A pair shows what its leads say, and is one no longer when either is gone.
+  'lead.updated': [['duplicates']],
+  'lead.merged': [['duplicates']],
+  'lead.unmerged': [['duplicates']],
+  'lead.deleted': [['duplicates']],
+  'lead.restored': [['duplicates']],
 }
 
 /** Of no interest to any page. */

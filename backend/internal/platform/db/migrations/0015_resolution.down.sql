@@ -1,0 +1,3 @@
+DROP TABLE sweeps;;
+DROP TABLE linkage_models;;
+DROP TABLE lead_keys;;
