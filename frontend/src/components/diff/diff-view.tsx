@@ -140,7 +140,7 @@ function Cell({ side, sign, span }: CellProps) {
   const some = side.spans.some((each) => !each.changed)
   return (
     <td colSpan={span ? 2 : 1} className={cn('px-2 break-words whitespace-pre-wrap', look?.row)}>
-      <span aria-hidden className="me-2 inline-block w-8 text-right text-ink-3 select-none">
+      <span aria-hidden className="me-2 inline-block w-8 text-end text-ink-3 select-none">
         {side.line}
       </span>
       <span aria-hidden className="me-1 select-none">
