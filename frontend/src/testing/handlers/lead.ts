@@ -1,8 +1,7 @@
 import { http, HttpResponse } from 'msw'
 
 import { LEADS } from '@/testing/fixtures'
-
-const api = (path: string) => `*/api/v1${path}`
+import { api } from '@/testing/handlers/answers'
 
 const TEMPLATES = [
   {
