@@ -92,7 +92,7 @@ func bench(cmd *cobra.Command, f benchFlags) error {
 	}
 	r.Measures = append(r.Measures, ms...)
 	if f.write != "" {
-		if err := os.WriteFile(f.write, []byte(r.markdown()), 0o600); err != nil {
+		if err := os.WriteFile(f.write, []byte(r.markdown()+sectionsOf(f.write)), 0o600); err != nil {
 			return fault.Wrap(err, fault.Unavailable, "file_unwritable", "Cannot write "+f.write+".")
 		}
 	}
@@ -178,4 +178,16 @@ func (r benchReport) markdown() string {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", m.Database, m.What, m.Size, m.figure(), m.Target, m.verdict())
 	}
 	return b.String()
+}
+
+// sectionsOf is what a page has from its first section on: those are measured by other means and stay.
+func sectionsOf(path string) string {
+	old, err := os.ReadFile(path)
+	if err != nil {
+		return "" // a new page
+	}
+	if i := strings.Index(string(old), "\n## "); i >= 0 {
+		return string(old[i:])
+	}
+	return ""
 }
