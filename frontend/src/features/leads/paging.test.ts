@@ -39,7 +39,7 @@ describe('a list read in pages', () => {
     ['near the end of what is known, the page after', 940, 980, ['c8', 'c9', 'c10']],
     ['far beyond, only the next step', 5000, 5040, ['c10']],
   ])('asks %s', (_, first, last, expected) => {
-    const wanted = cursorsFor(head(10, 'c10'), first, last)
+    const wanted = cursorsFor(head(10, 'c10'), first, last, 150)
     for (const cursor of expected) expect(wanted).toContain(cursor)
     expect(wanted.length).toBeLessThanOrEqual(expected.length + 1)
   })

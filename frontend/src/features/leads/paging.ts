@@ -22,9 +22,6 @@ export interface ListHead {
   seen: string | null
 }
 
-/** How many rows beyond those in view are kept ready. */
-const AHEAD = 150
-
 /** Every id that is known, in order. */
 export function knownIds(head: ListHead): readonly string[] {
   return head.pages.length === 1 ? head.pages[0]!.ids : head.pages.flatMap((page) => page.ids)
@@ -37,17 +34,22 @@ export function rowCount(head: ListHead): number {
   return Math.max(head.total, known + 1)
 }
 
-/** The cursors of the pages that hold rows `first` to `last` and a few around them. */
-export function cursorsFor(head: ListHead, first: number, last: number): (string | null)[] {
+/** The cursors of the pages that hold rows `first` to `last` and `ahead` more on both sides. */
+export function cursorsFor(
+  head: ListHead,
+  first: number,
+  last: number,
+  ahead: number,
+): (string | null)[] {
   const wanted: (string | null)[] = []
   let start = 0
   for (const page of head.pages) {
     const end = start + page.ids.length
-    if (end > first - AHEAD && start <= last + AHEAD) wanted.push(page.cursor)
+    if (end > first - ahead && start <= last + ahead) wanted.push(page.cursor)
     start = end
   }
   // Cursors lead from page to page, so a far place is walked to.
-  if (head.next !== null && start <= last + AHEAD) wanted.push(head.next)
+  if (head.next !== null && start <= last + ahead) wanted.push(head.next)
   return wanted
 }
 

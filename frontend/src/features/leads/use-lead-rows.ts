@@ -32,6 +32,10 @@ interface Pages {
   again: () => void
 }
 
+/** How many rows beyond those drawn are kept ready: none until the first ones are painted. */
+const AHEAD = 150
+const FIRST_PAINT_MS = 200
+
 /** Pages kept beside those in view, for the way back. */
 const KEEP = 8
 
@@ -55,12 +59,14 @@ const NONE: readonly string[] = []
  */
 export function useLeadRows(params: LeadListParams): LeadRows {
   const client = useQueryClient()
-  const [range, setRange] = useState({ first: 0, last: 40 })
+  const [range, setRange] = useState({ first: 0, last: 20 })
   const list = useQuery({ ...headQuery(client, params), placeholderData: keepPreviousData })
   const head = list.data
+  const painted = usePainted(head?.params)
+  const ahead = painted || range.first > 0 ? AHEAD : 0
   const cursors = useMemo(
-    () => (head ? cursorsFor(head, range.first, range.last) : []),
-    [head, range],
+    () => (head ? cursorsFor(head, range.first, range.last, ahead) : []),
+    [head, range, ahead],
   )
   const pages = useQueries({
     queries: cursors.map((cursor) => pageQuery(client, head?.params ?? params, cursor)),
@@ -115,4 +121,14 @@ function dropFar(
     type: 'inactive',
     predicate: ({ queryKey }) => !kept.has((queryKey[2] as string | null) ?? ''),
   })
+}
+
+/** True a moment after a list was shown first. */
+function usePainted(params: LeadListParams | undefined): boolean {
+  const [seen, setSeen] = useState<LeadListParams>()
+  useEffect(() => {
+    const timer = setTimeout(() => setSeen(params), FIRST_PAINT_MS)
+    return () => clearTimeout(timer)
+  }, [params])
+  return params !== undefined && seen === params
 }
