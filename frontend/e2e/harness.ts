@@ -174,11 +174,3 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0)
   await page.screenshot({ path: `../docs/images/${name}.png`, animations: 'disabled' })
 }
-
-/** The same in the dark theme. */
-export async function shotDark(page: Page, name: string): Promise<void> {
-  if (!SHOTS) return
-  await page.evaluate(() => (document.documentElement.dataset.theme = 'dark'))
-  await shot(page, `${name}-dark`)
-  await page.evaluate(() => (document.documentElement.dataset.theme = 'light'))
-}

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
-import { ADMIN, analyseAll, expect, expectAccessible, setUp, shot, shotDark, test } from './harness'
+import { ADMIN, analyseAll, expect, expectAccessible, setUp, shot, test } from './harness'
 
 const FILE = 'e2e/testdata/enquiries.csv'
 
@@ -12,7 +12,6 @@ test('from an empty machine to a message ready to send', async ({ page }) => {
     await page.goto('/')
     await expect(page).toHaveURL(/\/setup$/)
     await expectAccessible(page)
-    await shot(page, 'setup')
     await page.getByRole('button', { name: 'Create account' }).click()
     await expect(page.getByText('Use at least 12 characters.')).toBeVisible()
     await setUp(page)
@@ -76,7 +75,6 @@ test('from an empty machine to a message ready to send', async ({ page }) => {
     await expect(first).toContainText(/A\+?/)
     await expectAccessible(page)
     await shot(page, 'leads')
-    await shotDark(page, 'leads')
     const filters = page.getByRole('group', { name: 'Filters' })
     await filters.getByRole('button', { name: 'Grade' }).click()
     await page.getByRole('checkbox', { name: 'D', exact: true }).check()
@@ -100,7 +98,6 @@ test('from an empty machine to a message ready to send', async ({ page }) => {
     await expect(claims.first()).toBeVisible()
     await expectAccessible(page)
     await shot(page, 'lead')
-    await shotDark(page, 'lead')
     // Each quote stands in the text, marked, letter for letter.
     for (const claim of await page.locator('[data-claim]').all()) {
       const key = await claim.getAttribute('data-claim')
@@ -171,8 +168,6 @@ test('from an empty machine to a message ready to send', async ({ page }) => {
     await page.goto('/')
     await expect(page.getByRole('heading', { name: 'Grades' })).toBeVisible()
     await expectAccessible(page)
-    await shot(page, 'home')
-    await shotDark(page, 'home')
   })
 })
 
@@ -180,7 +175,6 @@ test('signing out and in again', async ({ page }) => {
   await page.goto('/leads')
   await expect(page).toHaveURL(/\/login\?next=/)
   await expectAccessible(page)
-  await shot(page, 'login')
   await page.getByLabel('E-mail').fill(ADMIN.email)
   await page.getByLabel('Password', { exact: true }).fill('not the password')
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -193,68 +187,4 @@ test('signing out and in again', async ({ page }) => {
   await expect(page).toHaveURL(/\/login/)
   await page.goto('/leads')
   await expect(page).toHaveURL(/\/login/)
-})
-
-test('every page works on a phone and is accessible in both themes', async ({ page }) => {
-  test.slow()
-  await page.goto('/login')
-  await page.getByLabel('E-mail').fill(ADMIN.email)
-  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
-  await page.goto('/leads')
-  const lead = await page.getByRole('link', { name: 'Marta Kowalczyk' }).getAttribute('href')
-  const batch = await (async () => {
-    await page.goto('/batches')
-    return page.getByRole('main').getByRole('link').first().getAttribute('href')
-  })()
-  const pages = [
-    '/',
-    '/leads',
-    lead!,
-    '/imports',
-    '/imports/new',
-    '/batches',
-    batch!,
-    '/profile',
-    '/templates',
-    '/about',
-    '/settings/preferences',
-    '/settings/ai',
-    '/settings/budgets',
-    '/settings/keys',
-    '/settings/people',
-    '/settings/roles',
-    '/settings/sessions',
-    '/settings/system',
-    '/nowhere',
-  ]
-  // Each theme and each width is looked at, not every pair: axe takes its time.
-  for (const [theme, width] of [
-    ['light', 1280],
-    ['dark', 390],
-    ['light', 390],
-    ['dark', 1920],
-  ] as const) {
-    await page.evaluate((choice) => localStorage.setItem('winnow.theme', choice), theme)
-    await page.setViewportSize({ width, height: 844 })
-    for (const path of pages) {
-      await page.goto(path)
-      await expect(page.getByRole('main')).toBeVisible()
-      await expect(page.locator('.animate-skeleton')).toHaveCount(0)
-      const overflow = await page.evaluate(() => {
-        const body = document.querySelector('main > .overflow-y-auto, main [role=tabpanel] > div')
-        return Math.max(
-          document.documentElement.scrollWidth - window.innerWidth,
-          body ? body.scrollWidth - body.clientWidth : 0,
-        )
-      })
-      expect(overflow, `${path} at ${width} px runs over`).toBeLessThanOrEqual(0)
-      if ((theme === 'light' && width === 1280) || (theme === 'dark' && width === 390))
-        await expectAccessible(page)
-      if (width === 390 && (path === '/leads' || path === lead)) {
-        await shot(page, `phone-${path === '/leads' ? 'leads' : 'lead'}-${theme}`)
-      }
-    }
-  }
 })
