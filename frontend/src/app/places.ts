@@ -8,6 +8,7 @@ export const PLACES = [
   { to: '/imports/new', key: 'palette.newImport', needs: 'leads.import' },
   { to: '/batches', key: 'nav.batches', keys: 'g b', needs: 'batches.list' },
   { to: '/quality', key: 'nav.quality', keys: 'g q', needs: 'analytics.quality' },
+  { to: '/duplicates', key: 'nav.duplicates', keys: 'g d', needs: 'duplicates.list' },
   { to: '/profile', key: 'nav.profile', keys: 'g p', needs: 'profile.get' },
   { to: '/templates', key: 'palette.templates', keys: 'g t', needs: 'templates.list' },
   { to: '/settings', key: 'nav.settings', keys: 'g s' },

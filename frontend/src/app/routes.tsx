@@ -36,6 +36,7 @@ const profile = page(() => import('@/pages/profile-page'))
 const help = page(() => import('@/pages/help-page'))
 const wizard = page(() => import('@/pages/profile-wizard-page'))
 const quality = page(() => import('@/pages/quality-page'))
+const duplicates = page(() => import('@/pages/duplicates-page'))
 const templates = page(() => import('@/pages/templates-page'))
 const about = page(() => import('@/pages/about-page'))
 const settings = page(() => import('@/pages/settings-page'))
@@ -69,6 +70,7 @@ export function AppRoutes() {
           <Route path="/profile" element={profile} />
           <Route path="/profile/wizard/:step?" element={wizard} />
           <Route path="/quality" element={quality} />
+          <Route path="/duplicates" element={duplicates} />
           <Route path="/templates" element={templates} />
           <Route path="/help/:slug?" element={help} />
           <Route path="/about" element={about} />

@@ -1,4 +1,5 @@
 import {
+  CopyCheck,
   FileUp,
   House,
   Layers,
@@ -29,6 +30,7 @@ const NAV = [
   { to: '/imports', key: 'nav.imports', icon: FileUp },
   { to: '/batches', key: 'nav.batches', icon: Layers },
   { to: '/quality', key: 'nav.quality', icon: ShieldCheck },
+  { to: '/duplicates', key: 'nav.duplicates', icon: CopyCheck },
   { to: '/profile', key: 'nav.profile', icon: Target },
   { to: '/settings', key: 'nav.settings', icon: Settings },
 ] as const
@@ -80,7 +82,9 @@ export function Rail({ user, running, live, onSearch }: RailProps) {
         {NAV.map(({ to, key, icon: Icon }) => (
           <li
             key={to}
-            className={cn((to === '/profile' || to === '/quality') && 'hidden sm:block')}
+            className={cn(
+              ['/profile', '/quality', '/duplicates'].includes(to) && 'hidden sm:block',
+            )}
           >
             <NavLink
               to={to}

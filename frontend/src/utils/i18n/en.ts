@@ -7,6 +7,7 @@ import batch from '@/utils/i18n/en/batch.json'
 import bulk from '@/utils/i18n/en/bulk.json'
 import common from '@/utils/i18n/en/common.json'
 import conflict from '@/utils/i18n/en/conflict.json'
+import duplicate from '@/utils/i18n/en/duplicate.json'
 import error from '@/utils/i18n/en/error.json'
 import estimate from '@/utils/i18n/en/estimate.json'
 import event from '@/utils/i18n/en/event.json'
@@ -48,6 +49,7 @@ export const en = {
   bulk,
   common,
   conflict,
+  duplicate,
   error,
   estimate,
   event,

@@ -1,0 +1,86 @@
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+
+import { answer, ifVersion } from '@/api/answer'
+import type { Duplicate } from '@/api/contract'
+import { duplicatesJudge, leadsMerge, mergesRedo, mergesUndo } from '@/api/gen/sdk.gen'
+import type { LeadMergeRequest } from '@/api/gen/types.gen'
+import { toast } from '@/components/feedback/toast'
+import { leadName } from '@/features/duplicates/field-words'
+import { duplicateKeys } from '@/features/duplicates/queries'
+
+/** Renews what merging and undoing change. */
+export async function renew(client: QueryClient): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: duplicateKeys.all }),
+    client.invalidateQueries({ queryKey: ['leads'] }),
+  ])
+}
+
+/** Undoing keeps that the leads are different; whoever takes a verdict back wants to be asked again. */
+export async function reopen(pairId: string, version?: number): Promise<Duplicate> {
+  const judged = await answer(
+    duplicatesJudge({
+      path: { id: pairId },
+      body: { verdict: 'open' },
+      headers: version === undefined ? undefined : ifVersion(version),
+    }),
+  )
+  return judged.pair as unknown as Duplicate
+}
+
+/** Merges leads, and says so with an undo. */
+export function useMergeLeads() {
+  const client = useQueryClient()
+  const { t } = useTranslation()
+  const undo = useUndoMerge()
+  return useMutation({
+    mutationFn: (body: LeadMergeRequest) => answer(leadsMerge({ body })),
+    onSuccess: async (done) => {
+      const id = done.merge_id
+      toast({
+        title: t('duplicate.mergedInto', { name: leadName(done.survivor, t) }),
+        undo: id === null ? undefined : () => undo.mutateAsync({ id }),
+      })
+      await renew(client)
+    },
+    meta: { inPlace: true },
+  })
+}
+
+interface Undoing {
+  id: string
+  answers?: Record<string, string>
+}
+
+/** Takes a merge back, and says so with a way to do it again. */
+export function useUndoMerge() {
+  const client = useQueryClient()
+  const { t } = useTranslation()
+  const redo = useRedoMerge()
+  return useMutation({
+    mutationFn: ({ id, answers }: Undoing) =>
+      answer(mergesUndo({ path: { id }, body: { answers } })),
+    onSuccess: async (done, { id }) => {
+      toast({
+        title: t('duplicate.unmerged', { count: done.leads.length }),
+        undo: () => redo.mutateAsync(id),
+      })
+      await renew(client)
+    },
+    meta: { inPlace: true },
+  })
+}
+
+function useRedoMerge() {
+  const client = useQueryClient()
+  const { t } = useTranslation()
+  return useMutation({
+    mutationFn: (id: string) => answer(mergesRedo({ path: { id }, body: {} })),
+    onSuccess: async () => {
+      toast({ title: t('duplicate.remerged') })
+      await renew(client)
+    },
+    meta: { inPlace: true },
+  })
+}

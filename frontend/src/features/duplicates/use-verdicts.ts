@@ -1,0 +1,114 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { answer, ifVersion } from '@/api/answer'
+import type { Duplicate } from '@/api/contract'
+import { duplicatesJudge, mergesUndo } from '@/api/gen/sdk.gen'
+import type { DuplicateVerdict } from '@/api/gen/types.gen'
+import { toProblem } from '@/api/problem'
+import { toast } from '@/components/feedback/toast'
+import { requestOf, type Wish } from '@/features/duplicates/compare'
+import { leadName } from '@/features/duplicates/field-words'
+import { dropPair } from '@/features/duplicates/queue-cache'
+import { renew, reopen } from '@/features/duplicates/use-merge'
+
+export type Verdict = DuplicateVerdict['verdict']
+
+/** A verdict that was given and can be taken back. */
+interface Given {
+  pair: string
+  takeBack: () => Promise<unknown>
+}
+
+export interface Verdicts {
+  /** Pairs whose verdict is on its way: they are out of the queue already. */
+  judging: ReadonlySet<string>
+  judge: (pair: Duplicate, verdict: Verdict, wish: Wish) => Promise<void>
+  /** Takes the newest verdict back; false when there is none. */
+  undoLast: () => boolean
+}
+
+function bodyOf(pair: Duplicate, verdict: Verdict, wish: Wish): DuplicateVerdict {
+  if (verdict !== 'merge') return { verdict }
+  const { survivor_id, fields, rule, rules, versions } = requestOf(wish, [pair.a, pair.b])
+  return { verdict, survivor_id, fields, rule, rules, versions }
+}
+
+/** Verdicts on pairs: out of the queue at once, back with a word when refused, each with an undo. */
+export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const [judging, setJudging] = useState<ReadonlySet<string>>(new Set())
+  // A second press of a key comes before the first is drawn.
+  const busy = useRef(new Set<string>())
+  const given = useRef<Given[]>([])
+
+  const mark = (id: string, on: boolean) => {
+    if (on) busy.current.add(id)
+    else busy.current.delete(id)
+    setJudging(new Set(busy.current))
+  }
+
+  const takeBack = async (entry: Given) => {
+    given.current = given.current.filter((each) => each !== entry)
+    await entry.takeBack()
+    await renew(client)
+    onBack(entry.pair)
+  }
+
+  const judge = async (pair: Duplicate, verdict: Verdict, wish: Wish) => {
+    if (busy.current.has(pair.id)) return
+    mark(pair.id, true)
+    try {
+      const done = await answer(
+        duplicatesJudge({
+          path: { id: pair.id },
+          body: bodyOf(pair, verdict, wish),
+          headers: ifVersion(pair.version),
+        }),
+      )
+      dropPair(client, pair.id)
+      const mergeId = done.merge?.merge_id
+      const entry: Given = {
+        pair: pair.id,
+        takeBack: async () => {
+          if (mergeId) await answer(mergesUndo({ path: { id: mergeId }, body: {} }))
+          await reopen(pair.id, mergeId ? undefined : done.pair.version)
+        },
+      }
+      given.current.push(entry)
+      toast({
+        title: t(`duplicate.said.${verdict}`),
+        detail: `${leadName(pair.a, t)} · ${leadName(pair.b, t)}`,
+        undo: verdict === 'open' ? undefined : () => takeBack(entry),
+      })
+    } catch (error) {
+      toast({
+        tone: 'bad',
+        title: t('duplicate.notJudged', { name: leadName(pair.a, t) }),
+        detail: toProblem(error).message,
+      })
+    } finally {
+      mark(pair.id, false)
+      await renew(client)
+    }
+  }
+
+  return {
+    judging,
+    judge,
+    undoLast: () => {
+      const last = given.current.at(-1)
+      if (!last) return false
+      void takeBack(last).catch((error: unknown) =>
+        toast({
+          tone: 'bad',
+          title: t('toast.undoFailed'),
+          detail: toProblem(error).message,
+        }),
+      )
+      return true
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+
+import type { Duplicate } from '@/api/contract'
+import {
+  requestOf,
+  type Row,
+  rowsOfLeads,
+  rowsOfPreview,
+  type Wish,
+  withPick,
+} from '@/features/duplicates/compare'
+import { mergePreviewQuery } from '@/features/duplicates/queries'
+
+export interface PairWish {
+  wish: Wish
+  rows: Row[]
+  setSurvivor: (leadId: string) => void
+  pick: (field: string, leadId: string) => void
+}
+
+/** How one pair would be merged: the suggestion, until somebody wants it otherwise. */
+export function useWish(pair: Duplicate | null, decides: boolean): PairWish {
+  const [kept, setKept] = useState<{ pair: string; wish: Wish } | null>(null)
+  const fresh: Wish = { survivor: pair?.suggested ?? '', picks: {}, rule: 'survivor', rules: {} }
+  // What was wished for one pair says nothing of the next.
+  const wish = kept && kept.pair === pair?.id ? kept.wish : fresh
+  const body = pair && decides ? requestOf(wish, [{ id: pair.a.id }, { id: pair.b.id }]) : null
+  const preview = useQuery(mergePreviewQuery(body))
+  const fields = preview.isPlaceholderData && kept?.pair !== pair?.id ? null : preview.data?.fields
+  const rows = useMemo(() => {
+    if (!pair) return []
+    return fields ? rowsOfPreview(fields, 2) : rowsOfLeads([pair.a, pair.b])
+  }, [pair, fields])
+  const set = (next: Wish) => pair && setKept({ pair: pair.id, wish: next })
+  return {
+    wish,
+    rows,
+    setSurvivor: (survivor) => set({ ...wish, survivor }),
+    pick: (field, lead) => set(withPick(wish, field, lead)),
+  }
+}

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query'
+
+import { meQuery } from '@/features/auth/queries'
+import { DuplicatesView } from '@/features/duplicates/components/duplicates-view'
+import { peopleQuery, workspaceQuery } from '@/features/leads/one/queries'
+import { useNameOf } from '@/features/leads/one/use-name-of'
+import { useCan } from '@/hooks/use-can'
+
+export function Component() {
+  const can = useCan()
+  const me = useQuery(meQuery)
+  const people = useQuery({ ...peopleQuery, enabled: can('users.list') })
+  const workspace = useQuery({ ...workspaceQuery, enabled: can('settings.get') })
+  const nameOf = useNameOf(people.data)
+  return (
+    <DuplicatesView
+      me={me.data?.user}
+      nameOf={nameOf}
+      currency={workspace.data?.currency ?? 'USD'}
+    />
+  )
+}
