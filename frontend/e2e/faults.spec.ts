@@ -1,10 +1,26 @@
-import { analyseAll, expect, importFile, setUp, signIn, test } from './harness'
+import { type APIRequestContext } from '@playwright/test'
+
+import { expect, test } from './harness'
+import { settled } from './pages'
+import { analyse, enter, firstAccount, importEnquiries, leadOf } from './seed'
 
 test.use({ world: 'faults' })
 test.describe.configure({ mode: 'serial' })
 
 const LIST = /\/api\/v1\/leads\?/
 const OVERVIEW = /\/api\/v1\/analytics\/overview/
+
+let admin: APIRequestContext
+let lead = ''
+
+test.beforeAll(async ({ server }) => {
+  admin = await firstAccount(server.url)
+  await importEnquiries(admin)
+  await analyse(admin)
+  lead = await leadOf(admin, 'Marta Kowalczyk')
+})
+
+test.beforeEach(({ context }) => enter(context, admin))
 
 function problem(status: number, code: string, title: string): string {
   return JSON.stringify({ type: 'about:blank', status, code, title, request_id: 'req-of-a-test' })
@@ -14,11 +30,7 @@ test('a text typed without a connection is kept and saved afterwards', async ({
   page,
   context,
 }) => {
-  await setUp(page)
-  await importFile(page, 'e2e/testdata/enquiries.csv')
-  await analyseAll(page)
-  await page.goto('/leads')
-  await page.getByRole('link', { name: 'Marta Kowalczyk' }).click()
+  await page.goto(`/leads/${lead}`)
   const panel = page.locator('section', { has: page.getByRole('heading', { name: 'Message' }) })
   const subject = panel.getByLabel('Subject', { exact: true })
   const draft = panel.getByRole('button', { name: 'Draft message' })
@@ -40,16 +52,16 @@ for (const { name, path, call, sign } of [
   { name: 'home', path: '/', call: OVERVIEW, sign: 'Grades' },
 ]) {
   test(`${name}: a slow, a broken and a busy server`, async ({ page }) => {
-    await signIn(page)
     const there = page.getByRole('main').getByText(sign, { exact: true }).first()
     await page.route(call, async (route) => {
       await new Promise((done) => setTimeout(done, 2000))
       await route.continue()
     })
     await page.goto(path)
-    await expect(page.locator('main .animate-skeleton').first()).toBeVisible()
+    const coming = page.locator('main').locator('.animate-skeleton, [data-pending]')
+    await expect(coming.first()).toBeVisible()
     await expect(there).toBeVisible()
-    await expect(page.locator('main .animate-skeleton')).toHaveCount(0)
+    await expect(coming).toHaveCount(0)
     await page.unroute(call)
 
     const fault = page.getByRole('main').getByRole('alert')
@@ -84,3 +96,38 @@ for (const { name, path, call, sign } of [
     await expect(fault).toHaveCount(0)
   })
 }
+
+/** What each page reads first, and a sign that it has. */
+const READS: [path: () => string, call: RegExp, sign: string][] = [
+  [() => `/leads/${lead}`, /\/api\/v1\/leads\/[0-9a-f-]{36}$/, 'Kowalczyk Fasteners'],
+  [() => '/imports', /\/api\/v1\/imports(\?|$)/, 'enquiries.csv'],
+  [() => '/batches', /\/api\/v1\/batches(\?|$)/, 'Finished'],
+  [() => '/profile', /\/api\/v1\/profile$/, 'Company'],
+  [() => '/templates', /\/api\/v1\/templates$/, 'built in'],
+  [() => '/settings/people', /\/api\/v1\/users$/, 'robin@example.com'],
+  [() => '/settings/keys', /\/api\/v1\/api-keys$/, 'No API keys'],
+  [() => '/settings/system', /\/api\/v1\/system$/, 'Version'],
+]
+
+test('a page that cannot be read says so in place, with the number to quote, and comes back', async ({
+  page,
+}) => {
+  for (const [path, call, sign] of READS) {
+    await test.step(path(), async () => {
+      await page.route(call, (route) =>
+        route.fulfill({
+          status: 500,
+          contentType: 'application/problem+json',
+          body: problem(500, 'internal', 'This could not be read.'),
+        }),
+      )
+      await page.goto(path())
+      const fault = page.getByRole('main').getByRole('alert').first()
+      await expect(fault).toContainText('req-of-a-test')
+      await page.unroute(call)
+      await fault.getByRole('button', { name: 'Try again' }).click()
+      await expect(page.getByRole('main').getByText(sign, { exact: true }).first()).toBeVisible()
+      await settled(page)
+    })
+  }
+})

@@ -42,7 +42,10 @@ test('samples, profile, keys, people and sessions', async ({ page, browser, serv
     await page.keyboard.press('j')
     await page.keyboard.press('Shift+X')
     await expect(page.getByText('3 leads selected')).toBeVisible()
-    await page.getByRole('region', { name: 'Selected leads' }).getByLabel('Delete').click()
+    await page
+      .getByRole('region', { name: 'Selected leads' })
+      .getByRole('button', { name: 'Delete' })
+      .click()
     await page.getByRole('button', { name: 'Delete 3 leads' }).click()
     await expect(table).toHaveAttribute('aria-rowcount', '248')
     await page.getByRole('button', { name: 'Undo' }).click()
