@@ -14,7 +14,7 @@ func (p *parser) compareGiven(a, b *value, swapped bool) uint8 {
 		return 0
 	case a.tight == b.tight:
 		return 1
-	case p.names.alike(a.alt, b.alt):
+	case a.alt != b.alt && p.names.alike(a.alt, b.alt):
 		return 2
 	case similar.Typo(a.tight, b.tight):
 		return 3

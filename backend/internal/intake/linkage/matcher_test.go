@@ -2,6 +2,7 @@ package linkage_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -172,4 +173,29 @@ func TestAnyText(t *testing.T) {
 			t.Fatal("the prior is no number")
 		}
 	})
+}
+
+// TestGroup: a chain of likenesses does not make one of what differs at its ends.
+func TestGroup(t *testing.T) {
+	t.Parallel()
+	fields := linkage.People()
+	m := linkage.NewMatcher(linkage.Believe(fields, 1000))
+	var ready []*linkage.Prepared
+	for _, r := range []string{
+		"first_name=Jordan; last_name=Vega; email=jordan@acme.example; phone=+1 512 333 0141; company=Acme",
+		"first_name=Jordan; last_name=Vegas; email=jordan@acme.example; company=Acme Inc",
+		"first_name=J.; last_name=Vega; phone=+1 512 333 0141; company=Acme",
+		"first_name=Mei; last_name=Chen; email=mei@acme.example; company=Acme",
+		"first_name=Mei; last_name=Chen; email=mei@acme.example; company=Acme; linkedin_url=https://www.linkedin.com/in/meichen",
+		"first_name=Ann; last_name=Lee; email=ann@zeta.example",
+	} {
+		ready = append(ready, m.Prepare(row(fields, r)))
+	}
+	_, unsure := m.Group(ready)
+	if fmt.Sprint(unsure) != "[[0 1 2] [3 4]]" {
+		t.Errorf("grouped as %v", unsure)
+	}
+	if same, unsure := m.Group(nil); same != nil || unsure != nil {
+		t.Error("something came of nothing")
+	}
 }
