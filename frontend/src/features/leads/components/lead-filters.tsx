@@ -1,15 +1,16 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { FilterChips } from '@/components/filter-builder/filter-chips'
 import { Button } from '@/components/ui/button'
+import { lateContent } from '@/components/ui/late'
 import { SearchBox } from '@/features/leads/components/search-box'
 import { useFilterChoices } from '@/features/leads/use-filter-choices'
 import { isFiltered, type LeadView, UNFILTERED } from '@/features/leads/view-state'
 
-const FilterText = lazy(async () => ({
-  default: (await import('@/components/filter-builder/filter-text')).FilterText,
-}))
+const FilterText = lateContent(
+  async () => (await import('@/components/filter-builder/filter-text')).FilterText,
+)
 
 interface LeadFiltersProps {
   view: LeadView
@@ -30,16 +31,14 @@ export function LeadFilters({ view, onChange, sources, children }: LeadFiltersPr
   const close = () => setWriting(false)
   if (writing) {
     return (
-      <Suspense>
-        <FilterText
-          value={view.filter}
-          onApply={(filter) => {
-            onChange({ filter })
-            close()
-          }}
-          onCancel={close}
-        />
-      </Suspense>
+      <FilterText
+        value={view.filter}
+        onApply={(filter) => {
+          onChange({ filter })
+          close()
+        }}
+        onCancel={close}
+      />
     )
   }
   return (

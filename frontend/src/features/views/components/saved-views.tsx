@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { lateLayer } from '@/components/ui/late'
 import { ViewActions } from '@/features/views/components/view-actions'
 import { ViewMenu } from '@/features/views/components/view-menu'
 import { ViewTabs } from '@/features/views/components/view-tabs'
@@ -8,9 +9,9 @@ import { useSavedViews, type ViewedList } from '@/features/views/use-saved-views
 import { useViewActs } from '@/features/views/use-view-acts'
 import { useCan } from '@/hooks/use-can'
 
-const ViewNameDialog = lazy(async () => ({
-  default: (await import('@/features/views/components/view-name-dialog')).ViewNameDialog,
-}))
+const ViewNameDialog = lateLayer(
+  async () => (await import('@/features/views/components/view-name-dialog')).ViewNameDialog,
+)
 
 /** So many tabs have room beside the title. */
 const FEW = 3
@@ -67,25 +68,24 @@ export function SavedViews({ list, admin, children }: SavedViewsProps) {
   return (
     <>
       {children({ tabs, many: views.length > FEW, actions })}
-      <Suspense>
-        {asking && (
-          <ViewNameDialog
-            title={t(asking === 'rename' ? 'view.renameTitle' : 'view.addTitle')}
-            name={
-              asking === 'add' || !active
-                ? ''
-                : asking === 'copy'
-                  ? t('view.copyName', { name: active.name })
-                  : active.name
-            }
-            mayShare={mayShare && asking !== 'rename'}
-            onSave={(name, shared) =>
-              asking === 'rename' && active ? acts.rename(active, name) : acts.add(name, shared)
-            }
-            onClose={() => setAsking(null)}
-          />
-        )}
-      </Suspense>
+      <ViewNameDialog
+        // Each question begins anew.
+        key={asking}
+        open={asking !== null}
+        title={t(asking === 'rename' ? 'view.renameTitle' : 'view.addTitle')}
+        name={
+          asking === 'add' || !active
+            ? ''
+            : asking === 'copy'
+              ? t('view.copyName', { name: active.name })
+              : active.name
+        }
+        mayShare={mayShare && asking !== 'rename'}
+        onSave={(name, shared) =>
+          asking === 'rename' && active ? acts.rename(active, name) : acts.add(name, shared)
+        }
+        onClose={() => setAsking(null)}
+      />
     </>
   )
 }

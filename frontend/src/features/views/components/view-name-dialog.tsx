@@ -10,6 +10,7 @@ import { Field } from '@/components/ui/field'
 import { useOnce } from '@/hooks/use-once'
 
 interface ViewNameDialogProps {
+  open: boolean
   title: string
   name: string
   /** Offers to share it with everybody. */
@@ -19,7 +20,8 @@ interface ViewNameDialogProps {
 }
 
 /** Asks what a view is to be called. */
-export function ViewNameDialog({ title, name, mayShare, onSave, onClose }: ViewNameDialogProps) {
+export function ViewNameDialog(props: ViewNameDialogProps) {
+  const { open, title, name, mayShare, onSave, onClose } = props
   const { t } = useTranslation()
   const once = useOnce()
   const form = useId()
@@ -44,7 +46,7 @@ export function ViewNameDialog({ title, name, mayShare, onSave, onClose }: ViewN
   }
   return (
     <Dialog
-      open
+      open={open}
       onClose={onClose}
       title={title}
       footer={
