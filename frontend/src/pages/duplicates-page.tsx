@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 
 import { meQuery } from '@/features/auth/queries'
 import { DuplicatesView } from '@/features/duplicates/components/duplicates-view'
+import { useSay } from '@/features/duplicates/use-say'
 import { peopleQuery, workspaceQuery } from '@/features/leads/one/queries'
 import { useNameOf } from '@/features/leads/one/use-name-of'
 import { useCan } from '@/hooks/use-can'
@@ -12,11 +13,6 @@ export function Component() {
   const people = useQuery({ ...peopleQuery, enabled: can('users.list') })
   const workspace = useQuery({ ...workspaceQuery, enabled: can('settings.get') })
   const nameOf = useNameOf(people.data)
-  return (
-    <DuplicatesView
-      me={me.data?.user}
-      nameOf={nameOf}
-      currency={workspace.data?.currency ?? 'USD'}
-    />
-  )
+  const say = useSay(nameOf, workspace.data?.currency)
+  return <DuplicatesView me={me.data?.user} nameOf={nameOf} say={say} />
 }

@@ -1,16 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { Navigate, useNavigate, useParams } from 'react-router'
 
 import type { Lead, User } from '@/api/contract'
 import { toProblem } from '@/api/problem'
 import { lateLayer } from '@/components/ui/late'
 import { meQuery } from '@/features/auth/queries'
+import { MergeHistory } from '@/features/duplicates/components/merge-history'
+import { MergeWithItem } from '@/features/duplicates/components/merge-with-item'
+import { MergedNote } from '@/features/duplicates/components/merged-note'
+import { OpenPairsNote } from '@/features/duplicates/components/open-pairs-note'
+import { useSay } from '@/features/duplicates/use-say'
 import { editFact } from '@/features/leads/one/fact'
 import { LeadHeader } from '@/features/leads/one/lead-header'
 import { LeadTimeline } from '@/features/leads/one/lead-timeline'
 import { LeadPageSkeleton, LeadView } from '@/features/leads/one/lead-view'
-import { peopleQuery } from '@/features/leads/one/queries'
+import { peopleQuery, workspaceQuery } from '@/features/leads/one/queries'
 import { RelatedLeads } from '@/features/leads/one/related-leads'
 import { TextPanel } from '@/features/leads/one/text-panel'
 import { useLeadEdit } from '@/features/leads/one/use-lead-edit'
@@ -29,6 +35,10 @@ import { useEvidence } from '@/features/qualification/use-evidence'
 import { PageFault } from '@/features/shell/components/page-fault'
 import { useCan } from '@/hooks/use-can'
 
+const MergeLeadsDialog = lateLayer(
+  async () =>
+    (await import('@/features/duplicates/components/merge-leads-dialog')).MergeLeadsDialog,
+)
 const ConflictDialog = lateLayer(
   async () => (await import('@/features/leads/one/conflict-dialog')).ConflictDialog,
 )
@@ -38,6 +48,8 @@ export function Component() {
   const { id = '' } = useParams()
   const lead = useQuery(leadQuery(id))
   const me = useQuery(meQuery)
+  const mergedInto = lead.error && toProblem(lead.error).mergedInto
+  if (mergedInto) return <Navigate replace to={`/leads/${mergedInto}?merged=${id}`} />
   if (lead.error && !lead.data) {
     return (
       <PageFault
@@ -54,12 +66,16 @@ export function Component() {
 
 function LeadPage({ lead, me }: { lead: Lead; me: User }) {
   const can = useCan()
+  const navigate = useNavigate()
   const people = useQuery({ ...peopleQuery, enabled: can('users.list') })
   const nameOf = useNameOf(people.data)
   const analyses = useQuery(analysesQuery(lead.id))
   const analysis = analyses.data?.items[0]
   const { evidence, whatIf, saved, onOff, step, stepped, clear } = useEvidence(lead.id, analysis)
   const edit = useLeadEdit(lead)
+  const workspace = useQuery({ ...workspaceQuery, enabled: can('settings.get') })
+  const say = useSay(nameOf, workspace.data?.currency)
+  const [merging, setMerging] = useState(false)
   const neighbours = useNeighbours(lead.id)
   useRememberLead(lead.id)
   const editable = can('leads.update') && (me.role === 'admin' || lead.owner_id === me.id)
@@ -76,11 +92,14 @@ function LeadPage({ lead, me }: { lead: Lead; me: User }) {
         lead={lead}
         neighbours={neighbours}
         editable={editable}
+        menu={editable && can('leads.merge') && <MergeWithItem onSelect={() => setMerging(true)} />}
         actions={can('leads.analyze') && <AnalyseMenu leadId={lead.id} again={!!analysis} />}
       />
       <LeadView
         who={
           <>
+            <MergedNote leadId={lead.id} />
+            <OpenPairsNote leadId={lead.id} />
             <WhoPanel
               lead={lead}
               edit={edit}
@@ -109,7 +128,12 @@ function LeadPage({ lead, me }: { lead: Lead; me: User }) {
             <EvidenceText text={lead.content} field="content" evidence={evidence} />
           </TextPanel>
         }
-        timeline={<LeadTimeline leadId={lead.id} nameOf={nameOf} />}
+        timeline={
+          <div className="flex flex-col gap-4">
+            <LeadTimeline leadId={lead.id} nameOf={nameOf} />
+            <MergeHistory leadId={lead.id} editable={editable} say={say} nameOf={nameOf} />
+          </div>
+        }
         score={
           <ScoreSection
             leadId={lead.id}
@@ -126,6 +150,13 @@ function LeadPage({ lead, me }: { lead: Lead; me: User }) {
         message={
           <MessagePanel leadId={lead.id} analysed={!!analysis} nameOf={nameOf} onFill={editFact} />
         }
+      />
+      <MergeLeadsDialog
+        open={merging}
+        ids={[lead.id]}
+        say={say}
+        onClose={() => setMerging(false)}
+        onDone={(survivor) => void navigate(`/leads/${survivor}`, { replace: true })}
       />
       <ConflictDialog open={edit.conflict !== null} edit={edit} />
     </>

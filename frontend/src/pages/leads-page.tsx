@@ -3,7 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { lateLayer } from '@/components/ui/late'
 import { meQuery } from '@/features/auth/queries'
 import { overviewQuery } from '@/features/home/queries'
+import { MergeSelected } from '@/features/duplicates/components/merge-selected'
+import { useSay } from '@/features/duplicates/use-say'
 import { LeadsView } from '@/features/leads/components/leads-view'
+import { peopleQuery, workspaceQuery } from '@/features/leads/one/queries'
+import { useNameOf } from '@/features/leads/one/use-name-of'
 import { useRememberPlace } from '@/features/leads/place'
 import { useViewedList } from '@/features/leads/use-viewed-list'
 import { SampleLeadsButton } from '@/features/imports/components/sample-leads-button'
@@ -18,6 +22,9 @@ export function Component() {
   const overview = useQuery(overviewQuery)
   const me = useQuery(meQuery)
   const can = useCan()
+  const people = useQuery({ ...peopleQuery, enabled: can('users.list') })
+  const workspace = useQuery({ ...workspaceQuery, enabled: can('settings.get') })
+  const say = useSay(useNameOf(people.data), workspace.data?.currency)
   const list = useViewedList()
   useRememberPlace()
   return (
@@ -29,6 +36,7 @@ export function Component() {
           tabs={tabs}
           manyTabs={many}
           viewActions={actions}
+          merge={(ids, onDone) => <MergeSelected ids={ids} say={say} onDone={onDone} />}
           samples={can('samples.load') && <SampleLeadsButton />}
           analyse={(selection, onClose) => (
             <AnalyseDialog

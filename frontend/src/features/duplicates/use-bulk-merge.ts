@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
 import { answer } from '@/api/answer'
-import { duplicatesBulk, duplicatesList, mergesUndo } from '@/api/gen/sdk.gen'
+import { duplicatesBulk, duplicatesList, mergesBulkUndo } from '@/api/gen/sdk.gen'
 import type { DuplicateBulkRequest } from '@/api/gen/types.gen'
 import { toProblem } from '@/api/problem'
 import { toast } from '@/components/feedback/toast'
@@ -31,14 +31,8 @@ export function useBulkMerge() {
   const { t } = useTranslation()
 
   const takeBack = async (merges: string[], pairs: string[]) => {
-    let kept = 0
-    // The last first: a lead that was merged twice comes back the way it went.
-    for (const id of merges.toReversed()) {
-      await answer(mergesUndo({ path: { id }, body: {} })).catch((error: unknown) => {
-        if (toProblem(error).status !== 409) throw error
-        kept++
-      })
-    }
+    const { undone, skipped } = await answer(mergesBulkUndo({ body: { ids: merges } }))
+    const kept = Object.keys(skipped).length
     for (const id of pairs) {
       // Of a pair whose merge stays there is nothing to ask.
       await reopen(id).catch((error: unknown) => {
@@ -47,7 +41,7 @@ export function useBulkMerge() {
     }
     await renew(client)
     toast({
-      title: t('duplicate.bulk.undone', { count: merges.length - kept }),
+      title: t('duplicate.bulk.undone', { count: undone.length }),
       detail: kept > 0 ? t('duplicate.bulk.kept', { count: kept }) : undefined,
     })
   }

@@ -10,8 +10,9 @@ import { PairList } from '@/features/duplicates/components/pair-list'
 import { PairView } from '@/features/duplicates/components/pair-view'
 import { QueueFilters } from '@/features/duplicates/components/queue-filters'
 import { PairSkeleton, QueueSkeleton } from '@/features/duplicates/components/skeletons'
+import { SweepButton, SweepLine } from '@/features/duplicates/components/sweep-line'
 import { VerdictBar } from '@/features/duplicates/components/verdict-bar'
-import { sayer } from '@/features/duplicates/field-words'
+import type { Say } from '@/features/duplicates/field-words'
 import { useQueue } from '@/features/duplicates/use-queue'
 import { useQueueKeys } from '@/features/duplicates/use-queue-keys'
 import type { Verdict } from '@/features/duplicates/use-verdicts'
@@ -22,11 +23,11 @@ import { formatNumber, formatTotal } from '@/utils/format'
 interface DuplicatesViewProps {
   me?: User
   nameOf: (userId: string | null) => string
-  currency: string
+  say: Say
 }
 
 /** The queue of pairs that may be the same: one at a time, with the keys in reach of one hand. */
-export function DuplicatesView({ me, nameOf, currency }: DuplicatesViewProps) {
+export function DuplicatesView({ me, nameOf, say }: DuplicatesViewProps) {
   const { t } = useTranslation()
   const can = useCan()
   const queue = useQueue()
@@ -44,7 +45,6 @@ export function DuplicatesView({ me, nameOf, currency }: DuplicatesViewProps) {
   }
   useQueueKeys({ queue, wish, decides, judge })
   const at = items.findIndex((each) => each.id === pair?.id)
-  const say = sayer(t, nameOf, currency)
   const empty = !queue.loading && !queue.error && items.length === 0
   const total = formatTotal(queue.total, queue.capped)
 
@@ -53,9 +53,16 @@ export function DuplicatesView({ me, nameOf, currency }: DuplicatesViewProps) {
       <PageHeader
         title={t('duplicate.many')}
         note={queue.loading || queue.error ? undefined : total}
-        actions={can('duplicates.bulk') && <BulkMerge disabled={queue.loading} />}
+        actions={
+          <>
+            <SweepButton />
+            {can('duplicates.bulk') && <BulkMerge disabled={queue.loading} />}
+          </>
+        }
       />
-      <QueueFilters filter={filter} onChange={queue.setFilter} />
+      <QueueFilters filter={filter} onChange={queue.setFilter}>
+        <SweepLine />
+      </QueueFilters>
       {queue.error && (
         <ErrorState problem={toProblem(queue.error)} onRetry={queue.retry} className="m-4" />
       )}

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
@@ -9,12 +10,14 @@ import type { QueueFilter } from '@/features/duplicates/queries'
 import { LEAST, STATES } from '@/features/duplicates/queue-state'
 
 interface QueueFiltersProps {
+  /** What stands at the end of the row. */
+  children?: ReactNode
   filter: QueueFilter
   onChange: (change: Partial<QueueFilter>) => void
 }
 
 /** Which pairs the queue shows. */
-export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
+export function QueueFilters({ filter, onChange, children }: QueueFiltersProps) {
   const { t, i18n } = useTranslation()
   const least = LEAST.some((each) => each === filter.min) ? LEAST : [...LEAST, filter.min]
   return (
@@ -43,6 +46,7 @@ export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
           {t('duplicate.ofOneLead')}
         </Button>
       )}
+      {children && <div className="ms-auto min-w-0">{children}</div>}
     </div>
   )
 }

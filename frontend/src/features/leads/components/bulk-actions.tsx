@@ -18,6 +18,8 @@ interface BulkActionsProps {
   onDone: () => void
   /** The menu that exports what is selected. */
   exporting: ReactNode
+  /** Merges what is selected into one lead. */
+  merging?: ReactNode
 }
 
 const BulkDialogs = lateLayer(
@@ -34,7 +36,7 @@ const ICONS: Record<BulkAct, ReactElement> = {
 
 /** What can be done with many leads at once; each change says first how many it is about, and is one press to undo. */
 export function BulkActions(props: BulkActionsProps) {
-  const { me, selection, count, onAnalyse, onDone, exporting } = props
+  const { me, selection, count, onAnalyse, onDone, exporting, merging } = props
   const { t } = useTranslation()
   const can = useCan()
   const [doing, setDoing] = useState<BulkAct | null>(null)
@@ -65,6 +67,7 @@ export function BulkActions(props: BulkActionsProps) {
           {t(`bulk.${act}`)}
         </Button>
       ))}
+      {merging}
       {exporting}
       {changes && (
         <Button icon={ICONS.delete} iconOnPhone onClick={open('delete')}>

@@ -41,10 +41,12 @@ interface LeadsViewProps {
   samples: ReactNode
   /** The dialog that estimates and starts an analysis; it belongs to another feature. */
   analyse: (selection: LeadSelection | null, onClose: () => void) => ReactNode
+  /** Merges the selected leads into one; it belongs to another feature. */
+  merge?: (ids: readonly string[], onDone: () => void) => ReactNode
 }
 
 export function LeadsView(props: LeadsViewProps) {
-  const { me, sources, tabs, manyTabs, viewActions, samples, analyse } = props
+  const { me, sources, tabs, manyTabs, viewActions, samples, analyse, merge } = props
   const { t } = useTranslation()
   const can = useCan()
   const [view, setView] = useLeadView()
@@ -182,6 +184,9 @@ export function LeadsView(props: LeadsViewProps) {
             count={picked}
             onAnalyse={() => setAnalysing(chosen)}
             onDone={selection.clear}
+            merging={
+              selection.everything ? null : merge?.([...selection.ids], selection.clear)
+            }
             exporting={
               <ExportMenu
                 side="top"

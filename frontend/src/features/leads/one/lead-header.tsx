@@ -22,10 +22,12 @@ interface LeadHeaderProps {
   neighbours: Neighbours
   editable: boolean
   actions: ReactNode
+  /** Further entries of the menu, which belong to other features. */
+  menu?: ReactNode
 }
 
 /** Who it is, the way back, and the leads before and after. */
-export function LeadHeader({ lead, neighbours, editable, actions }: LeadHeaderProps) {
+export function LeadHeader({ lead, neighbours, editable, actions, menu }: LeadHeaderProps) {
   const { t } = useTranslation()
   const can = useCan()
   const once = useOnce()
@@ -125,6 +127,7 @@ export function LeadHeader({ lead, neighbours, editable, actions }: LeadHeaderPr
             >
               {t('lead.copyLink')}
             </MenuItem>
+            {menu}
             {editable && can('leads.delete') && (
               <MenuItem danger icon={<Trash2 />} onSelect={once(drop)}>
                 {t('lead.deleteOne')}
