@@ -21,7 +21,8 @@ export type Duplicate = Omit<Filled<Gen.DuplicateResponse>, 'a' | 'b'> & { a: Le
 export type DuplicateState = Duplicate['state']
 export type DuplicateWeight = Filled<Gen.DuplicateWeight>
 export type MergeRule = NonNullable<Gen.LeadMergeRequest['rule']>
-export type MergeField = Filled<Gen.MergeField>
+/** The contract cannot say "one of these rules, or null". */
+export type MergeField = Omit<Filled<Gen.MergeField>, 'rule'> & { rule: MergeRule | null }
 export type MergeRecord = Filled<Gen.MergeRecord>
 export type MergeChange = Filled<Gen.MergeChange>
 

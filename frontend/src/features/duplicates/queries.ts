@@ -103,14 +103,14 @@ export function bulkPreviewQuery(body: DuplicateBulkRequest) {
   })
 }
 
-/** What a merge would make; asked of the leads as they are now. */
+/** What a merge would make. It is asked anew when the versions that the request names are others. */
 export function mergePreviewQuery(body: LeadMergeRequest | null) {
   return queryOptions({
-    queryKey: ['leads', 'merge-preview', body] as const,
+    queryKey: ['merge-preview', body] as const,
     queryFn: ({ signal }) => answer(leadsMerge({ body: { ...body!, dry_run: true }, signal })),
     enabled: body !== null,
     placeholderData: keepPreviousData,
-    gcTime: 60_000,
+    gcTime: 0,
     retry: false,
   })
 }
@@ -127,7 +127,7 @@ export function mergesQuery(leadId: string) {
 /** What undoing a merge would do, with the questions that only a person can answer. */
 export function undoPlanQuery(mergeId: string | null) {
   return queryOptions({
-    queryKey: ['leads', 'undo-plan', mergeId] as const,
+    queryKey: ['undo-plan', mergeId] as const,
     queryFn: ({ signal }) =>
       answer(mergesUndo({ path: { id: mergeId ?? '' }, body: { dry_run: true }, signal })),
     enabled: mergeId !== null,

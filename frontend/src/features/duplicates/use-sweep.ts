@@ -18,8 +18,7 @@ export function isRunning(sweep: Sweep | null | undefined): boolean {
 /** The last look through all leads, and how far it is. */
 export const sweepQuery = queryOptions({
   queryKey: [...duplicateKeys.all, 'sweep'] as const,
-  queryFn: async ({ signal }) =>
-    (await answer(duplicatesSwept({ signal }))).sweep,
+  queryFn: async ({ signal }) => (await answer(duplicatesSwept({ signal }))).sweep,
   refetchInterval: ({ state }) => (isRunning(state.data) ? POLL_MS : false),
 })
 

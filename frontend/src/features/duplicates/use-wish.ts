@@ -15,6 +15,9 @@ import { mergePreviewQuery } from '@/features/duplicates/queries'
 export interface PairWish {
   wish: Wish
   rows: Row[]
+  /** Why the server cannot say what would come out. */
+  fault: Error | null
+  retry: () => unknown
   setSurvivor: (leadId: string) => void
   pick: (field: string, leadId: string) => void
 }
@@ -25,9 +28,14 @@ export function useWish(pair: Duplicate | null, decides: boolean): PairWish {
   const fresh: Wish = { survivor: pair?.suggested ?? '', picks: {}, rule: 'survivor', rules: {} }
   // What was wished for one pair says nothing of the next.
   const wish = kept && kept.pair === pair?.id ? kept.wish : fresh
-  const body = pair && decides ? requestOf(wish, [{ id: pair.a.id }, { id: pair.b.id }]) : null
+  const body = pair && decides ? requestOf(wish, [pair.a, pair.b]) : null
   const preview = useQuery(mergePreviewQuery(body))
-  const fields = preview.isPlaceholderData && kept?.pair !== pair?.id ? null : preview.data?.fields
+  // Until the answer comes, what stands there may be the answer about another pair.
+  const answered = preview.data?.fields ?? []
+  const ours = answered.every(({ values }) =>
+    values.every(({ lead_id: id }) => id === pair?.a.id || id === pair?.b.id),
+  )
+  const fields = ours && answered.length > 0 ? answered : null
   const rows = useMemo(() => {
     if (!pair) return []
     return fields ? rowsOfPreview(fields, 2) : rowsOfLeads([pair.a, pair.b])
@@ -36,6 +44,8 @@ export function useWish(pair: Duplicate | null, decides: boolean): PairWish {
   return {
     wish,
     rows,
+    fault: preview.error,
+    retry: preview.refetch,
     setSurvivor: (survivor) => set({ ...wish, survivor }),
     pick: (field, lead) => set(withPick(wish, field, lead)),
   }

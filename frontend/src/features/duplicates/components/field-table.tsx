@@ -25,10 +25,10 @@ export function FieldTable({ label, leads, rows, say, onPick, note }: FieldTable
       <table
         aria-label={label}
         className="w-full table-fixed border-collapse text-sm max-md:block"
-        style={leads.length > 2 ? { minWidth: 120 + leads.length * 180 } : undefined}
+        style={leads.length > 2 ? { minWidth: 160 + leads.length * 180 } : undefined}
       >
         <colgroup>
-          <col className="w-32" />
+          <col className={note ? 'w-40' : 'w-32'} />
           {leads.map(({ id }) => (
             <col key={id} />
           ))}
@@ -66,7 +66,7 @@ export function FieldTable({ label, leads, rows, say, onPick, note }: FieldTable
               {leads.map((lead) => (
                 <td
                   key={lead.id}
-                  className="border-s border-line p-0 max-md:first-of-type:border-s-0"
+                  className="h-px border-s border-line p-0 max-md:h-auto max-md:first-of-type:border-s-0"
                 >
                   <Value
                     row={row}
@@ -86,7 +86,7 @@ export function FieldTable({ label, leads, rows, say, onPick, note }: FieldTable
 }
 
 const STACKED = 'max-md:grid max-md:grid-cols-2'
-const CELL = 'block w-full min-w-0 px-3 py-2 text-start'
+const CELL = 'block h-full w-full min-w-0 px-3 py-2 text-start'
 
 interface ValueProps {
   row: Row

@@ -87,12 +87,18 @@ function Members({ merge }: { merge: MergeRecord }) {
   )
 }
 
-/** The names that the leads of a merge had before it. */
+/** The names that the leads of a merge had before it; those of one name are told apart by their address. */
 export function recordedNames(merge: MergeRecord, unnamed: string): Record<string, string> {
+  const named = merge.leads.map(({ lead_id: id, values }) => ({
+    id,
+    name: values.name || values.company || values.email || values.title || unnamed,
+    address: values.email || values.phone || values.company,
+  }))
+  const alike = (name: string) => named.filter((each) => each.name === name).length > 1
   return Object.fromEntries(
-    merge.leads.map(({ lead_id: id, values }) => [
+    named.map(({ id, name, address }) => [
       id,
-      values.name || values.company || values.email || values.title || unnamed,
+      alike(name) && address && address !== name ? `${name} (${address})` : name,
     ]),
   )
 }

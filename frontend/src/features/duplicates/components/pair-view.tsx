@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
 import type { Duplicate } from '@/api/contract'
+import { toProblem } from '@/api/problem'
+import { ErrorState } from '@/components/feedback/error-state'
 import { Callout } from '@/components/ui/callout'
 import { Time } from '@/components/ui/time'
 import { FieldTable } from '@/features/duplicates/components/field-table'
@@ -61,6 +63,7 @@ export function PairView(props: PairViewProps) {
           )}
         </Callout>
       )}
+      {wish.fault && <ErrorState problem={toProblem(wish.fault)} onRetry={wish.retry} />}
       {others && <Callout>{t('duplicate.others')}</Callout>}
       <WhyPanel weights={pair.weights} byHand={pair.model === ''} />
       <FieldTable

@@ -8,6 +8,9 @@ import { ALL } from '@/features/duplicates/undo-answers'
 import type { Filled } from '@/types/filled'
 import { formatNumber } from '@/utils/format'
 
+/** What the product keeps for itself about a lead; people do not count it. */
+const INNER = new Set(['field_provenance', 'lead_sightings'])
+
 interface UndoPlanProps {
   plan: Filled<MergeUndoResponse>
   /** Leads by id, as they were called before the merge. */
@@ -23,7 +26,9 @@ export function UndoPlan({ plan, names, say, answers, onAnswer }: UndoPlanProps)
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' })
   const asked = plan.changes.filter((change) => change.asked)
   const decided = plan.changes.filter((change) => !change.asked)
-  const moved = Object.entries(plan.moved).filter(([, count]) => count > 0)
+  const moved = Object.entries(plan.moved).filter(
+    ([table, count]) => count > 0 && !INNER.has(table),
+  )
   const nameOf = (id: string) => names[id] ?? t('lead.unnamed')
   return (
     <>

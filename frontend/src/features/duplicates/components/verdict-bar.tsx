@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Duplicate } from '@/api/contract'
 import { Button, IconButton } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
+import { useFoot } from '@/features/duplicates/use-foot'
 import type { Verdict } from '@/features/duplicates/use-verdicts'
 
 interface VerdictBarProps {
@@ -23,11 +24,13 @@ export function VerdictBar({ pair, decides, onJudge, onStep, position }: Verdict
       <Kbd keys={keys} />
     </span>
   )
+  const bar = useFoot()
   return (
     <div
+      ref={bar}
       role="toolbar"
       aria-label={t('duplicate.verdicts')}
-      className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-bg px-4 py-2 max-sm:order-last max-sm:border-t max-sm:border-b-0 sm:px-6"
+      className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-bg px-4 py-2 max-sm:order-last max-sm:gap-1.5 max-sm:border-t max-sm:border-b-0 sm:px-6 max-sm:[&>button_svg]:hidden"
     >
       {decides && open && (
         <>

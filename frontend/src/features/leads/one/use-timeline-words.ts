@@ -33,6 +33,8 @@ export function useTimelineWords(nameOf: (userId: string | null) => string) {
       case 'lead.updated':
         if (data.import_id) return t('timeline.updatedFile', words)
         return fields ? t('timeline.updated', words) : t('timeline.updatedSome', words)
+      case 'duplicate.judged':
+        return t(`timeline.judged_${wordOf(data.state) || 'open'}` as never, words)
       case 'message.drafted':
         return data.writer === 'llm'
           ? t('timeline.draftedModel', words)
