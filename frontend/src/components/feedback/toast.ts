@@ -26,9 +26,11 @@ function set(next: readonly ToastItem[]): void {
   for (const listener of listeners) listener()
 }
 
-/** Announces something that happened; with `undo`, a button or ⌘Z (the frame's shortcut) takes it back. */
-export function toast(init: ToastInit): void {
-  set([...items.slice(1 - MOST), { ...init, id: nextId++ }])
+/** Announces something that happened; with `undo`, a button or ⌘Z (the frame's shortcut) takes it back. Answers its id. */
+export function toast(init: ToastInit): number {
+  const id = nextId++
+  set([...items.slice(1 - MOST), { ...init, id }])
+  return id
 }
 
 export function dismissToast(id: number): void {
