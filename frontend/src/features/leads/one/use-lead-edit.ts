@@ -112,7 +112,7 @@ export function useLeadEdit(lead: Lead): LeadEdit {
         return setConflict({ clashes: error.clashes, patch, label, theirs: error.theirs })
       }
       // An undo has no field to show its fault in.
-      if (!undoable) return toast({ tone: 'bad', title: toProblem(error).message })
+      if (!undoable) return void toast({ tone: 'bad', title: toProblem(error).message })
       throw inWords(error)
     }
   }
