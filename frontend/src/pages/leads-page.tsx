@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 
 import { lateLayer } from '@/components/ui/late'
 import { meQuery } from '@/features/auth/queries'
@@ -6,6 +6,7 @@ import { overviewQuery } from '@/features/home/queries'
 import { MergeSelected } from '@/features/duplicates/components/merge-selected'
 import { useSay } from '@/features/duplicates/use-say'
 import { LeadsView } from '@/features/leads/components/leads-view'
+import { dropRows } from '@/features/leads/list-queries'
 import { peopleQuery, workspaceQuery } from '@/features/leads/one/queries'
 import { useNameOf } from '@/features/leads/one/use-name-of'
 import { useRememberPlace } from '@/features/leads/place'
@@ -22,6 +23,7 @@ export function Component() {
   const overview = useQuery(overviewQuery)
   const me = useQuery(meQuery)
   const can = useCan()
+  const client = useQueryClient()
   const people = useQuery({ ...peopleQuery, enabled: can('users.list') })
   const workspace = useQuery({ ...workspaceQuery, enabled: can('settings.get') })
   const say = useSay(useNameOf(people.data), workspace.data?.currency)
@@ -36,7 +38,16 @@ export function Component() {
           tabs={tabs}
           manyTabs={many}
           viewActions={actions}
-          merge={(ids, onDone) => <MergeSelected ids={ids} say={say} onDone={onDone} />}
+          merge={(ids, onDone) => (
+            <MergeSelected
+              ids={ids}
+              say={say}
+              onDone={(merged) => {
+                dropRows(client, merged)
+                onDone()
+              }}
+            />
+          )}
           samples={can('samples.load') && <SampleLeadsButton />}
           analyse={(selection, onClose) => (
             <AnalyseDialog

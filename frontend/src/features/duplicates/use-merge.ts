@@ -9,12 +9,22 @@ import { toast } from '@/components/feedback/toast'
 import { leadName } from '@/features/duplicates/field-words'
 import { duplicateKeys } from '@/features/duplicates/queries'
 
-/** Renews what merging and undoing change. */
+/** The lists of leads keep their rows in place until they are read anew. */
+const LISTS = ['leadlist'] as const
+
+/** Renews what merging and undoing change; a list that nobody looks at is forgotten. */
 export async function renew(client: QueryClient): Promise<void> {
+  client.removeQueries({ queryKey: LISTS, type: 'inactive' })
   await Promise.all([
     client.invalidateQueries({ queryKey: duplicateKeys.all }),
     client.invalidateQueries({ queryKey: ['leads'] }),
   ])
+}
+
+/** The same where leads come back into a list: their places only the server knows. */
+async function relist(client: QueryClient): Promise<void> {
+  await renew(client)
+  await client.refetchQueries({ queryKey: LISTS, type: 'active' })
 }
 
 /** Undoing keeps that the leads are different; whoever takes a verdict back wants to be asked again. */
@@ -66,7 +76,7 @@ export function useUndoMerge() {
         title: t('duplicate.unmerged', { count: done.leads.length }),
         undo: () => redo.mutateAsync(id),
       })
-      await renew(client)
+      await relist(client)
     },
     meta: { inPlace: true },
   })
@@ -79,7 +89,7 @@ function useRedoMerge() {
     mutationFn: (id: string) => answer(mergesRedo({ path: { id }, body: {} })),
     onSuccess: async () => {
       toast({ title: t('duplicate.remerged') })
-      await renew(client)
+      await relist(client)
     },
     meta: { inPlace: true },
   })

@@ -7,7 +7,7 @@ import type { Duplicate } from '@/api/contract'
 import { duplicatesJudge, mergesUndo } from '@/api/gen/sdk.gen'
 import type { DuplicateVerdict } from '@/api/gen/types.gen'
 import { toProblem } from '@/api/problem'
-import { toast } from '@/components/feedback/toast'
+import { dismissToast, toast } from '@/components/feedback/toast'
 import { requestOf, type Wish } from '@/features/duplicates/compare'
 import { leadName } from '@/features/duplicates/field-words'
 import { dropPair } from '@/features/duplicates/queue-cache'
@@ -19,14 +19,16 @@ export type Verdict = DuplicateVerdict['verdict']
 interface Given {
   pair: string
   takeBack: () => Promise<unknown>
+  /** The word of it, which goes when it is taken back another way. */
+  toast?: number
 }
 
 export interface Verdicts {
   /** Pairs whose verdict is on its way: they are out of the queue already. */
   judging: ReadonlySet<string>
-  judge: (pair: Duplicate, verdict: Verdict, wish: Wish) => Promise<void>
+  judge: (pair: Duplicate, verdict: Verdict, wish: Wish) => void
   /** Takes the newest verdict back; false when there is none. */
-  undoLast: () => boolean
+  undoLast: () => unknown
 }
 
 function bodyOf(pair: Duplicate, verdict: Verdict, wish: Wish): DuplicateVerdict {
@@ -43,6 +45,7 @@ export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
   // A second press of a key comes before the first is drawn.
   const busy = useRef(new Set<string>())
   const given = useRef<Given[]>([])
+  const underway = useRef<Promise<unknown>>(Promise.resolve())
 
   const mark = (id: string, on: boolean) => {
     if (on) busy.current.add(id)
@@ -58,7 +61,6 @@ export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
   }
 
   const judge = async (pair: Duplicate, verdict: Verdict, wish: Wish) => {
-    if (busy.current.has(pair.id)) return
     mark(pair.id, true)
     try {
       const done = await answer(
@@ -78,7 +80,7 @@ export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
         },
       }
       given.current.push(entry)
-      toast({
+      entry.toast = toast({
         title: t(`duplicate.said.${verdict}`),
         detail: `${leadName(pair.a, t)} · ${leadName(pair.b, t)}`,
         undo: verdict === 'open' ? undefined : () => takeBack(entry),
@@ -91,24 +93,30 @@ export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
       })
     } finally {
       mark(pair.id, false)
-      await renew(client)
+      void renew(client)
     }
+  }
+
+  const undoLast = () => {
+    if (given.current.length === 0 && busy.current.size === 0) return false
+    // A verdict on its way is the newest one, though it has no answer yet.
+    void underway.current.then(async () => {
+      const last = given.current.at(-1)
+      if (!last) return
+      if (last.toast !== undefined) dismissToast(last.toast)
+      await takeBack(last).catch((error: unknown) =>
+        toast({ tone: 'bad', title: t('toast.undoFailed'), detail: toProblem(error).message }),
+      )
+    })
   }
 
   return {
     judging,
-    judge,
-    undoLast: () => {
-      const last = given.current.at(-1)
-      if (!last) return false
-      void takeBack(last).catch((error: unknown) =>
-        toast({
-          tone: 'bad',
-          title: t('toast.undoFailed'),
-          detail: toProblem(error).message,
-        }),
-      )
-      return true
+    judge: (pair, verdict, wish) => {
+      if (busy.current.has(pair.id)) return
+      const done = judge(pair, verdict, wish)
+      underway.current = Promise.all([underway.current, done])
     },
+    undoLast,
   }
 }

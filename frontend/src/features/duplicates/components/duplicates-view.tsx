@@ -41,7 +41,7 @@ export function DuplicatesView({ me, nameOf, say }: DuplicatesViewProps) {
     if (!pair || !decides) return false
     // First the next one: the verdict takes this one out of the list.
     queue.next()
-    void queue.judge(pair, verdict, wish.wish)
+    queue.judge(pair, verdict, wish.wish)
   }
   useQueueKeys({ queue, wish, decides, judge })
   const at = items.findIndex((each) => each.id === pair?.id)

@@ -57,9 +57,9 @@ export function FieldTable({ label, leads, rows, say, onPick, note }: FieldTable
                 scope="row"
                 className="px-3 py-2 text-start text-xs font-normal break-words text-ink-3 max-md:col-span-2 max-md:pb-0"
               >
-                {fieldName(t, row.field)}
+                {fieldName(t, row.field)}{' '}
                 {row.kind === 'clash' && (
-                  <span className="ms-1.5 text-warn">{t('duplicate.differs')}</span>
+                  <span className="text-warn">{t('duplicate.differs')}</span>
                 )}
                 {note?.(row)}
               </th>

@@ -28,7 +28,7 @@ interface MergeLeadsDialogProps {
   ids: readonly string[]
   say: Say
   onClose: () => void
-  onDone: (survivorId: string) => void
+  onDone: (survivorId: string, mergedIds: string[]) => void
 }
 
 /** Merging leads by hand: a column for each, whose value stays by a rule or by a press, and what comes out. */
@@ -61,7 +61,7 @@ function Form({ ids: first, say, onClose, onDone }: Omit<MergeLeadsDialogProps, 
     if (!body) return
     const done = await merge.mutateAsync(body).catch(() => null)
     if (!done) return // Shown below.
-    onDone(wish.survivor)
+    onDone(body.survivor_id, body.merged_ids)
     onClose()
   })
   return (

@@ -18,7 +18,8 @@ const MOST = 5
 interface MergeSelectedProps {
   ids: readonly string[]
   say: Say
-  onDone: () => void
+  /** With the leads that went into another one. */
+  onDone: (mergedIds: string[]) => void
 }
 
 /** Merges the leads that are selected, where there are few enough to compare. */
@@ -49,7 +50,7 @@ export function MergeSelected({ ids, say, onDone }: MergeSelectedProps) {
         ids={ids}
         say={say}
         onClose={() => setOpen(false)}
-        onDone={onDone}
+        onDone={(_survivor, merged) => onDone(merged)}
       />
     </>
   )
