@@ -1,4 +1,5 @@
 import { batchesHandlers } from '@/testing/handlers/batches'
+import { duplicatesHandlers } from '@/testing/handlers/duplicates'
 import { homeHandlers } from '@/testing/handlers/home'
 import { importsHandlers } from '@/testing/handlers/imports'
 import { leadHandlers } from '@/testing/handlers/lead'
@@ -11,6 +12,7 @@ import { settingsHandlers } from '@/testing/handlers/settings'
 
 /** A pretend server for tests and for `npm run dev:mock`; it knows the contract's shapes, not its rules. */
 export const handlers = [
+  ...duplicatesHandlers,
   ...leadHandlers,
   ...sessionHandlers,
   ...homeHandlers,
