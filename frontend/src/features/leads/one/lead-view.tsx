@@ -20,7 +20,7 @@ export function LeadView({ who, text, timeline, score, message }: LeadViewProps)
   const three = useMedia('(min-width: 1280px)')
   return (
     <div className="min-h-0 flex-1 overflow-y-auto lg:overflow-hidden" data-keep-scroll="lead">
-      <div className="grid gap-4 p-4 lg:h-full lg:grid-cols-[minmax(0,1fr)_minmax(320px,376px)] lg:gap-0 lg:p-0 xl:grid-cols-[288px_minmax(0,1fr)_372px] 2xl:grid-cols-[340px_minmax(0,1fr)_460px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4 lg:h-full lg:grid-cols-[minmax(0,1fr)_minmax(320px,376px)] lg:gap-0 lg:p-0 xl:grid-cols-[288px_minmax(0,1fr)_372px] 2xl:grid-cols-[340px_minmax(0,1fr)_460px]">
         {three && (
           <Column name="who" className="border-e">
             {who}
