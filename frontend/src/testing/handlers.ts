@@ -9,6 +9,7 @@ import { profileHandlers } from '@/testing/handlers/profile'
 import { qualificationHandlers } from '@/testing/handlers/qualification'
 import { sessionHandlers } from '@/testing/handlers/session'
 import { settingsHandlers } from '@/testing/handlers/settings'
+import { viewHandlers } from '@/testing/handlers/views'
 
 /** A pretend server for tests and for `npm run dev:mock`; it knows the contract's shapes, not its rules. */
 export const handlers = [
@@ -23,4 +24,5 @@ export const handlers = [
   ...importsHandlers,
   ...profileHandlers,
   ...settingsHandlers,
+  ...viewHandlers,
 ]
