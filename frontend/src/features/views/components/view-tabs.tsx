@@ -22,7 +22,7 @@ interface ViewTabsProps {
 
 const DRAG = 'application/x-winnow-view'
 const TAB =
-  'flex h-8 max-w-48 items-center gap-1.5 rounded-md px-2.5 text-sm text-ink-2 hover:bg-hover hover:text-ink aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-11'
+  'flex h-8 max-w-48 items-center gap-1.5 rounded-md px-2.5 focus-visible:-outline-offset-2 text-sm text-ink-2 hover:bg-hover hover:text-ink aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-11'
 
 /** All leads, one's own views and the shared ones; those without room are in a menu. */
 export function ViewTabs({ model, acts, menu, onAdd }: ViewTabsProps) {
