@@ -25,6 +25,7 @@ export function everyPage({
     ['profile', '/profile'],
     ['wizard', '/profile/wizard'],
     ['quality', '/quality'],
+    ['duplicates', '/duplicates'],
     ['templates', '/templates'],
     ['help', '/help'],
     ['about', '/about'],

@@ -6,6 +6,8 @@ export const HELP_PAGES = [
   { slug: 'getting-started', file: 'docs/getting-started.md', part: 'use' },
   { slug: 'profile', file: 'docs/profile.md', part: 'use' },
   { slug: 'import', file: 'docs/import.md', part: 'use' },
+  { slug: 'duplicates', file: 'docs/duplicates.md', part: 'use' },
+  { slug: 'merging', file: 'docs/merging.md', part: 'use' },
   { slug: 'filters', file: 'docs/filters.md', part: 'use' },
   { slug: 'batches', file: 'docs/batches.md', part: 'use' },
   { slug: 'qualification', file: 'docs/qualification.md', part: 'use' },

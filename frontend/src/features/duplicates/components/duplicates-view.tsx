@@ -52,6 +52,7 @@ export function DuplicatesView({ me, nameOf, say }: DuplicatesViewProps) {
     <>
       <PageHeader
         title={t('duplicate.many')}
+        help="duplicates"
         note={queue.loading || queue.error ? undefined : total}
         actions={
           <>

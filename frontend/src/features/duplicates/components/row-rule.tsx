@@ -35,7 +35,7 @@ export function RowRule({ row, wish, onChange }: RowRuleProps) {
         ...(hand ? [{ value: HAND, label: t('duplicate.rule.hand') } as const] : []),
         ...RULES.map((value) => ({ value, label: t(`duplicate.rule.short.${value}`) })),
       ]}
-      className="mt-1 w-full"
+      className="mt-1 w-full max-md:mb-2"
     />
   )
 }
