@@ -14,7 +14,7 @@ import (
 
 // commands is every command, in the order in which help lists them by name.
 func commands() []*cobra.Command {
-	return []*cobra.Command{qualifyCommand(), importCommand(), exportCommand(), initCommand(), serveCommand(), workerCommand(), userCommand(), migrateCommand(), evalCommand(), benchCommand(), doctorCommand(), healthCommand()}
+	return []*cobra.Command{qualifyCommand(), importCommand(), sweepCommand(), exportCommand(), initCommand(), serveCommand(), workerCommand(), userCommand(), migrateCommand(), evalCommand(), benchCommand(), doctorCommand(), healthCommand()}
 }
 
 // loadConfig reads the settings of this process and makes the secret key where it may.

@@ -28,6 +28,13 @@ type importFlags struct {
 	delimiter string
 	tags      []string
 	rejects   string
+	rows      string
+	known     string
+	clear     bool
+	match     []string
+	defaults  map[string]string
+	undo      string
+	undoAll   bool
 }
 
 func importCommand() *cobra.Command {
@@ -39,9 +46,17 @@ func importCommand() *cobra.Command {
 			"found again by e-mail, phone, profile or id and only gain what they lack; bringing a file twice changes nothing. Bad rows\n" +
 			"never stop a file: --rejects writes them to a CSV that can be mended and imported again. An import that was killed goes on\n" +
 			"where it stopped when the same file is given again.",
-		Example: "  winnow import leads.csv\n  winnow import --dry-run --region IN export.xlsx\n  winnow import --mapping 'Firma=company,Notiz=note' --rejects rejects.csv kontakte.csv",
-		Args:    cobra.MinimumNArgs(1),
+		Example: "  winnow import leads.csv\n  winnow import --dry-run --region IN export.xlsx\n  winnow import --mapping 'Firma=company,Notiz=note' --rejects rejects.csv kontakte.csv\n  winnow import --rows update --known overwrite prices.csv\n  winnow import --undo 01912345-0000-7000-8000-000000000000",
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, files []string) error {
+			switch {
+			case f.undo != "" && len(files) > 0:
+				return fault.New(fault.Invalid, "undo_with_files", "Give either files or --undo, not both.")
+			case f.undo != "":
+				return withApp(cmd.Context(), func(ctx context.Context, a *app.App) error { return undoImport(ctx, cmd, a.Intake, f) })
+			case len(files) == 0:
+				return fault.New(fault.Invalid, "files_missing", "Say which file to bring: winnow import leads.csv")
+			}
 			return withApp(cmd.Context(), func(ctx context.Context, a *app.App) error { return importFiles(ctx, cmd, a.Intake, files, f) })
 		},
 	}
@@ -54,6 +69,13 @@ func importCommand() *cobra.Command {
 	fl.StringVar(&f.encoding, "encoding", "", "utf-8, utf-16le, utf-16be or windows-1252; detected if not given")
 	fl.StringVar(&f.delimiter, "delimiter", "", "one character; detected if not given")
 	fl.StringSliceVar(&f.tags, "tag", nil, "tag for every lead; may be given more than once")
+	fl.StringVar(&f.rows, "rows", "all", "all, create (only new leads) or update (only known leads)")
+	fl.StringVar(&f.known, "known", "fill", "what known leads take: fill (what they lack) or overwrite")
+	fl.BoolVar(&f.clear, "clear-empty", false, "with --known overwrite: an empty cell empties the field")
+	fl.StringSliceVar(&f.match, "match", nil, "what tells a known lead: email, phone, linkedin_url, source_id; all if not given")
+	fl.StringToStringVar(&f.defaults, "default", nil, "value for rows without one: 'industry=Steel,country=DE'")
+	fl.StringVar(&f.undo, "undo", "", "take the import with this id back instead of bringing files")
+	fl.BoolVar(&f.undoAll, "undo-all", false, "with --undo: also leads that somebody worked with since, or that another import brought too")
 	fl.StringVar(&f.rejects, "rejects", "", "write rejected rows to this CSV file")
 	return cmd
 }
@@ -81,8 +103,25 @@ func importFiles(ctx context.Context, cmd *cobra.Command, s *intake.Service, fil
 	return errors.Join(faults...)
 }
 
+// undoImport takes an import back.
+func undoImport(ctx context.Context, cmd *cobra.Command, s *intake.Service, f importFlags) error {
+	imp, err := s.UndoHere(ctx, f.undo, f.undoAll)
+	if err != nil {
+		return err
+	}
+	if f.asJSON {
+		return json.NewEncoder(cmd.OutOrStdout()).Encode(map[string]any{"import": imp.ID, "removed": imp.Removed, "put_back": imp.PutBack, "kept": imp.Kept})
+	}
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s to the bin, changes of %s taken back, %s stays.\n", imp.Filename,
+		counted(imp.Removed, "lead"), counted(imp.PutBack, "row"), counted(imp.Kept, "row"))
+	return err
+}
+
 func (f importFlags) options() (intake.Options, error) {
-	o := intake.Options{Encoding: f.encoding, Delimiter: f.delimiter, Source: f.source, DefaultRegion: strings.ToUpper(f.region), Tags: f.tags}
+	o := intake.Options{
+		Rows: intake.Rows(f.rows), Known: intake.Known(f.known), ClearEmpty: f.clear, Match: f.match, Defaults: f.defaults,
+		Encoding: f.encoding, Delimiter: f.delimiter, Source: f.source, DefaultRegion: strings.ToUpper(f.region), Tags: f.tags,
+	}
 	if f.delimiter == `\t` || f.delimiter == "tab" {
 		o.Delimiter = "\t"
 	}

@@ -150,6 +150,22 @@ func undoable(imp *Import) error {
 // all is set. The work is a job; without a job runner the caller calls RunUndo. Faults: Forbidden,
 // NotFound, Conflict.
 func (s *Service) Undo(ctx context.Context, importID string, all bool) (*Import, error) {
+	return s.startUndo(ctx, importID, all, s.jobs)
+}
+
+// UndoHere is Undo that also does the work, for the command line; one that was stopped goes on.
+func (s *Service) UndoHere(ctx context.Context, importID string, all bool) (*Import, error) {
+	imp, err := s.Get(ctx, importID)
+	if err == nil && imp.Status != Undoing {
+		imp, err = s.startUndo(ctx, importID, all, nil)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.RunUndo(ctx, imp.ID)
+}
+
+func (s *Service) startUndo(ctx context.Context, importID string, all bool, jobs Jobs) (*Import, error) {
 	if !account.CanWrite(ctx) {
 		return nil, fault.New(fault.Forbidden, "import_forbidden", "You may look at imports but not undo any. Ask an administrator for the role user.")
 	}
@@ -172,10 +188,10 @@ func (s *Service) Undo(ctx context.Context, importID string, all bool) (*Import,
 		if err := s.save(tx, &before, imp); err != nil {
 			return err
 		}
-		if s.jobs == nil {
+		if jobs == nil {
 			return nil
 		}
-		return s.jobs.InsertTx(tx, UndoArgs{ImportID: imp.ID}, nil)
+		return jobs.InsertTx(tx, UndoArgs{ImportID: imp.ID}, nil)
 	})
 	if err != nil {
 		return nil, err

@@ -74,7 +74,12 @@ const (
 )
 
 // Start queues a sweep; while one waits or runs, that one is answered. Fault: Forbidden.
-func (s *Service) Start(ctx context.Context) (*Sweep, error) {
+func (s *Service) Start(ctx context.Context) (*Sweep, error) { return s.start(ctx, s.jobs) }
+
+// Prepare is Start for a caller that runs the sweep itself (command line).
+func (s *Service) Prepare(ctx context.Context) (*Sweep, error) { return s.start(ctx, nil) }
+
+func (s *Service) start(ctx context.Context, jobs Jobs) (*Sweep, error) {
 	if !account.CanWrite(ctx) {
 		return nil, fault.New(fault.Forbidden, "sweep_forbidden", "Your role can look at leads but not start a look for duplicates. Ask an administrator for the role “user”.")
 	}
@@ -96,10 +101,10 @@ func (s *Service) Start(ctx context.Context) (*Sweep, error) {
 		if err := tx.Create(&out).Error; err != nil {
 			return fmt.Errorf("store the sweep: %w", err)
 		}
-		if s.jobs == nil {
+		if jobs == nil {
 			return nil
 		}
-		return s.jobs.InsertTx(tx, SweepArgs{SweepID: out.ID}, nil)
+		return jobs.InsertTx(tx, SweepArgs{SweepID: out.ID}, nil)
 	})
 	if err != nil {
 		return nil, err
