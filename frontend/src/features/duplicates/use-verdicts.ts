@@ -72,6 +72,12 @@ export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
       )
       dropPair(client, pair.id)
       const mergeId = done.merge?.merge_id
+      const words = {
+        title: t(`duplicate.said.${verdict}`),
+        detail: `${leadName(pair.a, t)} · ${leadName(pair.b, t)}`,
+      }
+      // Taking a verdict back is none that could be taken back.
+      if (verdict === 'open') return void toast(words)
       const entry: Given = {
         pair: pair.id,
         takeBack: async () => {
@@ -80,11 +86,7 @@ export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
         },
       }
       given.current.push(entry)
-      entry.toast = toast({
-        title: t(`duplicate.said.${verdict}`),
-        detail: `${leadName(pair.a, t)} · ${leadName(pair.b, t)}`,
-        undo: verdict === 'open' ? undefined : () => takeBack(entry),
-      })
+      entry.toast = toast({ ...words, undo: () => takeBack(entry) })
     } catch (error) {
       toast({
         tone: 'bad',

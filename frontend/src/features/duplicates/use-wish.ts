@@ -22,14 +22,25 @@ export interface PairWish {
   pick: (field: string, leadId: string) => void
 }
 
+function suggestion(pair: Duplicate | null): Wish {
+  return { survivor: pair?.suggested ?? '', picks: {}, rule: 'survivor', rules: {} }
+}
+
 /** How one pair would be merged: the suggestion, until somebody wants it otherwise. */
-export function useWish(pair: Duplicate | null, decides: boolean): PairWish {
+export function useWish(
+  pair: Duplicate | null,
+  next: Duplicate | null,
+  decides: boolean,
+): PairWish {
   const [kept, setKept] = useState<{ pair: string; wish: Wish } | null>(null)
-  const fresh: Wish = { survivor: pair?.suggested ?? '', picks: {}, rule: 'survivor', rules: {} }
   // What was wished for one pair says nothing of the next.
-  const wish = kept && kept.pair === pair?.id ? kept.wish : fresh
+  const wish = kept && kept.pair === pair?.id ? kept.wish : suggestion(pair)
   const body = pair && decides ? requestOf(wish, [pair.a, pair.b]) : null
   const preview = useQuery(mergePreviewQuery(body))
+  // Asked ahead, so that the next pair comes with its marks.
+  useQuery(
+    mergePreviewQuery(next && decides ? requestOf(suggestion(next), [next.a, next.b]) : null),
+  )
   // Until the answer comes, what stands there may be the answer about another pair.
   const answered = preview.data?.fields ?? []
   const ours = answered.every(({ values }) =>

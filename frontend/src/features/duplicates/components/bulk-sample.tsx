@@ -48,7 +48,7 @@ export function BulkSample({ min, preview }: BulkSampleProps) {
                 <span className="text-ink-3"> = </span>
                 <bdi>{leadName(pair.b, t)}</bdi>
               </span>
-              <ScoreBadge score={pair.score} />
+              <ScoreBadge pair={pair} />
             </li>
           ))}
         </ul>

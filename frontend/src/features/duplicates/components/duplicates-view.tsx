@@ -12,7 +12,8 @@ import { QueueFilters } from '@/features/duplicates/components/queue-filters'
 import { PairSkeleton, QueueSkeleton } from '@/features/duplicates/components/skeletons'
 import { SweepButton, SweepLine } from '@/features/duplicates/components/sweep-line'
 import { VerdictBar } from '@/features/duplicates/components/verdict-bar'
-import type { Say } from '@/features/duplicates/field-words'
+import { leadName, type Say } from '@/features/duplicates/field-words'
+import { following } from '@/features/duplicates/queue-state'
 import { useQueue } from '@/features/duplicates/use-queue'
 import { useQueueKeys } from '@/features/duplicates/use-queue-keys'
 import type { Verdict } from '@/features/duplicates/use-verdicts'
@@ -36,7 +37,11 @@ export function DuplicatesView({ me, nameOf, say }: DuplicatesViewProps) {
   const own = (owner: string | null) => me?.role === 'admin' || owner === me?.id
   const mine = !!pair && own(pair.a.owner_id) && own(pair.b.owner_id)
   const decides = role && mine && pair.state !== 'merged' && !queue.over
-  const wish = useWish(pair, decides)
+  const wish = useWish(
+    pair,
+    items.find(({ id }) => id === following(items, pair?.id ?? null)) ?? null,
+    decides,
+  )
   const judge = (verdict: Verdict) => {
     if (!pair || !decides) return false
     // First the next one: the verdict takes this one out of the list.
@@ -90,12 +95,14 @@ export function DuplicatesView({ me, nameOf, say }: DuplicatesViewProps) {
               onStep={queue.step}
               position={at < 0 ? '' : t('duplicate.position', { n: formatNumber(at + 1), total })}
             />
-            <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+            <p className="sr-only" aria-live="polite">
+              {pair && t('duplicate.atHand', { a: leadName(pair.a, t), b: leadName(pair.b, t) })}
+            </p>
+            <div key={pair?.id} className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
               {queue.pairError ? (
                 <ErrorState problem={toProblem(queue.pairError)} className="m-4" />
               ) : pair ? (
                 <PairView
-                  key={pair.id}
                   pair={pair}
                   wish={wish}
                   say={say}

@@ -49,6 +49,7 @@ export function LeadHead(props: LeadHeadProps) {
             className="size-4 accent-accent"
           />
           {t('duplicate.survives')}
+          <span className="sr-only">{leadName(lead, t)}</span>
           <span aria-hidden className="pointer-coarse:hidden">
             <Kbd keys={shortcut} />
           </span>

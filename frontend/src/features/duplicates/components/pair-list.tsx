@@ -77,7 +77,7 @@ export function PairList({ items, chosen, onChoose, more }: PairListProps) {
                   </bdi>
                 </span>
                 <span className="num shrink-0">
-                  <ScoreBadge score={pair.score} />
+                  <ScoreBadge pair={pair} />
                 </span>
               </button>
             </li>

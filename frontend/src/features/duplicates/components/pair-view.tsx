@@ -37,7 +37,7 @@ export function PairView(props: PairViewProps) {
   return (
     <div className="flex flex-col gap-4 p-4 sm:px-6">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-        <ScoreBadge score={pair.score} />
+        <ScoreBadge pair={pair} />
         <h2 className="min-w-0 flex-1 basis-60 text-sm font-semibold">
           {t(`duplicate.sure.${sureness(pair)}`)}
         </h2>
