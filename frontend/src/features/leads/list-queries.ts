@@ -45,6 +45,7 @@ export function headQuery(client: QueryClient, params: LeadListParams) {
         next: page.next_cursor,
         total: page.total,
         capped: page.total_capped,
+        mended: page.mended ?? null,
         seen: null,
       }
     },

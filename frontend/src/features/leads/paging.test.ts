@@ -20,6 +20,7 @@ function head(pages: number, next: string | null, total = 10_000): ListHead {
     next,
     total,
     capped: total === 10_000,
+    mended: null,
     seen: null,
   }
 }

@@ -18,6 +18,8 @@ export interface ListHead {
   total: number
   /** The server counts no further than `total`. */
   capped: boolean
+  /** The search that was answered in place of one that found nothing. */
+  mended: string | null
   /** When the newest lead came, as far as is known; later ones are news. */
   seen: string | null
 }

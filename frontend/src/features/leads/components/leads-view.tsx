@@ -19,16 +19,19 @@ import { LeadsTable } from '@/features/leads/components/leads-table'
 import { ListNewsPill } from '@/features/leads/components/list-news'
 import { useLeadRows } from '@/features/leads/use-lead-rows'
 import { useLeadView } from '@/features/leads/use-lead-view'
+import { useMended } from '@/features/leads/use-mended'
 import { useListSync, useVisibleIds } from '@/features/leads/use-list-sync'
 import { isFiltered, type LeadMode, UNFILTERED, viewQuery } from '@/features/leads/view-state'
 import { useCan } from '@/hooks/use-can'
 import { useCommands } from '@/hooks/use-commands'
 import { formatTotal } from '@/utils/format'
-import type { Sort } from '@/utils/sort'
+import { parseSort, type Sort } from '@/utils/sort'
 
 const BulkActions = lateLayer(
   async () => (await import('@/features/leads/components/bulk-actions')).BulkActions,
 )
+
+const NEWEST = '-created_at'
 
 interface LeadsViewProps {
   me?: User
@@ -50,9 +53,13 @@ export function LeadsView(props: LeadsViewProps) {
   const { t } = useTranslation()
   const can = useCan()
   const [view, setView] = useLeadView()
-  const params = useMemo(() => viewQuery(view), [view])
+  const asked = useMemo(() => viewQuery(view), [view])
+  const { params, as: mended, heard } = useMended(asked)
   const rows = useLeadRows(params)
   const { head, ids } = rows
+  useEffect(() => {
+    if (head) heard(head.params, head.mended)
+  })
   const { visible, setVisible } = useVisibleIds(ids)
   const { news, refresh } = useListSync(head, visible)
   const selection = useRowSelection(ids)
@@ -71,6 +78,13 @@ export function LeadsView(props: LeadsViewProps) {
   useEffect(() => {
     if (arrived) void refresh()
   }, [arrived, refresh])
+  // New leads are shown where they are: at the top of the newest. Back leads to the order before.
+  const [round, setRound] = useState(0)
+  const showNews = async () => {
+    if (params.sort !== NEWEST) setView({ sort: parseSort(NEWEST) }, { push: true })
+    await refresh()
+    setRound((n) => n + 1)
+  }
   const picked = selection.everything ? total : selection.ids.size
 
   useCommands([
@@ -138,6 +152,11 @@ export function LeadsView(props: LeadsViewProps) {
         {rows.error && (
           <ErrorState problem={toProblem(rows.error)} onRetry={rows.retry} className="m-4" />
         )}
+        {mended !== null && !empty && (
+          <p role="status" className="border-b border-line px-4 py-2 text-sm text-ink-2 sm:px-6">
+            {t('lead.mended', { typed: asked.q, mended })}
+          </p>
+        )}
         {empty && isFiltered(view) && (
           <EmptyState
             icon={<Inbox />}
@@ -173,9 +192,10 @@ export function LeadsView(props: LeadsViewProps) {
             selection={selection}
             onShow={setVisible}
             isGone={isGone}
+            round={round}
           />
         )}
-        {!empty && head && <ListNewsPill fresh={news.fresh} onShow={refresh} />}
+        {!empty && head && <ListNewsPill fresh={news.fresh} onShow={showNews} />}
         <BulkBar selection={selection} total={total} totalCapped={capped}>
           <BulkActions
             open={selection.count !== 0}
@@ -184,9 +204,7 @@ export function LeadsView(props: LeadsViewProps) {
             count={picked}
             onAnalyse={() => setAnalysing(chosen)}
             onDone={selection.clear}
-            merging={
-              selection.everything ? null : merge?.([...selection.ids], selection.clear)
-            }
+            merging={selection.everything ? null : merge?.([...selection.ids], selection.clear)}
             exporting={
               <ExportMenu
                 side="top"
