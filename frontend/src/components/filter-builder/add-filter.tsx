@@ -17,6 +17,7 @@ interface AddFilterProps {
   words: FilterWords
   choicesOf: ChoicesOf
   onChange: (chips: Chips) => void
+  onOpen?: (open: boolean) => void
 }
 
 /** Opens the choice of a field and, for it, of a comparison and values. */
@@ -24,10 +25,12 @@ export function AddFilter({ trigger, ...rest }: AddFilterProps) {
   const { t } = useTranslation()
   const [code, want] = useLately(editor)
   const [asked, setAsked] = useState(false)
+  const ask = () => {
+    setAsked(true)
+    rest.onOpen?.(true)
+  }
   if (!code) {
-    return (
-      <LateTrigger trigger={trigger} popup="dialog" want={want} onAsked={() => setAsked(true)} />
-    )
+    return <LateTrigger trigger={trigger} popup="dialog" want={want} onAsked={ask} />
   }
   return <code.AddPopover trigger={trigger} label={t('filter.add')} defaultOpen={asked} {...rest} />
 }

@@ -1,5 +1,5 @@
 import { Braces, ListFilter, Plus } from 'lucide-react'
-import { Fragment, type KeyboardEvent, useRef } from 'react'
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { type Chip, type Chips, readChips, writeChips } from '@/components/filter-builder/chips'
@@ -28,11 +28,12 @@ export function FilterChips({ filter, onChange, choicesOf, suggested, onWrite }:
   const { t } = useTranslation()
   const words = useFilterWords(choicesOf)
   const box = useRef<HTMLDivElement>(null)
+  // A suggested field stays in place while it is being chosen from.
+  const [choosing, setChoosing] = useState<string | null>(null)
   const read = readChips(filter)
   const fault = read instanceof FilterFault
   const all = fault ? NONE : read
   const { join, chips } = all
-  const asked = new Set(chips.flatMap((chip) => (chip.kind === 'test' ? [chip.test.field] : [])))
 
   const adder = () => box.current?.querySelector<HTMLElement>('[data-add]')
   useShortcuts([
@@ -59,6 +60,17 @@ export function FilterChips({ filter, onChange, choicesOf, suggested, onWrite }:
     else if (step) (place(index + step) ?? (step > 0 ? adder() : null))?.focus()
     else return
     event.preventDefault()
+  }
+  const choose = (field: string | null) => {
+    setChoosing(field)
+    if (field) return
+    requestAnimationFrame(() => {
+      // The button has made way for the chip.
+      if (document.activeElement === document.body) {
+        const made = box.current?.querySelectorAll<HTMLElement>('[data-chip]')
+        ;(made?.[made.length - 1] ?? adder())?.focus()
+      }
+    })
   }
   const chipAt = (chip: Chip, index: number) =>
     chip.kind === 'custom' ? (
@@ -104,24 +116,24 @@ export function FilterChips({ filter, onChange, choicesOf, suggested, onWrite }:
       )}
       {!fault && (
         <>
-          {chips.length === 0 &&
-            suggested
-              .filter((field) => !asked.has(field))
-              .map((field) => (
-                <AddFilter
-                  key={field}
-                  field={field}
-                  all={all}
-                  words={words}
-                  choicesOf={choicesOf}
-                  onChange={set}
-                  trigger={
-                    <Button icon={<Plus />} className="text-ink-2 max-sm:hidden">
-                      {words.field(field)}
-                    </Button>
-                  }
-                />
-              ))}
+          {suggested
+            .filter((field) => chips.length === 0 || field === choosing)
+            .map((field) => (
+              <AddFilter
+                key={field}
+                field={field}
+                all={all}
+                words={words}
+                choicesOf={choicesOf}
+                onChange={set}
+                onOpen={(open) => choose(open ? field : null)}
+                trigger={
+                  <Button icon={<Plus />} className="text-ink-2 max-sm:hidden">
+                    {words.field(field)}
+                  </Button>
+                }
+              />
+            ))}
           <AddFilter
             all={all}
             words={words}

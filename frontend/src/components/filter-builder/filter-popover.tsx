@@ -79,13 +79,16 @@ export function ChipPopover(props: ShellProps & { index: number; onRemove: () =>
 }
 
 /** A button that adds a chip. */
-export function AddPopover(props: ShellProps & { field?: string }) {
+export function AddPopover(
+  props: ShellProps & { field?: string; onOpen?: (open: boolean) => void },
+) {
   const [opened, setOpened] = useState<Chips | null>(props.defaultOpen ? props.all : null)
   const [chosen, setChosen] = useState<string | null>(null)
   const field = props.field ?? chosen
   const change = (open: boolean) => {
     setOpened(open ? props.all : null)
     if (!open) setChosen(null)
+    props.onOpen?.(open)
   }
   const draft: Draft | null = field ? { field, mode: modesFor(field)[0]!, values: [] } : null
   return (
