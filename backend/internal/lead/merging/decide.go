@@ -85,7 +85,7 @@ func (s *Service) decide(tx *gorm.DB, sp *split, answers map[string]string) erro
 			if e.Pos < since || e.Field == fieldActivity {
 				continue
 			}
-			c, err := s.judge(tx, sp, e, answers)
+			c, err := s.judge(tx, sp, i, e, answers)
 			if err != nil {
 				return err
 			}
@@ -108,8 +108,8 @@ func (n *node) posOf(child string) int {
 	return 0
 }
 
-// judge decides one change.
-func (s *Service) judge(tx *gorm.DB, sp *split, e Edit, answers map[string]string) (Change, error) {
+// judge decides one change of the lead at place at of the path.
+func (s *Service) judge(tx *gorm.DB, sp *split, at int, e Edit, answers map[string]string) (Change, error) {
 	stay := sp.n.row.ID
 	c := Change{Field: e.Field, To: []string{stay}, Why: whyStays, Options: append([]string{stay}, sp.children...)}
 	if e.Base != nil {
@@ -143,7 +143,7 @@ func (s *Service) judge(tx *gorm.DB, sp *split, e Edit, answers map[string]strin
 		c.To, c.Why = []string{*from}, whyFound
 		return c, nil
 	}
-	sp.compare(e, &c)
+	sp.compare(at, e, &c)
 	if a, ok := answers[e.Field]; ok && c.Asked && slices.Contains(c.Options, a) {
 		c.Asked, c.Why, c.To = false, whyAnswered, []string{a}
 		if a == All {
@@ -154,8 +154,8 @@ func (s *Service) judge(tx *gorm.DB, sp *split, e Edit, answers map[string]strin
 }
 
 // compare decides by who had a value before the change.
-func (sp *split) compare(e Edit, c *Change) {
-	rest := sp.without(e.Field)
+func (sp *split) compare(at int, e Edit, c *Change) {
+	rest := sp.without(at).img[e.Field]
 	have := map[string]string{}
 	if rest != "" {
 		have[sp.n.row.ID] = rest
@@ -198,20 +198,25 @@ func (sp *split) sharedBy(have map[string]string, v string) int {
 	return n
 }
 
-// without is what the survivor showed in a field without the merge and without what came after it.
-func (sp *split) without(field string) string {
-	p := part{sp.n.row.ID, sp.n.surv.Own.V.clone(), map[string]string{}}
-	for _, m := range sp.n.merges {
+// without is what the lead at place at of the path would show without the merge that is undone, later edits left out.
+func (sp *split) without(at int) part {
+	n := sp.path[at]
+	p := part{n.row.ID, n.surv.Own.V.clone(), map[string]string{}}
+	for _, m := range n.merges {
 		if m.ID == sp.m.ID {
 			continue
 		}
 		parts := []part{p}
-		for _, child := range sp.n.children[m.ID] {
-			parts = append(parts, sp.f.shown(child))
+		for _, child := range n.children[m.ID] {
+			if at > 0 && child == sp.path[at-1].row.ID {
+				parts = append(parts, sp.without(at-1))
+			} else {
+				parts = append(parts, sp.f.shown(child))
+			}
 		}
 		p = combine(parts, m.Choices.V)
 	}
-	return p.img[field]
+	return p
 }
 
 // foundBy is the side of the lead by whose address an import or a run brought the value that stands, nil when a person
