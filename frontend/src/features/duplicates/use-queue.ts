@@ -39,8 +39,11 @@ export function useQueue(): Queue {
   const [params, setParams] = useSearchParams()
   const text = params.toString()
   const filter = useMemo(() => readFilter(new URLSearchParams(text)), [text])
-  // Kept here too: the address follows a moment later, and keys come fast.
-  const [chosen, setChosen] = useState(() => params.get('pair'))
+  // Kept here too: the address follows a moment later, and keys come fast. It holds for the filter it was chosen under.
+  const under = writeFilter(filter, null).toString()
+  const [held, setHeld] = useState({ under, id: params.get('pair') })
+  const chosen = held.under === under ? held.id : params.get('pair')
+  const setChosen = (id: string | null) => setHeld({ under, id })
   const verdicts = useVerdicts(setChosen)
   const list = useInfiniteQuery(queueQuery(filter))
   const items = useMemo(
@@ -70,10 +73,7 @@ export function useQueue(): Queue {
   return {
     ...verdicts,
     filter,
-    setFilter: (change) => {
-      setChosen(null)
-      setParams(writeFilter({ ...filter, ...change }, null))
-    },
+    setFilter: (change) => setParams(writeFilter({ ...filter, ...change }, null)),
     items,
     total: Math.max((head?.total ?? 0) - gone, 0),
     capped: head?.total_capped ?? false,

@@ -46,7 +46,7 @@ export function useWish(
   const ours = answered.every(({ values }) =>
     values.every(({ lead_id: id }) => id === pair?.a.id || id === pair?.b.id),
   )
-  const fields = ours && answered.length > 0 ? answered : null
+  const fields = body && ours && answered.length > 0 ? answered : null
   const rows = useMemo(() => {
     if (!pair) return []
     return fields ? rowsOfPreview(fields, 2) : rowsOfLeads([pair.a, pair.b])

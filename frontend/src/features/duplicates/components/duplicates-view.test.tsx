@@ -132,3 +132,17 @@ it('keeps to the pair that the address names, also when it is no longer among th
   expect(await screen.findByText('This pair was found to be two leads meanwhile.')).toBeVisible()
   expect(screen.queryByRole('button', { name: /^Different/ })).toBeNull()
 })
+
+it('shows the pairs of another state, the first of them at hand', async () => {
+  show(JUDGE)
+  await at('1 of 12')
+  await userEvent.keyboard('jss')
+  await at('2 of 10')
+  await userEvent.click(screen.getByRole('radio', { name: 'Skipped' }))
+  await at('1 of 2')
+  expect(screen.getByText('This pair was put off for later.')).toBeVisible()
+  await userEvent.selectOptions(screen.getByLabelText('Least confidence'), '0.95')
+  await at('1 of 1')
+  await userEvent.click(screen.getByRole('radio', { name: 'To decide' }))
+  await at('1 of 1')
+})
