@@ -4,6 +4,8 @@ import (
 	"context"
 	"log/slog"
 	"time"
+
+	"winnow/backend/internal/event"
 )
 
 // importPace is how often imports are looked for whose process died; they are then taken up within some seconds.
@@ -31,12 +33,17 @@ func (a *App) watchImports(ctx context.Context) {
 	}
 }
 
-// followPace is how soon what is derived from events catches up with them.
-const followPace = 2 * time.Second
+// followPace is how soon what is derived from events catches up with them; during imports it may take up to followWait.
+const (
+	followPace = 2 * time.Second
+	followWait = 5 * time.Minute
+)
 
 func (a *App) followEvents(ctx context.Context) {
-	failed := func(err error) { a.Log.WarnContext(ctx, "events not followed", slog.Any("error", err)) }
-	a.Events.Keep(ctx, followPace, failed, a.speller.Follower(), a.Finder.Follower())
+	a.Events.Keep(ctx, event.Keeping{
+		Pace: followPace, Busy: a.Intake.Busy, MaxWait: followWait,
+		OnError: func(err error) { a.Log.WarnContext(ctx, "events not followed", slog.Any("error", err)) },
+	}, a.speller.Follower(), a.Finder.Follower())
 }
 
 // phoneRegion is the country of the profile in force, for phone numbers that name none.

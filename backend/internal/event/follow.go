@@ -83,14 +83,27 @@ func (l *Log) take(tx *gorm.DB, name string, seq int64) (bool, error) {
 	return len(rows) == 1, nil
 }
 
-// Keep follows until ctx ends, looking for new events every pace. It rests as long as it worked, so that it takes at
-// most half of a processor from those who made the events. onErr is told of faults; the next look tries again.
-func (l *Log) Keep(ctx context.Context, pace time.Duration, onErr func(error), fs ...Follower) {
-	t := time.NewTicker(pace)
+// Keeping says how Keep follows.
+type Keeping struct {
+	Pace time.Duration // between two looks for new events
+	// Busy reports whether something is at work that following should not slow down, such as an import; then it waits, but
+	// never longer than MaxWait.
+	Busy    func(context.Context) bool
+	MaxWait time.Duration
+	OnError func(error) // is told of faults; the next look tries again
+}
+
+// Keep follows until ctx ends. It rests as long as it worked, so that it takes at most half of a processor from others.
+func (l *Log) Keep(ctx context.Context, k Keeping, fs ...Follower) {
+	t := time.NewTicker(k.Pace)
 	defer t.Stop()
+	waits := l.clock.Now()
 	for {
-		for _, f := range fs {
-			l.catchUp(ctx, f, onErr)
+		if now := l.clock.Now(); !k.Busy(ctx) || now.Sub(waits) >= k.MaxWait {
+			waits = now
+			for _, f := range fs {
+				l.catchUp(ctx, f, k)
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -100,13 +113,13 @@ func (l *Log) Keep(ctx context.Context, pace time.Duration, onErr func(error), f
 	}
 }
 
-func (l *Log) catchUp(ctx context.Context, f Follower, onErr func(error)) {
-	for ctx.Err() == nil {
+func (l *Log) catchUp(ctx context.Context, f Follower, k Keeping) {
+	for first := true; ctx.Err() == nil && (first || !k.Busy(ctx)); first = false {
 		began := l.clock.Now()
 		more, err := l.Follow(ctx, f)
 		if err != nil {
 			if ctx.Err() == nil {
-				onErr(err)
+				k.OnError(err)
 			}
 			return
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -69,4 +70,54 @@ func TestAFollowerMissesNothingAndSeesNothingTwice(t *testing.T) {
 			}
 		}
 	})
+}
+
+// While something is at work the followers wait, but not for ever.
+func TestFollowersWaitForThoseAtWork(t *testing.T) {
+	t.Parallel()
+	d := testkit.SQLite(t)
+	c := testkit.Clock()
+	log := event.New(d, c, nil)
+	if err := d.Tx(t.Context(), func(tx *gorm.DB) error {
+		return log.Append(tx, event.Event{Type: "lead.found", SubjectKind: "lead", SubjectID: "x"})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	looks := make(chan struct{})
+	f := event.Follower{Name: "test", Wants: func(string) bool { return true }, Do: func(context.Context, *gorm.DB, []event.Event) error {
+		close(done)
+		return nil
+	}}
+	k := event.Keeping{
+		Pace: time.Millisecond, MaxWait: time.Minute, OnError: func(err error) { t.Error(err) },
+		Busy: func(context.Context) bool {
+			select {
+			case looks <- struct{}{}:
+			case <-ctx.Done():
+			}
+			return true
+		},
+	}
+	var ended sync.WaitGroup
+	ended.Go(func() { log.Keep(ctx, k, f) })
+	for range 5 {
+		<-looks
+		select {
+		case <-done:
+			t.Fatal("it did not wait")
+		default:
+		}
+	}
+	c.Advance(2 * time.Minute)
+	<-looks
+	<-looks
+	select {
+	case <-done:
+	case <-time.After(10 * time.Second):
+		t.Error("it waits for ever")
+	}
+	stop()
+	ended.Wait()
 }

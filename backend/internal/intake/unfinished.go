@@ -40,3 +40,10 @@ func (s *Service) Discard(ctx context.Context, importID string) error {
 	}
 	return nil
 }
+
+// Busy reports whether an import is at work now. When that cannot be told it is not.
+func (s *Service) Busy(ctx context.Context) bool {
+	var n int64
+	err := s.db.Read.WithContext(ctx).Model(&Import{}).Where("status IN ? AND lease_until > ?", []Status{Running, Undoing}, s.clock.Now()).Limit(1).Count(&n).Error
+	return err == nil && n > 0
+}
