@@ -37,10 +37,12 @@ export function DuplicatesView({ me, nameOf, say }: DuplicatesViewProps) {
   const own = (owner: string | null) => me?.role === 'admin' || owner === me?.id
   const mine = !!pair && own(pair.a.owner_id) && own(pair.b.owner_id)
   const decides = role && mine && pair.state !== 'merged' && !queue.over
+  // Of two that are kept apart, the only verdict is to ask again.
+  const merges = decides && pair.state !== 'different'
   const wish = useWish(
     pair,
     items.find(({ id }) => id === following(items, pair?.id ?? null)) ?? null,
-    decides,
+    merges,
   )
   const judge = (verdict: Verdict) => {
     if (!pair || !decides) return false
@@ -48,7 +50,7 @@ export function DuplicatesView({ me, nameOf, say }: DuplicatesViewProps) {
     queue.next()
     queue.judge(pair, verdict, wish.wish)
   }
-  useQueueKeys({ queue, wish, decides, judge })
+  useQueueKeys({ queue, wish, decides: merges, judge })
   const at = items.findIndex((each) => each.id === pair?.id)
   const empty = !queue.loading && !queue.error && items.length === 0
   const total = formatTotal(queue.total, queue.capped)
@@ -107,7 +109,7 @@ export function DuplicatesView({ me, nameOf, say }: DuplicatesViewProps) {
                   wish={wish}
                   say={say}
                   nameOf={nameOf}
-                  decides={decides}
+                  decides={merges}
                   others={role && !mine}
                   over={queue.over}
                 />
