@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 
+import { peopleQuery } from '@/api/people'
 import { meQuery } from '@/features/auth/queries'
 import { DuplicatesView } from '@/features/duplicates/components/duplicates-view'
 import { useSay } from '@/features/duplicates/use-say'
-import { peopleQuery, workspaceQuery } from '@/features/leads/one/queries'
+import { workspaceQuery } from '@/features/leads/one/queries'
 import { useNameOf } from '@/features/leads/one/use-name-of'
 import { useCan } from '@/hooks/use-can'
 

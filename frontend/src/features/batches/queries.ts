@@ -17,7 +17,6 @@ import {
   leadsBatchAnalyze,
   leadsEstimate,
   settingsAiGet,
-  usersList,
 } from '@/api/gen/sdk.gen'
 
 export const batchKeys = {
@@ -60,12 +59,6 @@ export function batchLogQuery(id: string) {
 export const budgetsLeftQuery = queryOptions({
   queryKey: [{ _id: 'budgetsList' }, 'left'] as const,
   queryFn: ({ signal }) => answer(budgetsList({ signal })),
-})
-
-export const peopleQuery = queryOptions({
-  queryKey: [{ _id: 'usersList' }, 'names'] as const,
-  queryFn: ({ signal }) => answer(usersList({ signal })),
-  staleTime: 300_000,
 })
 
 export function batchQuery(id: string) {

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
+import { peopleQuery } from '@/api/people'
 import { toProblem } from '@/api/problem'
 import { ErrorState } from '@/components/feedback/error-state'
 import { Panel } from '@/components/layout/panel'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { Time } from '@/components/ui/time'
-import { batchLogQuery, peopleQuery } from '@/features/batches/queries'
+import { batchLogQuery } from '@/features/batches/queries'
 import { useCan } from '@/hooks/use-can'
 
 /** What was done with a batch, and by whom. */
@@ -17,7 +18,7 @@ export function BatchLog({ id }: { id: string }) {
   const people = useQuery({ ...peopleQuery, enabled: can('users.list') })
   const nameOf = (actor: string | null) => {
     if (!actor) return t('batch.byItself')
-    const person = people.data?.items.find((each) => each.id === actor)
+    const person = people.data?.find((each) => each.id === actor)
     return person?.name || person?.email || t('batch.somebody')
   }
   return (

@@ -3,10 +3,10 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { User } from '@/api/contract'
+import { peopleQuery } from '@/api/people'
 import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
 import { BulkDialog, type BulkDialogProps } from '@/features/leads/components/bulk-dialog'
-import { peopleQuery } from '@/features/leads/one/queries'
 import type { BulkChange } from '@/features/leads/use-bulk'
 
 const NOBODY = 'nobody'

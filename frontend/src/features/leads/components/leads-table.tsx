@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 
 import type { Lead, User } from '@/api/contract'
+import { peopleQuery } from '@/api/people'
 import { CardGrid } from '@/components/data-table/card-grid'
 import { DataGrid } from '@/components/data-table/data-grid'
 import type { Place } from '@/components/data-table/grid-types'
 import type { RowSelection } from '@/components/data-table/use-row-selection'
 import { leadLabel } from '@/features/leads/lead-words'
 import { LeadCard } from '@/features/leads/components/lead-card'
-import { peopleQuery } from '@/features/leads/one/queries'
 import { useNameOf } from '@/features/leads/one/use-name-of'
 import { readLastLead } from '@/features/leads/place'
 import { useInlineEdit } from '@/features/leads/use-inline-edit'
@@ -32,6 +32,8 @@ interface LeadsTableProps {
   /** Told which rows are drawn. */
   onShow: (first: number, last: number) => void
   isGone: (id: string) => boolean
+  /** Goes up when the list was read anew at somebody's wish: it begins at its top. */
+  round: number
 }
 
 /** How the server sorts when nothing is asked for. */
@@ -106,7 +108,7 @@ export function LeadsTable(props: LeadsTableProps) {
     onShow: show,
     isGone: props.isGone,
     busy: rows.old || !rows.head,
-    list: rows.head?.params,
+    list: rows.head && `${JSON.stringify(rows.head.params)} ${props.round}`,
   }
   return (
     <>

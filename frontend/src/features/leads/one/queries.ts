@@ -2,22 +2,8 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 
 import { answer } from '@/api/answer'
 import type { Lead } from '@/api/contract'
-import {
-  importsGet,
-  leadsBulk,
-  leadsClaim,
-  leadsRelated,
-  settingsGet,
-  usersList,
-} from '@/api/gen/sdk.gen'
+import { importsGet, leadsBulk, leadsClaim, leadsRelated, settingsGet } from '@/api/gen/sdk.gen'
 import { leadKeys } from '@/features/leads/queries'
-
-/** Everybody's names, for owners and for who did what. */
-export const peopleQuery = queryOptions({
-  queryKey: ['people'] as const,
-  queryFn: async ({ signal }) => (await answer(usersList({ signal }))).items,
-  staleTime: 60_000,
-})
 
 /** The workspace's own settings, for its currency. */
 export const workspaceQuery = queryOptions({

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Lock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
+import { peopleQuery } from '@/api/people'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { FullPage } from '@/features/shell/components/full-page'
-import { peopleQuery, permissionsQuery, useMyRole } from '@/features/shell/queries'
+import { permissionsQuery, useMyRole } from '@/features/shell/queries'
 import { useCan } from '@/hooks/use-can'
 import type { Operation } from '@/types/operation'
 
