@@ -81,6 +81,7 @@ func (s *Service) decide(tx *gorm.DB, sp *split, answers map[string]string) erro
 		if i > 0 {
 			since = p.posOf(sp.path[i-1].row.ID)
 		}
+		p.collapse(since)
 		for _, e := range p.surv.Edits.V {
 			if e.Pos < since || e.Field == fieldActivity {
 				continue
@@ -96,6 +97,25 @@ func (s *Service) decide(tx *gorm.DB, sp *split, answers map[string]string) erro
 		}
 	}
 	return nil
+}
+
+// collapse makes one edit of several of the same field that came after a place: who overwrites decides, by what stood there
+// first. Tags add up, so theirs stay apart.
+func (n *node) collapse(since int) {
+	first := map[string]Edit{}
+	var out []Edit
+	for _, e := range n.surv.Edits.V {
+		if e.Pos > since && e.Field != fieldTags {
+			if was, again := first[e.Field]; again {
+				e.Base, e.Source = was.Base, was.Source
+				out = slices.DeleteFunc(out, func(old Edit) bool { return old.Pos > since && old.Field == e.Field })
+			} else {
+				first[e.Field] = e
+			}
+		}
+		out = append(out, e)
+	}
+	n.surv.Edits.V = out
 }
 
 // posOf is the place of the merge by which a child came.
