@@ -55,7 +55,7 @@ function noteVersion(version: string | null): void {
 type Send = () => Promise<Response>
 
 /** No content, reset content, not modified. */
-const BODILESS: ReadonlySet<number> = new Set([204, 205, 304])
+export const BODILESS: ReadonlySet<number> = new Set([204, 205, 304])
 
 /** An answer that breaks off while it comes is none, so it is read whole here. */
 async function wholeAnswer(send: Send): Promise<Response> {

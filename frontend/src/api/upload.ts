@@ -1,4 +1,4 @@
-import { apiBase, OURS, throughDoor } from '@/api/client'
+import { apiBase, BODILESS, OURS, throughDoor } from '@/api/client'
 
 interface Upload {
   path: string
@@ -45,7 +45,6 @@ function answerOf(request: XMLHttpRequest): Response {
     const colon = line.indexOf(':')
     if (colon > 0) headers.append(line.slice(0, colon), line.slice(colon + 1).trim())
   }
-  // These statuses have no body, and Response holds to it.
-  const body = [204, 205, 304].includes(request.status) ? null : request.responseText
+  const body = BODILESS.has(request.status) ? null : request.responseText
   return new Response(body, { status: request.status, headers })
 }
