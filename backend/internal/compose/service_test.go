@@ -165,7 +165,9 @@ func TestWhatSavesItselfIsOneVersionASitting(t *testing.T) {
 			autosave bool
 			after    time.Duration
 		}{
-			{ann, "D", true, 0}, {ann, "De", true, time.Minute}, {ann, "Dear", true, 9 * time.Minute}, // one sitting
+			{ann, "D", true, 0},
+			{ann, "De", true, time.Minute},
+			{ann, "Dear", true, 9 * time.Minute},  // one sitting
 			{ann, "restored", false, time.Minute}, // asked for: stays
 			{ann, "restored!", true, time.Second}, // typed on from there
 			{bob, "Bob's", true, time.Second},

@@ -184,7 +184,7 @@ type ImportRowResponse struct {
 	Reason string  `json:"reason"`
 
 	Undone    string `json:"undone" enums:",removed,put_back,partly,kept"` // what undoing the import did
-	UndoneWhy string `json:"undone_why" enums:",changed_since,met_again,deleted,gone,not_yours"`
+	UndoneWhy string `json:"undone_why" enums:",changed_since,met_again,deleted,merged,gone,not_yours"`
 }
 
 // ImportRowList is a page of rows.

@@ -20,7 +20,7 @@ type ImportUndoRow struct {
 	LeadID string   `json:"lead_id"`
 	Name   string   `json:"name"` // of the lead or its company
 	Does   string   `json:"does" enums:"removed,put_back,partly,kept"`
-	Why    string   `json:"why" enums:",changed_since,met_again,deleted,gone,not_yours"`
+	Why    string   `json:"why" enums:",changed_since,met_again,deleted,merged,gone,not_yours"`
 	Fields []string `json:"fields"` // that get their old values
 	Stays  []string `json:"stays"`  // fields that were changed since and stay
 }

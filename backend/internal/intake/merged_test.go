@@ -90,11 +90,12 @@ func TestMergesEditsAndImportsAtOnce(t *testing.T) {
 		h := newHouse(t, d)
 		merges, leads := h.merges()
 		const people, rounds = 6, 5
-		file := "Name,Email,Company\n"
+		var file strings.Builder
+		file.WriteString("Name,Email,Company\n")
 		for i := range people {
-			file += fmt.Sprintf("Person %c,p%d@acme.example,Acme\n", 'A'+i, i)
+			fmt.Fprintf(&file, "Person %c,p%d@acme.example,Acme\n", 'A'+i, i)
 		}
-		h.bring(t, "people.csv", []byte(file), intake.Options{})
+		h.bring(t, "people.csv", []byte(file.String()), intake.Options{})
 		var ids []string
 		for _, l := range h.leads(t) {
 			ids = append(ids, l.ID)
@@ -172,4 +173,43 @@ func (h *house) undoAll(t *testing.T, merges *merging.Service) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// Undoing an import leaves a lead that went into another one, and says that the merge has to be undone first; after that
+// the lead goes as any other.
+func TestUndoOfAnImportAfterAMerge(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
+		h := newHouse(t, d)
+		merges, _ := h.merges()
+		h.bring(t, "people.csv", []byte(people), intake.Options{})
+		imp := h.bring(t, "second.csv", []byte("Name,Email\nJoe Doe,joe@acme.example\nAl Roe,al2@acme.example\n"), intake.Options{})
+		jo, joe := h.named(t, "Jo Doe"), h.named(t, "Joe Doe")
+		done, err := merges.Merge(h.ctx, merging.Request{Survivor: jo.ID, Merged: []string{joe.ID}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		says := func() string {
+			plan, err := h.PlanUndo(h.ctx, imp.ID, false, 0, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range plan.Rows {
+				if r.LeadID == joe.ID {
+					return string(r.Does) + " " + string(r.Why)
+				}
+			}
+			return ""
+		}
+		if got := says(); got != "kept merged" {
+			t.Error(got)
+		}
+		if _, err := merges.Undo(h.ctx, done.ID, nil, false); err != nil {
+			t.Fatal(err)
+		}
+		if got := says(); got != "removed " {
+			t.Error(got)
+		}
+	})
 }

@@ -33,6 +33,7 @@ const (
 	UndoChanged  UndoWhy = "changed_since" // somebody worked with the lead or its fields after the import
 	UndoMetAgain UndoWhy = "met_again"     // another import or source brought the same lead too
 	UndoDeleted  UndoWhy = "deleted"       // it is in the bin already
+	UndoMerged   UndoWhy = "merged"        // it went into another lead: undo that first
 	UndoGone     UndoWhy = "gone"          // it does not exist any more
 	UndoNotYours UndoWhy = "not_yours"     // it belongs to a colleague now
 )

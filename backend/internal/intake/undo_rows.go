@@ -42,6 +42,8 @@ func (u *undoing) decide(row ImportRow) UndoRow {
 	switch {
 	case !u.mine(l):
 		r.Why = UndoNotYours
+	case l.MergedInto != nil:
+		r.Why = UndoMerged
 	case l.DeletedAt.Valid:
 		r.Why = UndoDeleted
 	case row.Fate == Created && u.worked[l.ID] && !u.all:

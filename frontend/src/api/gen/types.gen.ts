@@ -833,7 +833,7 @@ export type ImportRowResponse = {
      * what undoing the import did
      */
     undone: '' | 'removed' | 'put_back' | 'partly' | 'kept';
-    undone_why: '' | 'changed_since' | 'met_again' | 'deleted' | 'gone' | 'not_yours';
+    undone_why: '' | 'changed_since' | 'met_again' | 'deleted' | 'merged' | 'gone' | 'not_yours';
 };
 
 export type ImportSample = {
@@ -903,7 +903,7 @@ export type ImportUndoRow = {
      * fields that were changed since and stay
      */
     stays: Array<string>;
-    why: '' | 'changed_since' | 'met_again' | 'deleted' | 'gone' | 'not_yours';
+    why: '' | 'changed_since' | 'met_again' | 'deleted' | 'merged' | 'gone' | 'not_yours';
 };
 
 export type ImportWarning = {
