@@ -108,7 +108,12 @@ test('going to a page puts the focus at its heading; back comes to the place tha
   await settled(page)
   const body = page.locator('[data-keep-scroll=page]')
   await expect
-    .poll(() => body.evaluate((part) => (part.scrollTop = 150) && part.scrollTop))
+    .poll(() =>
+      body.evaluate((part) => {
+        part.scrollTop = 150
+        return part.scrollTop
+      }),
+    )
     .toBe(150)
   await page.getByRole('link', { name: 'Batches', exact: true }).click()
   await expect(heading).toHaveText('Batches')

@@ -13,7 +13,7 @@ func TestFaultsNameTheValueTheyAreAbout(t *testing.T) {
 	tests := []struct{ name, kind, yaml, path string }{
 		{"a missing key", profile.KindCompany, "name: N\ncategory: c\n", "one_liner"},
 		{"a value of the wrong form", profile.KindCompany, "name: N\ncategory: c\none_liner: o\nwebsite: nord.example\n", "website"},
-		{"an unknown key", profile.KindCompany, "name: N\ncategory: c\none_liner: o\nnmae: x\n", "nmae"},
+		{"an unknown key", profile.KindCompany, "name: N\ncategory: c\none_liner: o\ntitel: x\n", "titel"},
 		{"a missing key of an item", profile.KindPainPoints, "pain_points:\n  - {id: a, name: A, weight: 5}\n", "pain_points/0/phrases"},
 		{"a value in an item", profile.KindPainPoints, pains + "  - {id: b, name: B, weight: 50, phrases: [x]}\n", "pain_points/1/weight"},
 		{"an id used twice", profile.KindPainPoints, pains + "  - {id: a, name: B, weight: 5, phrases: [x]}\n", "pain_points/1/id"},

@@ -8,8 +8,9 @@ func (m *Matcher) Group(ready []*Prepared) (same, unsure [][]int) {
 	for i, r := range ready {
 		s.place[i], s.entries[i] = i, r.entry
 	}
-	for i := range int32(len(ready)) {
-		for j := i + 1; j < int32(len(ready)); j++ {
+	n := int32(len(ready)) //nolint:gosec // some hundred
+	for i := range n {
+		for j := i + 1; j < n; j++ {
 			var ls levels
 			s.compare(&s.entries[i], &s.entries[j], &ls)
 			s.pairs, s.levels = append(s.pairs, pair{i, j}), append(s.levels, ls)

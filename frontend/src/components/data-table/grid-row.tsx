@@ -71,7 +71,8 @@ function Row<T>(props: GridRowProps<T>) {
             shade,
             STAYS,
             'w-9 ps-3 in-data-shifted:start-0',
-            props.active && 'shadow-[inset_2px_0_var(--accent)]',
+            props.active &&
+              'shadow-[inset_2px_0_var(--accent)] rtl:shadow-[inset_-2px_0_var(--accent)]',
           )}
         >
           {row && (

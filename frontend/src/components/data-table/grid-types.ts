@@ -25,6 +25,3 @@ export interface ColumnActs {
 }
 
 export const HEAD_HEIGHT = 32
-
-/** The selection's column stands before those that people arrange. */
-export const SELECT = 'select'

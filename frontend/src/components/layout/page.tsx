@@ -43,7 +43,6 @@ export function PageHeader({
       >
         {title}
       </h1>
-      {note !== undefined && <span className="num text-sm text-ink-3">{note}</span>}
       {help && (
         <Link
           to={`/help/${help}`}
@@ -55,6 +54,7 @@ export function PageHeader({
           <CircleHelp aria-hidden className="size-4" />
         </Link>
       )}
+      {note !== undefined && <span className="num text-sm text-ink-3">{note}</span>}
       {tabs && (
         <div
           className={cn(

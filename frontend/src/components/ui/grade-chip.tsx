@@ -32,6 +32,7 @@ export function GradeChip({ grade, size = 'sm' }: GradeChipProps) {
   }
   return (
     <span
+      dir="ltr"
       className={cn(
         shape,
         'inline-flex items-center justify-center font-semibold text-grade-ink',

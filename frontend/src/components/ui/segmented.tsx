@@ -31,7 +31,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
           key={option.value}
           title={iconsOnly ? option.label : undefined}
           className={cn(
-            'relative flex h-[calc(var(--control)-6px)] flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-[4px] border border-transparent px-2.5 text-sm whitespace-nowrap text-ink-2 transition-colors duration-100 hover:text-ink has-checked:border-line has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-disabled:cursor-not-allowed has-disabled:opacity-50 has-focus-visible:outline-2 has-focus-visible:outline-focus pointer-coarse:h-10 pointer-coarse:min-w-11 [&_svg]:size-4',
+            'relative flex h-[calc(var(--control)-6px)] grow cursor-pointer items-center justify-center gap-1.5 rounded-[4px] border border-transparent px-2.5 text-sm whitespace-nowrap text-ink-2 transition-colors duration-100 hover:text-ink has-checked:border-line has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-disabled:cursor-not-allowed has-disabled:opacity-50 has-focus-visible:outline-2 has-focus-visible:outline-focus pointer-coarse:h-10 pointer-coarse:min-w-11 [&_svg]:size-4',
           )}
         >
           <input

@@ -31,6 +31,7 @@ interface Open {
 }
 
 interface Asked {
+  place: Place
   conflict: RowConflict
   answer: (keep: 'mine' | 'theirs') => void
 }
@@ -59,6 +60,7 @@ export function useInlineEdit(options: InlineEditOptions): {
   const [open, setOpen] = useState<Open | null>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
   const saver = useRef<ReturnType<NonNullable<typeof code>['createRowSaver']> | null>(null)
+  const lastPlace = useRef<Place>({ row: 0, col: 1 })
   const mayEdit = can('leads.update')
   useWhenIdle(mayEdit, load)
 
@@ -87,11 +89,13 @@ export function useInlineEdit(options: InlineEditOptions): {
   const done = (lead: Lead, label: string) => (patch: LeadPatch | null, move?: -1 | 1) => {
     setOpen(null)
     if (place && move) onMove({ row: place.row, col: place.col + move })
+    if (place) lastPlace.current = place
     if (!patch || !code) return
     saver.current ??= code.createRowSaver({
       client,
       t,
-      ask: (conflict) => new Promise((answer) => setAsked({ conflict, answer })),
+      ask: (conflict) =>
+        new Promise((answer) => setAsked({ conflict, answer, place: lastPlace.current })),
     })
     void saver.current({ lead, patch, label })
   }
@@ -111,9 +115,11 @@ export function useInlineEdit(options: InlineEditOptions): {
       />
     )
   }
-  const resolve = async (keep: 'mine' | 'theirs') => {
+  const resolve = (keep: 'mine' | 'theirs') => {
     asked?.answer(keep)
     setAsked(null)
+    // The dialog took the focus; the cell has it back.
+    if (asked) onMove({ ...asked.place })
     return Promise.resolve()
   }
   return {

@@ -23,8 +23,9 @@ export function messageQuery(leadId: string) {
     queryKey: messageKeys.one(leadId),
     queryFn: async ({ signal }): Promise<Message | null> => {
       // A lead without a message is a normal state: 204, an empty body.
-      const message: unknown = await answer(messagesGet({ path: { id: leadId }, signal }))
-      return message && 'version' in (message as object) ? (message as Message) : null
+      const message = (await answer(messagesGet({ path: { id: leadId }, signal }))) as
+        Partial<Message> | undefined
+      return message?.version === undefined ? null : (message as Message)
     },
   })
 }

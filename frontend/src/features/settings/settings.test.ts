@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 
+import i18next from 'i18next'
 import { describe, expect, it } from 'vitest'
 
 import type { SystemResponse } from '@/api/gen/types.gen'
+import { browserName } from '@/features/settings/browser-name'
 import { grouped } from '@/features/settings/roles'
 import operation from '@/utils/i18n/en/operation.json'
 import { asText, facts } from '@/features/settings/system-text'
@@ -34,6 +36,27 @@ describe('system text', () => {
     const text = asText(SYSTEM)
     expect(text).toContain('started: 2026-11-25T03:00:00Z')
     expect(text).toContain('[ok] key: is set\n[fault] disk: is full\n  Make room.')
+  })
+})
+
+describe('browserName', () => {
+  const agents = {
+    'Chrome on Windows':
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+    'Edge on Windows':
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0',
+    'Safari on macOS':
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15',
+    'Safari on iPhone':
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
+    'Firefox on Linux': 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0',
+    'Samsung Internet on Android':
+      'Mozilla/5.0 (Linux; Android 14; SM-S921B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36',
+    'curl/8.5.0': 'curl/8.5.0',
+    'Unknown browser': '',
+  }
+  it.each(Object.entries(agents))('%s', (name, agent) => {
+    expect(browserName(agent, i18next.t)).toBe(name)
   })
 })
 

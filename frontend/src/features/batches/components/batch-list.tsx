@@ -126,7 +126,7 @@ function BatchRow({ batch }: { batch: Batch }) {
         <span className="max-sm:order-last max-sm:col-span-2">
           <HonestBar batch={batch} thin />
         </span>
-        <span className="num hidden text-end text-ink-2 sm:block">
+        <span className="num text-ink-2 max-sm:order-last max-sm:text-xs sm:text-end">
           {formatNumber(finished)} / {formatNumber(batch.total)}
         </span>
         <span className="num hidden text-end text-ink-2 sm:block">
@@ -135,7 +135,7 @@ function BatchRow({ batch }: { batch: Batch }) {
         <span className="text-end">
           <Badge tone={BATCH_TONE[batch.status]}>{t(`batch.state.${batch.status}`)}</Badge>
         </span>
-        <span className="hidden text-end text-xs text-ink-3 sm:block">
+        <span className="text-end text-xs text-ink-3 max-sm:order-last">
           <Time iso={batch.created_at} />
         </span>
       </Link>

@@ -30,12 +30,30 @@ interface BatchViewProps {
   fault: (problem: ApiProblem, retry: () => unknown) => ReactNode
 }
 
+function BatchSkeleton() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <PageHeader title={t('batch.one')} help="batches" />
+      <PageBody>
+        <div aria-hidden className="mx-auto flex max-w-5xl flex-col gap-4">
+          <Skeleton className="h-56" />
+          <div className="grid gap-4 lg:grid-cols-2">
+            <Skeleton className="h-64" />
+            <Skeleton className="h-64" />
+          </div>
+        </div>
+      </PageBody>
+    </>
+  )
+}
+
 /** One batch while it runs and afterwards. */
 export function BatchView({ id, fault }: BatchViewProps) {
   const { t } = useTranslation()
   const query = useQuery(batchQuery(id))
   if (query.error && !query.data) return fault(toProblem(query.error), () => query.refetch())
-  if (!query.data) return <Skeleton className="m-6 h-48" />
+  if (!query.data) return <BatchSkeleton />
   const batch = query.data
   const { finished, part } = progressOf(batch)
   return (

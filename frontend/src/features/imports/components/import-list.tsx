@@ -130,7 +130,7 @@ function ImportRow({ item }: { item: Import }) {
         <span className="max-sm:order-last max-sm:col-span-2">
           <FateBar item={item} />
         </span>
-        <span className="num hidden text-end text-ink-2 sm:block">
+        <span className="num text-ink-2 max-sm:order-last max-sm:text-xs sm:text-end">
           {t('import.rows', { count: item.rows_total, n: formatNumber(item.rows_total) })}
         </span>
         <span className="num hidden text-end text-ink-2 sm:block">
@@ -139,7 +139,7 @@ function ImportRow({ item }: { item: Import }) {
         <span className="text-end">
           <Badge tone={TONE[item.status]}>{t(`import.state.${item.status}`)}</Badge>
         </span>
-        <span className="hidden text-end text-xs text-ink-3 sm:block">
+        <span className="text-end text-xs text-ink-3 max-sm:order-last">
           <Time iso={item.created_at} />
         </span>
       </Link>

@@ -39,20 +39,23 @@ const VersionsDialog = lazy(async () => ({
 export function ProfileView() {
   const { t } = useTranslation()
   const profile = useQuery(profileQuery)
-  if (profile.error) {
+  if (profile.error && !profile.data) {
     return (
-      <ErrorState
-        problem={toProblem(profile.error)}
-        onRetry={() => void profile.refetch()}
-        className="m-6"
-      />
+      <>
+        <PageHeader title={t('profile.title')} help="profile" />
+        <ErrorState
+          problem={toProblem(profile.error)}
+          onRetry={() => void profile.refetch()}
+          className="m-4 sm:m-6"
+        />
+      </>
     )
   }
   if (!profile.data) {
     return (
       <>
-        <PageHeader title={t('profile.title')} />
-        <Skeleton className="m-6 h-96" />
+        <PageHeader title={t('profile.title')} help="profile" />
+        <Skeleton className="m-4 h-96 sm:m-6" />
       </>
     )
   }

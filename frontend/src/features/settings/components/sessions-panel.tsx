@@ -13,6 +13,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Time } from '@/components/ui/time'
 import { Loaded } from '@/features/settings/components/query-panel'
 import { sessionsQuery, useEndSession, useLogoutAll } from '@/features/settings/queries'
+import { browserName } from '@/features/settings/browser-name'
 import { useOnce } from '@/hooks/use-once'
 
 export function SessionsPanel() {
@@ -47,7 +48,9 @@ export function SessionsPanel() {
                 className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line px-4 py-2 not-first:border-t"
               >
                 <span className="min-w-0 flex-1">
-                  <span className="block truncate">{session.user_agent || '–'}</span>
+                  <span className="block truncate" title={session.user_agent}>
+                    {browserName(session.user_agent, t)}
+                  </span>
                   <span className="num text-xs text-ink-2">
                     {session.ip} · {t('settings.sessions.seen')} <Time iso={session.last_seen_at} />
                   </span>
