@@ -219,7 +219,7 @@ test('each page leads to its help, which holds what it links to', async ({ page 
   await expect(help).toHaveURL(/\/help\/filters#saved-views$/)
   await expect(help.getByRole('heading', { name: 'Saved views' })).toBeInViewport()
   await help.goto('/help/getting-started')
-  const picture = help.getByRole('img').first()
+  const picture = help.locator('main img').first()
   await picture.scrollIntoViewIfNeeded()
   await expect
     .poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth))

@@ -65,7 +65,7 @@ export function Modal(props: ModalProps & { className: string }) {
                 </IconButton>
               )}
             </header>
-            {children && <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">{children}</div>}
+            {children && <Body>{children}</Body>}
             {footer && (
               <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
                 {footer}
@@ -75,5 +75,28 @@ export function Modal(props: ModalProps & { className: string }) {
         </PortalContext>
       )}
     </dialog>
+  )
+}
+
+/** The part that scrolls where there is too little room; then the keyboard reaches it too. */
+function Body({ children }: { children: ReactNode }) {
+  const [body, setBody] = useState<HTMLElement | null>(null)
+  const [scrolls, setScrolls] = useState(false)
+  useEffect(() => {
+    if (!body) return
+    const look = () => setScrolls(body.scrollHeight > body.clientHeight)
+    look()
+    const sizes = new ResizeObserver(look)
+    for (const part of [body, ...body.children]) sizes.observe(part)
+    return () => sizes.disconnect()
+  }, [body, children])
+  return (
+    <div
+      ref={setBody}
+      tabIndex={scrolls ? 0 : undefined}
+      className="min-h-0 flex-1 overflow-y-auto px-4 py-4"
+    >
+      {children}
+    </div>
   )
 }
