@@ -2,12 +2,14 @@ package resolution_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/riverqueue/river"
 	"gorm.io/gorm"
 
 	"winnow/backend/internal/account"
@@ -229,4 +231,54 @@ func TestF3_ASweepFindsTheTwinsAlsoWhenKilled(t *testing.T) {
 			t.Errorf("%+v %v", latest, err)
 		}
 	})
+}
+
+// kept counts the jobs that are inserted.
+type kept struct{ n int }
+
+func (k *kept) InsertTx(*gorm.DB, river.JobArgs, *river.InsertOpts) error {
+	k.n++
+	return nil
+}
+
+// A sweep whose tries all failed does not stand in the way for ever: asking again takes it up again. One that is at work
+// is let alone.
+func TestASweepThatWasGivenUpIsTakenUpAgain(t *testing.T) {
+	t.Parallel()
+	d := testkit.SQLite(t)
+	h := newHouse(t, d)
+	jobs := &kept{}
+	h.Service = resolution.New(d, h.clock, h.log, h.pairs, jobs)
+	h.put(t, lead.Lead{Name: "Ida Holm"})
+	sw, err := h.Start(h.ctx)
+	if err != nil || jobs.n != 1 {
+		t.Fatal(jobs.n, err)
+	}
+	refuse := true
+	h.log.On(resolution.EventSwept, func(_ context.Context, _ *gorm.DB, e event.Event) error {
+		if refuse && e.Data["phase"] == string(resolution.Indexing) {
+			return errors.New("the disk is away")
+		}
+		return nil
+	})
+	if _, err := h.Run(h.ctx, sw.ID); err == nil || !strings.Contains(err.Error(), "disk is away") {
+		t.Fatal(err)
+	}
+	refuse = false
+	again, err := h.Start(h.ctx)
+	if err != nil || again.ID != sw.ID || jobs.n != 2 {
+		t.Fatalf("%+v, %d jobs, %v", again, jobs.n, err)
+	}
+	working := false
+	h.log.On(resolution.EventSwept, func(context.Context, *gorm.DB, event.Event) error {
+		working = true
+		return nil
+	})
+	done, err := h.Run(h.ctx, sw.ID)
+	if err != nil || done.Status != resolution.Finished || !working {
+		t.Fatalf("%+v %v", done, err)
+	}
+	if next, err := h.Start(h.ctx); err != nil || next.ID == sw.ID || jobs.n != 3 {
+		t.Errorf("a finished sweep is answered for a new one: %v", err)
+	}
 }
