@@ -11,11 +11,10 @@ test('a picture of every page', async ({ page, context, server }) => {
   test.skip(process.env.SHOTS !== '1', 'pictures are made on request')
   test.setTimeout(600_000)
   const take = async (name: string, path: string) => {
-    await page.setViewportSize({ width: 1280, height: 800 })
-    await page.goto(path)
-    await settled(page)
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: width === 390 ? 844 : width * 0.625 })
+      await page.goto(path)
+      await settled(page)
       for (const theme of ['light', 'dark'] as const) {
         await page.evaluate((next) => (document.documentElement.dataset.theme = next), theme)
         await page.mouse.move(0, 0)

@@ -1,12 +1,22 @@
 import {
   formatBytes,
+  formatClock,
   formatDuration,
   formatMoney,
   formatRelative,
   formatTotal,
+  setFormats,
 } from '@/utils/format'
 
 describe('format', () => {
+  it('tells the time of day as somebody prefers, in their zone', () => {
+    setFormats({ locale: 'en-GB', timezone: 'Asia/Tokyo' })
+    expect(formatClock('2025-11-24T12:05:00Z')).toBe('21:05')
+    setFormats({ locale: 'en-US', timezone: 'UTC' })
+    expect(formatClock('2025-11-24T12:05:00Z')).toMatch(/^12:05\sPM$/)
+    setFormats({ locale: '', timezone: '' })
+  })
+
   it('shows micro-units as money, tiny amounts with four digits', () => {
     expect(formatMoney(1_840_000)).toBe('$1.84')
     expect(formatMoney(3_100)).toBe('$0.0031')

@@ -1,13 +1,14 @@
 const browser = typeof navigator === 'undefined' ? 'en' : navigator.language
 
 let locale = browser
-let { whole, relative, exact, day } = formats(browser, undefined)
+let { whole, relative, exact, clock, day } = formats(browser, undefined)
 
 function formats(of: string, timeZone: string | undefined) {
   return {
     whole: new Intl.NumberFormat(of),
     relative: new Intl.RelativeTimeFormat(of, { numeric: 'auto', style: 'short' }),
     exact: new Intl.DateTimeFormat(of, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+    clock: new Intl.DateTimeFormat(of, { timeStyle: 'short', timeZone }),
     day: new Intl.DateTimeFormat(of, { dateStyle: 'medium' }),
   }
 }
@@ -16,7 +17,7 @@ function formats(of: string, timeZone: string | undefined) {
 export function setFormats(preferred: { locale: string; timezone: string }): void {
   try {
     const of = preferred.locale || browser
-    ;({ whole, relative, exact, day } = formats(of, preferred.timezone || undefined))
+    ;({ whole, relative, exact, clock, day } = formats(of, preferred.timezone || undefined))
     locale = of
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
@@ -73,6 +74,11 @@ export function formatDuration(seconds: number): string {
 
 export function formatExact(iso: string): string {
   return exact.format(new Date(iso))
+}
+
+/** The time of day alone, where the day stands beside it. */
+export function formatClock(iso: string): string {
+  return clock.format(new Date(iso))
 }
 
 /** A bare day (YYYY-MM-DD) is that day everywhere, not midnight in Greenwich. */

@@ -12,7 +12,7 @@ import { byDay } from '@/features/leads/one/timeline-days'
 import { useTimelineWords } from '@/features/leads/one/use-timeline-words'
 import { timelineQuery } from '@/features/leads/queries'
 import { useNow } from '@/hooks/use-now'
-import { formatDay, formatExact } from '@/utils/format'
+import { formatClock, formatDay, formatExact } from '@/utils/format'
 
 interface LeadTimelineProps {
   leadId: string
@@ -23,7 +23,7 @@ const FIRST = 12
 
 /** What happened to a lead, day by day, newest first. */
 export function LeadTimeline({ leadId, nameOf }: LeadTimelineProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const say = useTimelineWords(nameOf)
   const timeline = useQuery(timelineQuery(leadId))
   const [all, setAll] = useState(false)
@@ -34,7 +34,6 @@ export function LeadTimeline({ leadId, nameOf }: LeadTimelineProps) {
     [events, all],
   )
   const today = new Date(now).setHours(0, 0, 0, 0)
-  const clock = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' })
   const dayName = (start: number) => {
     const ago = Math.round((today - start) / 86_400_000)
     if (ago === 0) return t('timeline.today')
@@ -62,7 +61,7 @@ export function LeadTimeline({ leadId, nameOf }: LeadTimelineProps) {
                       title={formatExact(event.at)}
                       className="num w-16 shrink-0 text-xs text-ink-3"
                     >
-                      {clock.format(new Date(event.at))}
+                      {formatClock(event.at)}
                     </time>
                     <bdi className="min-w-0 break-words">{say(event)}</bdi>
                     {times > 1 && (
