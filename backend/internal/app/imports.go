@@ -33,7 +33,7 @@ func (a *App) watchImports(ctx context.Context) {
 	}
 }
 
-// followPace is how soon what is derived from events catches up with them; during imports it may take up to followWait.
+// followPace is how soon what is derived from events catches up with them; during imports and batches it may take up to followWait.
 const (
 	followPace = 2 * time.Second
 	followWait = 5 * time.Minute
@@ -41,10 +41,13 @@ const (
 
 func (a *App) followEvents(ctx context.Context) {
 	a.Events.Keep(ctx, event.Keeping{
-		Pace: followPace, Busy: a.Intake.Busy, MaxWait: followWait,
+		Pace: followPace, Busy: a.busy, MaxWait: followWait,
 		OnError: func(err error) { a.Log.WarnContext(ctx, "events not followed", slog.Any("error", err)) },
 	}, a.speller.Follower(), a.Finder.Follower())
 }
+
+// busy reports whether people wait for something that what follows events would slow down.
+func (a *App) busy(ctx context.Context) bool { return a.Intake.Busy(ctx) || a.Batches.Busy(ctx) }
 
 // phoneRegion is the country of the profile in force, for phone numbers that name none.
 func (a *App) phoneRegion(ctx context.Context) string {

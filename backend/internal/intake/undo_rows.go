@@ -83,7 +83,9 @@ func (u *undoing) back(l *lead.Lead, rowNo int, r *UndoRow) {
 			u.remove(l)
 		}
 	}
-	u.changed[l.ID] = l
+	if r.Does != UndoKept {
+		u.changed[l.ID] = l
+	}
 }
 
 // putBack gives the fields that still hold what the row gave them their values from before, and takes the keys away

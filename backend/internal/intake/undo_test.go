@@ -142,7 +142,7 @@ func TestUndoLeavesWhatWasChangedSince(t *testing.T) {
 		t.Helper()
 		h := newHouse(t, d)
 		h.bring(t, "people.csv", []byte(people), intake.Options{})
-		const file = "Name,Email,Title,Industry\nJo Doe,jo@acme.example,Chief,Steel\nA New,a@new.example,,\nB New,b@new.example,,\nC New,c@new.example,,\nD New,d@new.example,,\n"
+		const file = "Name,Email,Title,Industry\nJo Doe,jo@acme.example,Chief,Steel\nA New,a@new.example,,\nB New,b@new.example,,\nC New,c@new.example,,\nD New,d@new.example,,\nAl Roe,al@acme.example,Chief,\n"
 		imp := h.bring(t, "second.csv", []byte(file), intake.Options{Known: intake.KnownOverwrite})
 		h.clock.Advance(time.Hour)
 		h.bring(t, "third.csv", []byte("Name,Email,Title\nB New,b@new.example,Buyer\n"), intake.Options{})
@@ -153,6 +153,9 @@ func TestUndoLeavesWhatWasChangedSince(t *testing.T) {
 		}
 		err := d.Tx(h.ctx, func(tx *gorm.DB) error {
 			if err := tx.Model(&lead.Lead{}).Where("name = 'Jo Doe'").Update("title", "President").Error; err != nil {
+				return err
+			}
+			if err := tx.Model(&lead.Lead{}).Where("name = 'Al Roe'").Update("title", "Boss").Error; err != nil {
 				return err
 			}
 			if err := tx.Model(&lead.Lead{}).Where("name = 'D New'").Update("deleted_at", h.clock.Now()).Error; err != nil {
@@ -179,6 +182,7 @@ func TestUndoLeavesWhatWasChangedSince(t *testing.T) {
 			"B New":  "4 kept met_again [] []",
 			"C New":  "5 removed  [] []",
 			"D New":  "6 kept deleted [] []",
+			"Al Roe": "7 kept changed_since [] [title]",
 		}
 		for name, w := range want {
 			if got[name] != w {
@@ -186,14 +190,17 @@ func TestUndoLeavesWhatWasChangedSince(t *testing.T) {
 			}
 		}
 		done := h.undo(t, imp.ID, false)
-		if done.Removed != 1 || done.PutBack != 1 || done.Kept != 4 {
+		if done.Removed != 1 || done.PutBack != 1 || done.Kept != 5 {
 			t.Errorf("removed %d, put back %d, kept %d", done.Removed, done.PutBack, done.Kept)
 		}
 		var names []string
 		for _, l := range h.leads(t) {
 			names = append(names, l.Name+" "+l.Title+" "+l.Industry)
+			if l.Name == "Al Roe" && l.Version != byName["Al Roe"].Version {
+				t.Error("a lead of which nothing goes back was written")
+			}
 		}
-		if got := strings.Join(names, ", "); got != "Jo Doe President , Al Roe CTO , A New  , B New Buyer " {
+		if got := strings.Join(names, ", "); got != "Jo Doe President , Al Roe Boss , A New  , B New Buyer " {
 			t.Error(got)
 		}
 		rows, _, err := h.Rows(h.ctx, imp.ID, "", 0, 0)

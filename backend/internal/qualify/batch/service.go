@@ -180,6 +180,13 @@ func (s *Service) Log(ctx context.Context, batchID string, limit int) ([]event.E
 // List is the newest batches first.
 func (s *Service) List(ctx context.Context, limit int) ([]Batch, error) { return s.list(ctx, limit) }
 
+// Busy reports whether a batch is at work now. When that cannot be told it is not.
+func (s *Service) Busy(ctx context.Context) bool {
+	var n int64
+	err := s.db.Read.WithContext(ctx).Model(&Batch{}).Where("status = ?", Running).Limit(1).Count(&n).Error
+	return err == nil && n > 0
+}
+
 // Pause stops handing out leads; those in flight are finished. Faults: NotFound, Conflict when the batch is over.
 func (s *Service) Pause(ctx context.Context, batchID string) (Batch, error) {
 	return s.steer(ctx, batchID, "batch.paused", func(_ *gorm.DB, b *Batch) error {
