@@ -41,13 +41,22 @@ const (
 
 func (a *App) followEvents(ctx context.Context) {
 	a.Events.Keep(ctx, event.Keeping{
-		Pace: followPace, Busy: a.busy, MaxWait: followWait,
+		Pace: followPace, Busy: a.busy, MaxWait: followWait, Watched: a.watched,
 		OnError: func(err error) { a.Log.WarnContext(ctx, "events not followed", slog.Any("error", err)) },
 	}, a.speller.Follower(), a.Finder.Follower())
 }
 
 // busy reports whether people wait for something that what follows events would slow down.
 func (a *App) busy(ctx context.Context) bool { return a.Intake.Busy(ctx) || a.Batches.Busy(ctx) }
+
+// watchedFor is how long after a request people are taken to be still there.
+const watchedFor = 5 * time.Second
+
+// watched reports whether somebody uses this process right now.
+func (a *App) watched() bool {
+	last := a.Server.LastAsked()
+	return !last.IsZero() && a.Clock.Now().Sub(last) < watchedFor
+}
 
 // phoneRegion is the country of the profile in force, for phone numbers that name none.
 func (a *App) phoneRegion(ctx context.Context) string {

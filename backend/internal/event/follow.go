@@ -30,7 +30,8 @@ type place struct {
 // TableName names the table.
 func (place) TableName() string { return "event_followers" }
 
-const followChunk = 500
+// followChunk is how many events are worked at a time: a request that comes meanwhile is slowed down for that long.
+const followChunk = 100
 
 // Follow gives the next events to f and says whether there may be more. When another process is at it, nothing is done.
 func (l *Log) Follow(ctx context.Context, f Follower) (more bool, err error) {
@@ -90,10 +91,19 @@ type Keeping struct {
 	// never longer than MaxWait.
 	Busy    func(context.Context) bool
 	MaxWait time.Duration
+	// Watched reports whether somebody has lately asked for something; following then takes only what is left over. nil: nobody.
+	Watched func() bool
 	OnError func(error) // is told of faults; the next look tries again
 }
 
-// Keep follows until ctx ends. It rests as long as it worked, so that it takes at most half of a processor from others.
+// How long to rest after some work, in times of what it took: alone, half of a processor is taken; while people are there,
+// a twentieth, since a list of many leads keeps two processors busy by itself.
+const (
+	restAlone   = 1
+	restWatched = 19
+)
+
+// Keep follows until ctx ends.
 func (l *Log) Keep(ctx context.Context, k Keeping, fs ...Follower) {
 	t := time.NewTicker(k.Pace)
 	defer t.Stop()
@@ -128,7 +138,14 @@ func (l *Log) catchUp(ctx context.Context, f Follower, k Keeping) {
 		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(l.clock.Now().Sub(began)):
+		case <-time.After(l.clock.Now().Sub(began) * k.rest()):
 		}
 	}
+}
+
+func (k Keeping) rest() time.Duration {
+	if k.Watched != nil && k.Watched() {
+		return restWatched
+	}
+	return restAlone
 }

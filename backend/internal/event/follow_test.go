@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -120,4 +121,51 @@ func TestFollowersWaitForThoseAtWork(t *testing.T) {
 	}
 	stop()
 	ended.Wait()
+}
+
+// While people are there, following rests long between its pieces; it still comes to the end.
+func TestFollowersLeaveTheProcessorToPeople(t *testing.T) {
+	t.Parallel()
+	const pieces, work = 5, 5 * time.Millisecond
+	for _, watched := range []bool{false, true} {
+		t.Run(strconv.FormatBool(watched), func(t *testing.T) {
+			t.Parallel()
+			d := testkit.SQLite(t)
+			c := testkit.Clock()
+			log := event.New(d, c, nil)
+			if err := d.Tx(t.Context(), func(tx *gorm.DB) error {
+				evs := make([]event.Event, pieces*100)
+				for i := range evs {
+					evs[i] = event.Event{Type: "lead.found", SubjectKind: "lead", SubjectID: "x"}
+				}
+				return log.Append(tx, evs...)
+			}); err != nil {
+				t.Fatal(err)
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			defer stop()
+			given := make(chan int, pieces)
+			f := event.Follower{Name: "test", Wants: func(string) bool { return true }, Do: func(_ context.Context, _ *gorm.DB, evs []event.Event) error {
+				c.Advance(work)
+				given <- len(evs)
+				return nil
+			}}
+			k := event.Keeping{
+				Pace: time.Millisecond, MaxWait: time.Minute, OnError: func(err error) { t.Error(err) },
+				Busy: func(context.Context) bool { return false }, Watched: func() bool { return watched },
+			}
+			var ended sync.WaitGroup
+			ended.Go(func() { log.Keep(ctx, k, f) })
+			began := time.Now()
+			for left := pieces * 100; left > 0; {
+				left -= <-given
+			}
+			took := time.Since(began)
+			stop()
+			ended.Wait()
+			if least := (pieces - 1) * 19 * work; watched && took < least {
+				t.Errorf("%v for %d pieces of %v: it should have rested %v", took, pieces, work, least)
+			}
+		})
+	}
 }

@@ -96,6 +96,9 @@ func (s *Server) accessLog(next echo.HandlerFunc) echo.HandlerFunc {
 			route = "unmatched"
 		}
 		s.metrics.observe(r.Method, route, status, took)
+		if strings.HasPrefix(route, Prefix) {
+			s.asked.Store(start.UnixNano())
+		}
 		attrs := []slog.Attr{
 			slog.String("request_id", requestID(c)), slog.String("method", r.Method), slog.String("route", route),
 			slog.Int("status", status), slog.Int64("bytes", c.Response().Size), slog.Int64("took_us", took.Microseconds()), slog.String("ip", c.RealIP()),

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -64,6 +65,7 @@ type Server struct {
 	hosts   hostRule
 	cross   *http.CrossOriginProtection
 	metrics *requestMetrics
+	asked   atomic.Int64 // when the API was last asked, Unix nanoseconds; 0 = never
 }
 
 // New builds the server with the routes of resources. It refuses a route whose operation is not in account.Permissions,
@@ -106,6 +108,15 @@ func New(cfg Config, deps Deps, resources ...Resource) (*Server, error) {
 
 // Handler serves everything.
 func (s *Server) Handler() http.Handler { return s.echo }
+
+// LastAsked is when the last request of the API came; zero before the first.
+func (s *Server) LastAsked() time.Time {
+	n := s.asked.Load()
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, n)
+}
 
 // Routes lists the registered operations.
 func (s *Server) Routes() []Route { return append([]Route(nil), s.routes...) }
