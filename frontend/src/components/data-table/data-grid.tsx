@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 
 import { GridHeader, type HeaderSort } from '@/components/data-table/grid-header'
 import { GridRow, type RowActs } from '@/components/data-table/grid-row'
@@ -9,6 +9,7 @@ import {
   type Place,
 } from '@/components/data-table/grid-types'
 import { SelectAll } from '@/components/data-table/row-checkbox'
+import { RowSlots } from '@/components/data-table/row-slots'
 import { useCellFocus } from '@/components/data-table/use-cell-focus'
 import { useFixedWindow } from '@/components/data-table/use-fixed-window'
 import { useGridActs } from '@/components/data-table/use-grid-acts'
@@ -59,8 +60,11 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const { columns, widths, count, at, ids, selection, active, editing, onShow } = props
   const scroller = useRef<HTMLDivElement>(null)
   const height = useRowHeight()
-  const range = useFixedWindow(scroller, { count, size: height, above: HEAD_HEIGHT })
-  const { first, last } = range
+  const { first, last, moving } = useFixedWindow(scroller, {
+    count,
+    size: height,
+    above: HEAD_HEIGHT,
+  })
   useEffect(() => onShow(first, last), [onShow, first, last])
 
   const before = selection ? 1 : 0
@@ -75,6 +79,10 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   for (const { id } of columns) style[`--w-${id}`] = `${widths[id] ?? 0}px`
   const name = columns[0]?.id ?? ''
   const drawn = rowsToDraw(first, last, [active?.row, editing?.place?.row], count)
+  const [rowSlots] = useState(() => new RowSlots())
+  const slots = rowSlots.assign(drawn)
+  // Elements that change places are dear while rows fly by; at rest they stand in order, for readers.
+  if (moving) drawn.sort((a, b) => slots.get(a)! - slots.get(b)!)
   const { everything, ids: picked } = selection ?? {}
   const selectAll = useMemo(
     () => (selection ? <SelectAll rows={ids} selection={selection} /> : null),
@@ -127,7 +135,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
           const id = ids[index] ?? ''
           return (
             <GridRow
-              key={index}
+              key={slots.get(index)}
               row={row}
               id={id}
               label={row ? props.rowLabel(row) : ''}

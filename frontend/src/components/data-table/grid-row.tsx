@@ -30,21 +30,17 @@ interface GridRowProps<T> {
 }
 
 const CELL =
-  'h-full shrink-0 overflow-hidden border-b border-line px-2 text-ellipsis whitespace-nowrap leading-[calc(var(--row)-1px)] outline-none focus-visible:outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] [&>*]:align-middle'
+  'h-full shrink-0 overflow-hidden px-2 text-ellipsis whitespace-nowrap leading-[calc(var(--row)-1px)] outline-none focus-visible:outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] [&>*]:align-middle'
 
 /**
  * Stays in sight sideways. Only while the grid is moved sideways: a browser
  * draws each such cell on a layer of its own, which makes scrolling dear.
  */
-const STAYS = 'in-data-shifted:sticky in-data-shifted:z-10'
+const STAYS = 'in-data-shifted:sticky in-data-shifted:z-10 in-data-shifted:bg-inherit'
 
 function Row<T>(props: GridRowProps<T>) {
   const { row, columns, index, selected, stop, editing, acts } = props
-  const shade = selected
-    ? 'bg-selected'
-    : props.active
-      ? 'bg-hover'
-      : 'bg-surface group-hover:bg-hover'
+  const shade = selected ? 'bg-selected' : props.active ? 'bg-hover' : 'bg-surface hover:bg-hover'
   const before = selected === null ? 0 : 1
   return (
     <div
@@ -55,7 +51,8 @@ function Row<T>(props: GridRowProps<T>) {
       data-row={index}
       style={{ top: index * props.height, height: props.height }}
       className={cn(
-        'group absolute inset-x-0 flex',
+        'absolute inset-x-0 flex border-b border-line',
+        shade,
         editing === null && 'contain-strict',
         props.gone && 'opacity-50',
       )}
@@ -68,7 +65,6 @@ function Row<T>(props: GridRowProps<T>) {
           data-cell={`${index}:0`}
           className={cn(
             CELL,
-            shade,
             STAYS,
             'w-9 ps-3 in-data-shifted:start-0',
             props.active &&
@@ -96,9 +92,8 @@ function Row<T>(props: GridRowProps<T>) {
           style={{ width: `var(--w-${column.id})` }}
           className={cn(
             CELL,
-            shade,
             i === 0 && STAYS,
-            i === 0 && 'border-e',
+            i === 0 && 'border-e border-line',
             i === 0 && (before ? 'in-data-shifted:start-9' : 'ps-4 in-data-shifted:start-0'),
             i === columns.length - 1 && 'grow',
             editing === column.id && 'relative z-20 overflow-visible p-0',

@@ -12,14 +12,22 @@ interface WindowOptions {
 export interface RowWindow {
   first: number
   last: number
+  /** While the rows are scrolled, and a moment longer. */
+  moving: boolean
 }
+
+const REST_MS = 200
 
 /** Rows drawn beyond the edges, so that quick scrolling meets no gap. */
 const OVERSCAN = 8
 /** The window moves in steps: fewer, larger changes of what is drawn. */
 const STEP = 4
 
-function windowOf(top: number, height: number, { count, size }: WindowOptions): RowWindow {
+function windowOf(
+  top: number,
+  height: number,
+  { count, size }: WindowOptions,
+): Omit<RowWindow, 'moving'> {
   const first = Math.floor(top / size) - OVERSCAN
   const last = Math.ceil((top + height) / size) + OVERSCAN
   return {
@@ -36,19 +44,22 @@ export function useFixedWindow(
   scroller: RefObject<HTMLElement | null>,
   { count, size, above = 0 }: WindowOptions,
 ): RowWindow {
-  const [view, setView] = useState({ top: 0, height: 800 })
+  const [view, setView] = useState({ top: 0, height: 800, moving: false })
   useLayoutEffect(() => {
     const box = scroller.current
     if (!box) return
     const step = STEP * size
     let seen = -1
+    let rest: ReturnType<typeof setTimeout> | undefined
     const scrolled = () => {
       const top = Math.floor(box.scrollTop / step) * step
       box.toggleAttribute('data-shifted', box.scrollLeft !== 0)
       if (top === seen) return
       seen = top
       // In the frame that scrolls, so that its rows are drawn with it, and laid out once.
-      flushSync(() => setView((now) => ({ ...now, top })))
+      flushSync(() => setView((now) => ({ ...now, top, moving: true })))
+      clearTimeout(rest)
+      rest = setTimeout(() => setView((now) => ({ ...now, moving: false })), REST_MS)
     }
     const sized = () => {
       const height = box.clientHeight - above
@@ -59,9 +70,11 @@ export function useFixedWindow(
     const watch = new ResizeObserver(sized)
     watch.observe(box)
     return () => {
+      clearTimeout(rest)
       box.removeEventListener('scroll', scrolled)
       watch.disconnect()
     }
   }, [scroller, size, above])
-  return windowOf(view.top, view.height + STEP * size, { count, size })
+  const rows = windowOf(view.top, view.height + STEP * size, { count, size })
+  return { ...rows, moving: view.moving }
 }

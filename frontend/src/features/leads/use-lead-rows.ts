@@ -79,11 +79,17 @@ export function useLeadRows(params: LeadListParams): LeadRows {
     if (head) dropFar(client, head, near.split(','))
   }, [client, head, near])
 
-  const show = useCallback((first: number, last: number) => {
-    // In steps, so that a row more or less asks for nothing.
-    const next = { first: Math.floor(first / 20) * 20, last: Math.ceil(last / 20) * 20 }
-    setRange((now) => (now.first === next.first && now.last === next.last ? now : next))
-  }, [])
+  const show = useCallback(
+    (first: number, last: number) => {
+      const wanted = (from: number, to: number) =>
+        head ? cursorsFor(head, from, to, ahead).join() : ''
+      // Rows that need no other pages ask for nothing.
+      setRange((now) =>
+        wanted(now.first, now.last) === wanted(first, last) ? now : { first, last },
+      )
+    },
+    [head, ahead],
+  )
   const { rows, again } = pages
   const at = useCallback(
     (index: number) => {
