@@ -22,6 +22,7 @@ type importFlags struct {
 	dryRun    bool
 	asJSON    bool
 	mapping   string
+	fresh     bool
 	source    string
 	region    string
 	encoding  string
@@ -64,6 +65,7 @@ func importCommand() *cobra.Command {
 	fl.BoolVar(&f.dryRun, "dry-run", false, "say what would happen, change nothing")
 	fl.BoolVar(&f.asJSON, "json", false, "print one JSON object per file")
 	fl.StringVar(&f.mapping, "mapping", "", "columns by hand: 'Header=field,Header=' or a JSON file of {header: field or null}")
+	fl.BoolVar(&f.fresh, "fresh", false, "start from the guesses, not from the mapping of the last file with the same columns")
 	fl.StringVar(&f.source, "source", "", "source of rows that name none")
 	fl.StringVar(&f.region, "region", "", "country of phone numbers without +, e.g. IN, US, DE")
 	fl.StringVar(&f.encoding, "encoding", "", "utf-8, utf-16le, utf-16be or windows-1252; detected if not given")
@@ -119,7 +121,7 @@ func undoImport(ctx context.Context, cmd *cobra.Command, s *intake.Service, f im
 
 func (f importFlags) options() (intake.Options, error) {
 	o := intake.Options{
-		Rows: intake.Rows(f.rows), Known: intake.Known(f.known), ClearEmpty: f.clear, Match: f.match, Defaults: f.defaults,
+		Fresh: f.fresh, Rows: intake.Rows(f.rows), Known: intake.Known(f.known), ClearEmpty: f.clear, Match: f.match, Defaults: f.defaults,
 		Encoding: f.encoding, Delimiter: f.delimiter, Source: f.source, DefaultRegion: strings.ToUpper(f.region), Tags: f.tags,
 	}
 	if f.delimiter == `\t` || f.delimiter == "tab" {
@@ -169,6 +171,9 @@ func (i *fileImport) run(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
+	if p.As != nil {
+		_, _ = fmt.Fprintln(i.bars, asLast(p.As))
+	}
 	if p.Import.Error != "" {
 		return i.report(file, &p.Import)
 	}
@@ -190,6 +195,15 @@ func (i *fileImport) run(ctx context.Context, file string) error {
 		return err
 	}
 	return errors.Join(i.report(file, imp), i.writeRejects(ctx, imp))
+}
+
+// asLast says that a file is mapped as the last one with the same columns.
+func asLast(as *intake.Remembered) string {
+	by := ""
+	if as.Name != "" {
+		by = ", by " + as.Name
+	}
+	return "Columns mapped as last time, on " + as.At.Format("2 Jan 2006") + by + "; --fresh starts from the guesses"
 }
 
 // startOrResume goes on with an import of the same content that was killed, else begins this one.

@@ -11,6 +11,7 @@ import (
 // ImportRequest are the options of an import; everything may be left out.
 type ImportRequest struct {
 	Mapping       map[string]*string `json:"mapping"`                            // column → field; null leaves the column out; columns not named keep the suggestion
+	Fresh         bool               `json:"fresh"`                              // start from the guesses, not from the mapping of the last file with these columns
 	Encoding      string             `json:"encoding"`                           // utf-8, utf-16le, utf-16be or windows-1252; "" = detected
 	Delimiter     string             `json:"delimiter"`                          // one character; "" = detected
 	Sheet         string             `json:"sheet"`                              // of a workbook; "" = the one most like a table of leads
@@ -30,7 +31,7 @@ type ImportRequest struct {
 
 func (r ImportRequest) options() intake.Options {
 	return intake.Options{
-		Mapping: r.Mapping, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow, DateOrder: r.DateOrder, Source: r.Source, DefaultRegion: r.DefaultRegion,
+		Mapping: r.Mapping, Fresh: r.Fresh, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow, DateOrder: r.DateOrder, Source: r.Source, DefaultRegion: r.DefaultRegion,
 		OwnerID: r.OwnerID, Tags: r.Tags, Force: r.Force, Rows: intake.Rows(r.RowsToTake), Known: intake.Known(r.Known), ClearEmpty: r.ClearEmpty,
 		Match: r.Match, Defaults: r.Defaults,
 	}
@@ -129,6 +130,14 @@ type ImportAnswer struct {
 	Fields  []ImportField  `json:"fields"`
 	Reading *ImportReading `json:"reading" extensions:"x-nullable"` // after a look at the file
 	Samples []ImportSample `json:"samples"`                         // after a dry run: up to 50 rows of each fate
+	AsLast  *ImportAsLast  `json:"as_last" extensions:"x-nullable"` // after a look: whose mapping it starts from, null = from guesses alone
+}
+
+// ImportAsLast says who chose the mapping that a file starts from, because the last file with the same columns came in with it.
+type ImportAsLast struct {
+	At   time.Time `json:"at" format:"date-time"`
+	By   *string   `json:"by" extensions:"x-nullable"` // user, null = nobody with an account
+	Name string    `json:"name"`                       // of that user, "" if none is known
 }
 
 // ImportReading is how the file was taken, how sure that is (0–1), and what else there is to choose from.
@@ -237,6 +246,9 @@ func (a *ImportAnswer) describe(p *intake.Preview) {
 	}
 	if p.Rows != nil {
 		a.Rows = p.Rows
+	}
+	if p.As != nil {
+		a.AsLast = &ImportAsLast{At: p.As.At, By: p.As.By, Name: p.As.Name}
 	}
 	r := p.Reading
 	a.Reading = &ImportReading{

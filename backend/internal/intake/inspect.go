@@ -21,12 +21,14 @@ const (
 
 // inspection is what one pass over a file tells: its shape, the mapping, how its dates are written.
 type inspection struct {
-	table   *read.Table // closed; Columns, Format …
-	rows    int
-	mapping mapping.Mapping
-	orders  []normalise.DateOrder
-	unclear []bool // columns whose dates can be read two ways
-	preview [][]string
+	table     *read.Table // closed; Columns, Format …
+	rows      int
+	suggested mapping.Mapping // by names and values alone
+	mapping   mapping.Mapping // with what people said
+	orders    []normalise.DateOrder
+	unclear   []bool // columns whose dates can be read two ways
+	preview   [][]string
+	as        *Remembered // whose mapping it starts from
 }
 
 func (s *Service) open(path, name string, o Options) (*read.Table, error) {
@@ -37,19 +39,33 @@ func (s *Service) open(path, name string, o Options) (*read.Table, error) {
 // is read. The last few answers are kept: a file is looked at, started and run within minutes, and never changes.
 func (s *Service) inspect(path, name string, o Options) (*inspection, error) {
 	key := path + "\x1f" + inspectKey(o)
-	if in := s.recent.get(key); in != nil {
-		return in, nil
-	}
-	in, err := s.inspectFile(path, name, o)
-	if err == nil {
+	in := s.recent.get(key)
+	if in == nil {
+		var err error
+		if in, err = s.inspectFile(path, name, o); err != nil {
+			return nil, err
+		}
 		s.recent.put(key, in)
 	}
-	return in, err
+	return in.under(o.Mapping)
 }
 
-// inspectKey holds the options that change what an inspection says.
+// under is the inspection with the mapping that a person gave.
+func (in *inspection) under(explicit map[string]*string) (*inspection, error) {
+	out := *in
+	var err error
+	if out.mapping, err = in.suggested.Apply(explicit); err != nil {
+		return nil, err
+	}
+	if in.rows == 0 {
+		out.mapping.Holds = in.suggested.Holds
+	}
+	return &out, nil
+}
+
+// inspectKey holds the options that change how a file is read.
 func inspectKey(o Options) string {
-	b, err := json.Marshal(Options{Mapping: o.Mapping, Encoding: o.Encoding, Delimiter: o.Delimiter, Sheet: o.Sheet, HeaderRow: o.HeaderRow})
+	b, err := json.Marshal(Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Sheet: o.Sheet, HeaderRow: o.HeaderRow})
 	if err != nil { // texts always encode
 		return ""
 	}
@@ -109,16 +125,9 @@ func (s *Service) inspectFile(path, name string, o Options) (*inspection, error)
 	if err := t.Close(); err != nil {
 		return nil, fmt.Errorf("close %s: %w", name, err)
 	}
-	suggested := s.mapper.Suggest(t.Columns, values)
+	in.suggested = s.mapper.Suggest(t.Columns, values)
 	if in.rows == 0 {
-		suggested.Holds = "no rows, only the names of columns"
-	}
-	in.mapping, err = suggested.Apply(o.Mapping)
-	if err != nil {
-		return nil, err
-	}
-	if in.rows == 0 {
-		in.mapping.Holds = suggested.Holds
+		in.suggested.Holds = "no rows, only the names of columns"
 	}
 	for _, d := range dates {
 		in.orders = append(in.orders, d.Order())

@@ -48,5 +48,5 @@ func (s *Service) previewOf(ctx context.Context, imp *Import, in *inspection, o 
 			r.DateOrder = string(in.orders[i])
 		}
 	}
-	return &Preview{Import: *imp, Columns: in.mapping.Columns, Rows: in.preview, Tool: in.mapping.Tool, Reading: r}
+	return &Preview{Import: *imp, Columns: in.mapping.Columns, Rows: in.preview, Tool: in.mapping.Tool, Reading: r, As: in.as}
 }

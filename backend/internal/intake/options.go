@@ -12,6 +12,7 @@ import (
 // Options are what the user may say about an import; everything is optional.
 type Options struct {
 	Mapping       map[string]*string `json:"mapping,omitempty"` // header → field, null = leave the column out
+	Fresh         bool               `json:"fresh,omitempty"`   // start from the guesses, not from the mapping of last time
 	Encoding      string             `json:"encoding,omitempty"`
 	Delimiter     string             `json:"delimiter,omitempty"`
 	Sheet         string             `json:"sheet,omitempty"`          // of a workbook

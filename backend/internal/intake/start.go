@@ -43,7 +43,7 @@ func (s *Service) reread(ctx context.Context, importID string, o *Options) (*Imp
 	if imp.Path == "" || imp.Status != Previewed && imp.Error == "" {
 		return nil, nil, fault.New(fault.Conflict, "import_started", "This import was started already. Send the file again to import it once more: rows that are known change nothing.")
 	}
-	in, err := s.inspect(imp.Path, imp.Filename, *o)
+	in, err := s.inspectAsLast(ctx, imp.Path, imp.Filename, o)
 	return imp, in, err
 }
 
@@ -59,7 +59,7 @@ func (s *Service) Prepare(ctx context.Context, importID string, o Options) (*Imp
 }
 
 func (s *Service) start(ctx context.Context, importID string, o Options, jobs Jobs) (*Import, error) {
-	imp, _, err := s.ready(ctx, importID, o)
+	imp, in, err := s.ready(ctx, importID, o)
 	if err != nil {
 		return nil, err
 	}
@@ -69,8 +69,8 @@ func (s *Service) start(ctx context.Context, importID string, o Options, jobs Jo
 		if err := s.save(tx, &before, imp); err != nil {
 			return err
 		}
-		if jobs == nil {
-			return nil
+		if err := s.rememberMapping(ctx, tx, in); err != nil || jobs == nil {
+			return err
 		}
 		return jobs.InsertTx(tx, RunArgs{ImportID: imp.ID}, nil)
 	})

@@ -30,6 +30,7 @@ type Preview struct {
 	Rows    [][]string // the first 50, decoded
 	Tool    string     // whose export it is, if known
 	Reading Reading
+	As      *Remembered // whose mapping it starts from, nil = from the guesses alone
 }
 
 // Upload keeps a file and says how it was understood; nothing is imported yet. A file that holds no leads is named as
@@ -99,7 +100,7 @@ func diskFault(err error) error {
 
 // preview inspects the kept file and fills imp.
 func (s *Service) preview(ctx context.Context, imp *Import, o Options) (*Preview, error) {
-	in, err := s.inspect(imp.Path, imp.Filename, o)
+	in, err := s.inspectAsLast(ctx, imp.Path, imp.Filename, &o)
 	if err != nil {
 		return nil, err
 	}

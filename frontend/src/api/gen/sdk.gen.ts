@@ -917,7 +917,7 @@ export const viewsList = <ThrowOnError extends boolean = true>(options?: Options
 /**
  * Save a view
  *
- * Everybody may keep views for themselves; shared needs a role that may change leads.
+ * Everybody may keep views for themselves; shared needs a role that may change leads. With the id of a view that one has deleted oneself, that view comes back.
  */
 export const viewsCreate = <ThrowOnError extends boolean = true>(options: Options<ViewsCreateData, ThrowOnError>): RequestResult<ViewsCreateResponses, ViewsCreateErrors, ThrowOnError> => (options.client ?? client).post<ViewsCreateResponses, ViewsCreateErrors, ThrowOnError>({
     url: '/views',

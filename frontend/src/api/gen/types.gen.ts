@@ -550,6 +550,10 @@ export type FieldProblem = {
 };
 
 export type ImportAnswer = {
+    /**
+     * after a look: whose mapping it starts from, null = from guesses alone
+     */
+    as_last: ImportAsLast | null;
     columns: Array<ImportColumn>;
     fields: Array<ImportField>;
     import: ImportResponse;
@@ -565,6 +569,18 @@ export type ImportAnswer = {
      * after a dry run: up to 50 rows of each fate
      */
     samples: Array<ImportSample>;
+};
+
+export type ImportAsLast = {
+    at: string;
+    /**
+     * user, null = nobody with an account
+     */
+    by: string | null;
+    /**
+     * of that user, "" if none is known
+     */
+    name: string;
 };
 
 export type ImportChange = {
@@ -616,6 +632,10 @@ export type ImportDryRunRequest = {
      * import a file although it is known to hold no leads
      */
     force?: boolean;
+    /**
+     * start from the guesses, not from the mapping of the last file with these columns
+     */
+    fresh?: boolean;
     /**
      * row that names the columns, 0 = none; null = found
      */
@@ -726,6 +746,10 @@ export type ImportRequest = {
      * import a file although it is known to hold no leads
      */
     force?: boolean;
+    /**
+     * start from the guesses, not from the mapping of the last file with these columns
+     */
+    fresh?: boolean;
     /**
      * row that names the columns, 0 = none; null = found
      */
@@ -1460,6 +1484,21 @@ export type MessageVersion = {
 
 export type MessageVersions = {
     items: Array<MessageVersion>;
+};
+
+export type NewViewRequest = {
+    columns?: Array<ViewColumnChoice>;
+    filter?: string;
+    id?: string;
+    mode?: 'table' | 'cards';
+    name: string;
+    /**
+     * left out: last when new, else as it is
+     */
+    position?: number | null;
+    q?: string;
+    shared?: boolean;
+    sort?: string;
 };
 
 export type OriginResponse = {
@@ -6057,7 +6096,7 @@ export type ViewsCreateData = {
     /**
      * the view
      */
-    body: ViewRequest;
+    body: NewViewRequest;
     path?: never;
     query?: never;
     url: '/views';

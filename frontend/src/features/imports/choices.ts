@@ -13,6 +13,8 @@ export interface Choices {
   headerRow: number | null
   region: string
   dateOrder: string
+  /** Start from the guesses, not from the mapping of the last file with these columns. */
+  fresh: boolean
   /** Only the columns whose guess was changed. */
   mapping: Mapping
   rules: Rules
@@ -59,6 +61,7 @@ export const NO_CHOICES: Choices = {
   headerRow: null,
   region: '',
   dateOrder: '',
+  fresh: false,
   mapping: {},
   rules: NO_RULES,
 }

@@ -44,6 +44,7 @@ function wire(choices: Omit<Choices, 'mapping' | 'rules'>, mapping: Mapping) {
     header_row: choices.headerRow,
     date_order: choices.dateOrder,
     default_region: choices.region,
+    fresh: choices.fresh,
     mapping: mapping as Record<string, string>,
   }
 }
@@ -116,8 +117,8 @@ export function usePreviewImport() {
 
 /** The kept file, read under these choices. */
 export function readingQuery(id: string, all: Choices) {
-  const { encoding, delimiter, sheet, headerRow, region, dateOrder } = all
-  const choices = { encoding, delimiter, sheet, headerRow, region, dateOrder }
+  const { encoding, delimiter, sheet, headerRow, region, dateOrder, fresh } = all
+  const choices = { encoding, delimiter, sheet, headerRow, region, dateOrder, fresh }
   return queryOptions({
     queryKey: ['import-reading', id, choices] as const,
     queryFn: ({ signal }) =>

@@ -2262,7 +2262,7 @@ export const viewsListOptions = (options?: Options<ViewsListData>) => queryOptio
 /**
  * Save a view
  *
- * Everybody may keep views for themselves; shared needs a role that may change leads.
+ * Everybody may keep views for themselves; shared needs a role that may change leads. With the id of a view that one has deleted oneself, that view comes back.
  */
 export const viewsCreateMutation = (options?: Partial<Options<ViewsCreateData>>): UseMutationOptions<ViewsCreateResponse, ViewsCreateError, Options<ViewsCreateData>> => {
     const mutationOptions: UseMutationOptions<ViewsCreateResponse, ViewsCreateError, Options<ViewsCreateData>> = {

@@ -16,6 +16,7 @@ import {
   sharedFields,
   useChoices,
 } from '@/features/imports/choices'
+import { AsLast } from '@/features/imports/components/as-last'
 import { CheckStep } from '@/features/imports/components/check-step'
 import { DecodedRows } from '@/features/imports/components/decoded-rows'
 import { ImportRules } from '@/features/imports/components/import-rules'
@@ -150,6 +151,11 @@ function Columns({ preview, stale, choices, onChange, onChoose }: ColumnsProps) 
       )}
       {preview.import.error && <ErrorState problem={{ message: preview.import.error }} />}
       <Panel title={t('import.mapping')} note={t('import.mappingNote')} flush>
+        <AsLast
+          last={preview.as_last}
+          fresh={choices.fresh}
+          onFresh={(fresh) => onChange({ fresh, mapping: {} })}
+        />
         <MappingTable preview={preview} mapping={mapping} onChoose={onChoose} />
       </Panel>
       {[...shared]
