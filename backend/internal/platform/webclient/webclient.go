@@ -33,12 +33,13 @@ type Options struct {
 	// AllowHosts are host:port that pass although they are private; from environment or winnow.yaml alone, never from
 	// the app. A redirect from elsewhere does not lead to them.
 	AllowHosts []string
-	Timeout    time.Duration // of a whole exchange with its body; 0 = 30 s
-	MaxBytes   int64         // of a body, unpacked; 0 = 10 MiB
-	UserAgent  string        // "" = Winnow
-	Ports      []uint16      // that public hosts may be reached at; nil = 80, 443
-	Resolver   *net.Resolver // nil = the machine's
-	Logger     *slog.Logger  // of what was blocked; nil = slog.Default
+	Timeout    time.Duration  // of a whole exchange with its body; 0 = 30 s
+	MaxBytes   int64          // of a body, unpacked; 0 = 10 MiB
+	UserAgent  string         // "" = Winnow
+	Ports      []uint16       // that public hosts may be reached at; nil = 80, 443
+	Nets       []netip.Prefix // private networks that are reached like public ones; for tests, and networks without an outside
+	Resolver   *net.Resolver  // nil = the machine's
+	Logger     *slog.Logger   // of what was blocked; nil = slog.Default
 }
 
 // Client is the door. Make one with New; safe for concurrent use.
@@ -98,6 +99,24 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 	return nil, unreachable(nil)
 }
 
+// Hop sends one request and follows no redirect, for callers that look at each hop themselves; via are the requests that
+// led to it, the oldest first. The request is changed as a redirect demands. Faults as with Do.
+func (c *Client) Hop(req *http.Request, via []*http.Request) (*http.Response, error) {
+	if err := c.Redirect(req, via); err != nil {
+		return nil, err
+	}
+	return guard{c}.RoundTrip(req)
+}
+
+// Redirect tells whether a request may follow those before it, and takes off it what is not the next host's business.
+// The first request follows none. Faults: Invalid for an address that is none, Unavailable for a refused redirect.
+func (c *Client) Redirect(req *http.Request, via []*http.Request) error {
+	if len(via) == 0 {
+		return check(req.URL)
+	}
+	return c.redirect(req, via)
+}
+
 // Get is Do of a GET.
 func (c *Client) Get(ctx context.Context, address string) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
@@ -138,11 +157,7 @@ func unreachable(cause error) error {
 }
 
 func (c *Client) transport() *http.Transport {
-	ports := ssrf.WithPorts(80, 443)
-	if c.o.Ports != nil {
-		ports = ssrf.WithPorts(c.o.Ports...)
-	}
-	public := ssrf.New(ports)
+	public := ssrf.New(c.public()...)
 	plain := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, Resolver: c.o.Resolver}
 	guarded := *plain
 	guarded.Control = public.Safe // after the name is resolved, for each address that is tried
@@ -165,6 +180,23 @@ func (c *Client) transport() *http.Transport {
 		MaxResponseHeaderBytes: maxHeader,
 		ForceAttemptHTTP2:      true,
 	}
+}
+
+// public tells the guard what counts as public.
+func (c *Client) public() []ssrf.Option {
+	ports := ssrf.WithPorts(80, 443)
+	if c.o.Ports != nil {
+		ports = ssrf.WithPorts(c.o.Ports...)
+	}
+	var four, six []netip.Prefix
+	for _, n := range c.o.Nets {
+		if n.Addr().Is4() {
+			four = append(four, n)
+		} else {
+			six = append(six, n)
+		}
+	}
+	return []ssrf.Option{ports, ssrf.WithAllowedV4Prefixes(four...), ssrf.WithAllowedV6Prefixes(six...)}
 }
 
 func (c *Client) allows(addr string) bool {
