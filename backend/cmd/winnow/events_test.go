@@ -50,7 +50,7 @@ func eventSchemas(t *testing.T) map[string]*jsonschema.Schema {
 func TestEventsHaveSchemas(t *testing.T) {
 	t.Parallel()
 	emitted := map[string]bool{}
-	word := regexp.MustCompile(`"((?:lead|duplicate|sweep|message|batch|import|budget|profile|user|apikey|settings|view)\.(?:[a-z_]+ed|found|undone|signed_in|signed_out_everywhere))"`) // noun.past
+	word := regexp.MustCompile(`"((?:lead|duplicate|sweep|message|batch|import|budget|profile|user|apikey|settings|view|template)\.(?:[a-z_]+ed|found|undone|signed_in|signed_out_everywhere))"`) // noun.past
 	root := filepath.Join(repo, "backend/internal")
 	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
 		switch {
@@ -185,7 +185,7 @@ func TestEventsFollowTheirSchemas(t *testing.T) {
 	for _, want := range []string{
 		"user.created", "user.invited", "apikey.created", "apikey.revoked", "import.started", "import.finished", "lead.found", "lead.updated",
 		"lead.deleted", "lead.restored", "batch.created", "batch.finished", "lead.qualified", "lead.disqualified", "message.drafted", "message.edited",
-		"profile.changed", "settings.changed",
+		"profile.changed", "settings.changed", "template.changed",
 	} {
 		if !seen[want] {
 			t.Errorf("the walk made no %s; it made %v", want, slices.Sorted(maps.Keys(seen)))
@@ -260,6 +260,9 @@ func walk(v *visitor) {
 	v.do(http.MethodDelete, correction, nil, nil)
 	v.do(http.MethodPost, lead+"/message", m{}, nil)
 	v.do(http.MethodPut, lead+"/message", m{"subject": "Orders", "body": "Hello, shall we talk on Monday?"}, nil)
+	v.do(http.MethodPost, "/templates", m{"name": "Excel", "subject": "Excel", "body": "Excel, still?"}, &one)
+	v.do(http.MethodPut, "/templates/"+one.ID, m{"name": "Excel", "subject": "Excel", "body": "Still Excel?"}, nil)
+	v.do(http.MethodDelete, "/templates/"+one.ID, nil, nil)
 	v.do(http.MethodPut, lead, m{"status": "contacted"}, nil)
 	v.do(http.MethodDelete, lead, nil, nil)
 	v.do(http.MethodPost, lead+"/restore", nil, nil)

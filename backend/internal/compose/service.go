@@ -134,12 +134,17 @@ func (s *Service) replace(tx *gorm.DB, m *Message, owner *string, typ string, si
 		m.ID, m.Version, m.CreatedAt = old.ID, old.Version+1, old.CreatedAt
 	}
 	m.UpdatedAt = s.clock.Now()
-	if err := keep(tx, m, sitting); err != nil {
+	joined, err := keep(tx, m, sitting)
+	if err != nil {
 		return err
 	}
-	return s.events.Append(tx, event.Event{
+	e := event.Event{
 		Type: typ, SubjectKind: "lead", SubjectID: m.LeadID, OwnerID: owner,
 		Data: map[string]any{"message_id": m.ID, "version": m.Version, "writer": m.Writer},
+	}
+	// one sitting is one line of the lead's timeline, as it is one version
+	return s.events.AppendOver(tx, e, func(before event.Event) bool {
+		return joined && before.Data["message_id"] == m.ID && before.Data["version"] == float64(m.Version-1)
 	})
 }
 

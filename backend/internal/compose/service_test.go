@@ -200,6 +200,13 @@ func TestWhatSavesItselfIsOneVersionASitting(t *testing.T) {
 		if want := "after lunch|Ann's again|Bob's|restored!|restored|Dear"; strings.Join(got, "|") != want {
 			t.Errorf("versions %q, want %q", strings.Join(got, "|"), want)
 		}
+		evs, err := event.New(d, k.clock, nil).ForSubjects(t.Context(), "lead", []string{k.lead.ID}, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(evs) != len(vs) || evs[0].Data["version"] != float64(version) {
+			t.Errorf("%d events for %d versions, the newest %v", len(evs), len(vs), evs[0].Data)
+		}
 		stale := 2
 		if _, err := k.Edit(ann, k.lead.ID, compose.Written{Subject: "S", Body: "late", Autosave: true}, &stale); !fault.Is(err, fault.Stale) {
 			t.Errorf("an autosave over newer text gave %v", err)

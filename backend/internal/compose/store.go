@@ -53,8 +53,8 @@ func messageOf(q *gorm.DB, leadID string) (Message, error) {
 }
 
 // keep stores m as the next version of its lead's message, with the version row beside it. sitting leaves that row open
-// for what its person types next.
-func keep(tx *gorm.DB, m *Message, sitting bool) error {
+// for what its person types next; joined tells that m went into the row before it, which was left open.
+func keep(tx *gorm.DB, m *Message, sitting bool) (joined bool, err error) {
 	var stored *gorm.DB
 	if m.Version > 1 {
 		stored = tx.Model(m).Select("*").UpdateColumns(*m) // not Save, which tells the time by itself
@@ -62,18 +62,18 @@ func keep(tx *gorm.DB, m *Message, sitting bool) error {
 		stored = tx.Create(m)
 	}
 	if stored.Error != nil {
-		return fmt.Errorf("store message: %w", stored.Error)
+		return false, fmt.Errorf("store message: %w", stored.Error)
 	}
 	v := Version{MessageID: m.ID, Version: m.Version, Subject: m.Subject, Body: m.Body, Writer: m.Writer, EditedBy: m.EditedBy, At: m.UpdatedAt, Sitting: sitting}
 	if sitting {
 		if joined, err := join(tx, v); err != nil || joined {
-			return err
+			return joined, err
 		}
 	}
 	if err := tx.Create(&v).Error; err != nil {
-		return fmt.Errorf("store message version: %w", err)
+		return false, fmt.Errorf("store message version: %w", err)
 	}
-	return nil
+	return false, nil
 }
 
 // sittingPause ends a sitting: what is typed after it is a version of its own.

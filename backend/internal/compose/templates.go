@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"winnow/backend/internal/account"
+	"winnow/backend/internal/event"
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/id"
 	"winnow/backend/internal/platform/db"
@@ -63,7 +64,12 @@ func (s *Service) AddTemplate(ctx context.Context, text Text) (Template, error) 
 	if v, ok := account.From(ctx); ok && v.UserID != "" {
 		t.CreatedBy = &v.UserID
 	}
-	return t, named(s.db.Tx(ctx, func(tx *gorm.DB) error { return tx.Create(&t).Error }))
+	return t, named(s.db.Tx(ctx, func(tx *gorm.DB) error {
+		if err := tx.Create(&t).Error; err != nil {
+			return err
+		}
+		return s.tell(tx, t.ID, "created")
+	}))
 }
 
 // EditTemplate changes a template. Faults: NotFound, Forbidden, Invalid, Conflict, Stale.
@@ -85,7 +91,10 @@ func (s *Service) EditTemplate(ctx context.Context, templateID string, text Text
 		}
 		t.Name, t.Subject, t.Body, t.UpdatedAt = strings.TrimSpace(text.Name), text.Subject, text.Body, s.clock.Now()
 		t.Version++
-		return tx.Save(&t).Error
+		if err := tx.Save(&t).Error; err != nil {
+			return err
+		}
+		return s.tell(tx, t.ID, "updated")
 	})
 	return t, named(err)
 }
@@ -102,8 +111,18 @@ func (s *Service) RemoveTemplate(ctx context.Context, templateID string) error {
 		}
 		now := s.clock.Now()
 		t.DeletedAt = &now
-		return tx.Save(&t).Error
+		if err := tx.Save(&t).Error; err != nil {
+			return err
+		}
+		return s.tell(tx, t.ID, "deleted")
 	})
+}
+
+// EventTemplate is appended when a template was made, changed or deleted by somebody, so that open pages follow.
+const EventTemplate = "template.changed"
+
+func (s *Service) tell(tx *gorm.DB, templateID, what string) error {
+	return s.events.Append(tx, event.Event{Type: EventTemplate, SubjectKind: "template", SubjectID: templateID, Data: map[string]any{"change": what}})
 }
 
 func named(err error) error {

@@ -106,6 +106,26 @@ func (l *Log) Append(tx *gorm.DB, evs ...Event) error {
 	return nil
 }
 
+// AppendOver is Append of an event that may be a further step of what the newest of its type and subject tells: when over
+// says so, that one goes, so that one doing is one fact. Who has read it gets the new one as well.
+func (l *Log) AppendOver(tx *gorm.DB, e Event, over func(before Event) bool) error {
+	var before []row
+	err := tx.Where("subject_kind = ? AND subject_id = ? AND type = ?", e.SubjectKind, e.SubjectID, e.Type).Order("seq DESC").Limit(1).Find(&before).Error
+	if err != nil {
+		return fmt.Errorf("read the event before: %w", err)
+	}
+	if err := l.Append(tx, e); err != nil {
+		return err
+	}
+	if len(before) == 0 || !over(before[0].event()) {
+		return nil
+	}
+	if err := tx.Where("seq = ?", before[0].Seq).Delete(&row{}).Error; err != nil {
+		return fmt.Errorf("replace the event before: %w", err)
+	}
+	return nil
+}
+
 func (l *Log) handle(ctx context.Context, tx *gorm.DB, e Event) error {
 	for _, typ := range []string{e.Type, ""} {
 		for _, h := range l.handlers[typ] {

@@ -69,6 +69,12 @@ type ViewColumnChoice struct {
 	Hidden bool   `json:"hidden"`
 }
 
+// NewViewRequest is a view to be kept. With the id of a view that one has deleted oneself, it comes back under that id.
+type NewViewRequest struct {
+	ViewRequest
+	ID string `json:"id" format:"uuid"`
+}
+
 func (r ViewRequest) spec() view.Spec {
 	cols := make([]view.Column, len(r.Columns))
 	for i, c := range r.Columns {
@@ -117,12 +123,12 @@ func (a viewsAPI) list(c echo.Context) error {
 // create keeps a view.
 //
 //	@Summary		Save a view
-//	@Description	Everybody may keep views for themselves; shared needs a role that may change leads.
+//	@Description	Everybody may keep views for themselves; shared needs a role that may change leads. With the id of a view that one has deleted oneself, that view comes back.
 //	@ID				views.create
 //	@Tags			views
 //	@Accept			json
 //	@Produce		json
-//	@Param			body	body		ViewRequest	true	"the view"
+//	@Param			body	body		NewViewRequest	true	"the view"
 //	@Success		201		{object}	ViewResponse
 //	@Failure		400		{object}	Problem
 //	@Failure		403		{object}	Problem
@@ -132,11 +138,17 @@ func (a viewsAPI) list(c echo.Context) error {
 //	@Router			/views [post]
 func (a viewsAPI) create(c echo.Context) error {
 	ctx := c.Request().Context()
-	var req ViewRequest
+	var req NewViewRequest
 	if err := decode(c, &req); err != nil {
 		return err
 	}
-	v, err := a.views.Add(ctx, req.spec())
+	var v view.View
+	var err error
+	if req.ID == "" {
+		v, err = a.views.Add(ctx, req.spec())
+	} else {
+		v, err = a.views.Restore(ctx, req.ID, req.spec())
+	}
 	if err != nil {
 		return err
 	}

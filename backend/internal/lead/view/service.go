@@ -27,10 +27,13 @@ type Service struct {
 // Events records what happened. *event.Log is one.
 type Events interface {
 	Append(tx *gorm.DB, evs ...event.Event) error
+	ForSubjects(ctx context.Context, kind string, subjectIDs []string, limit int) ([]event.Event, error)
 }
 
 // EventChanged is appended when a view was made, changed or deleted, so that open pages follow.
 const EventChanged = "view.changed"
+
+const deleted = "deleted"
 
 // New makes the service.
 func New(d *db.DB, e Events, c clock.Clock, q Queries) *Service { return &Service{d, e, c, q} }
@@ -72,7 +75,24 @@ func (s *Service) List(ctx context.Context) ([]View, error) {
 }
 
 // Add keeps a new view of the viewer's. Faults: Forbidden, Invalid, Conflict for a name that one uses already, or too many.
-func (s *Service) Add(ctx context.Context, spec Spec) (View, error) {
+func (s *Service) Add(ctx context.Context, spec Spec) (View, error) { return s.add(ctx, id.New(), spec) }
+
+// Restore keeps a view again under the id that it had when the viewer deleted it, so that its address leads to it as
+// before. Faults: those of Add, and Invalid for an id under which the viewer has deleted nothing.
+func (s *Service) Restore(ctx context.Context, viewID string, spec Spec) (View, error) {
+	last, err := s.events.ForSubjects(ctx, "view", []string{viewID}, 1)
+	if err != nil {
+		return View{}, err
+	}
+	me, ok := account.From(ctx)
+	if len(last) == 0 || last[0].Data["change"] != deleted || !ok || last[0].ActorID == nil || *last[0].ActorID != me.UserID {
+		return View{}, fault.InvalidFields("view_not_deleted", "No view comes back like this; nothing was changed.",
+			fault.Field{Name: "id", Code: "unknown", Message: "Name a view that you deleted yourself, or leave the id out to keep a new one."})
+	}
+	return s.add(ctx, viewID, spec)
+}
+
+func (s *Service) add(ctx context.Context, viewID string, spec Spec) (View, error) {
 	spec, err := spec.clean(ctx, s.queries)
 	if err != nil {
 		return View{}, err
@@ -85,7 +105,7 @@ func (s *Service) Add(ctx context.Context, spec Spec) (View, error) {
 		return View{}, err
 	}
 	now := s.clock.Now()
-	v := View{ID: id.New(), OwnerID: &me.UserID, CreatedAt: now, UpdatedAt: now, Version: 1}
+	v := View{ID: viewID, OwnerID: &me.UserID, CreatedAt: now, UpdatedAt: now, Version: 1}
 	err = s.db.Tx(ctx, func(tx *gorm.DB) error {
 		// what people who left kept for themselves is of no use to anybody
 		if err := tx.Where("owner_id IS NULL AND NOT shared").Delete(&View{}).Error; err != nil {
@@ -153,7 +173,7 @@ func (s *Service) Remove(ctx context.Context, viewID string, version *int) error
 		if err := tx.Where("id = ?", v.ID).Delete(&View{}).Error; err != nil {
 			return err
 		}
-		return s.tell(tx, &v, v.Shared, "deleted")
+		return s.tell(tx, &v, v.Shared, deleted)
 	})
 }
 

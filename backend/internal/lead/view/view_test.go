@@ -159,6 +159,46 @@ func (c counter) Trace(context.Context, time.Time, func() (string, int64), error
 
 func (c counter) LogMode(logger.LogLevel) logger.Interface { return c }
 
+func TestOnlyWhoDeletedAViewBringsItBack(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		log := event.New(d, testkit.Clock(), func(ctx context.Context) *string {
+			if v, ok := account.From(ctx); ok {
+				return &v.UserID
+			}
+			return nil
+		})
+		s := view.New(d, log, testkit.Clock(), lead.NewStore(d, testkit.Clock()))
+		ann, bob := person(t, d, account.RoleUser), person(t, d, account.RoleUser)
+		was, err := s.Add(ann, view.Spec{Name: "Best", Shared: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := view.Spec{Name: "Best", Shared: true}
+		if _, err := s.Restore(ann, was.ID, again); !fault.Is(err, fault.Invalid) {
+			t.Errorf("a view that is there: %v", err)
+		}
+		if err := s.Remove(ann, was.ID, nil); err != nil {
+			t.Fatal(err)
+		}
+		for name, c := range map[string]struct {
+			ctx context.Context
+			id  string
+		}{"somebody else": {bob, was.ID}, "nobody": {t.Context(), was.ID}, "an id of one's own making": {ann, id.New()}, "no id": {ann, "x"}} {
+			if _, err := s.Restore(c.ctx, c.id, again); !fault.Is(err, fault.Invalid) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		got, err := s.Restore(ann, was.ID, again)
+		if err != nil || got.ID != was.ID || got.Name != "Best" || !got.Shared {
+			t.Errorf("%v %+v", err, got)
+		}
+		if _, err := s.Restore(ann, was.ID, again); !fault.Is(err, fault.Invalid) {
+			t.Errorf("twice: %v", err)
+		}
+	})
+}
+
 func TestListingManyViewsTakesOneQuery(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d *db.DB) {

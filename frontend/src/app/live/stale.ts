@@ -16,6 +16,7 @@ const BY_NOUN: Record<string, Keys> = {
   user: [[{ _id: 'usersList' }], ['people'], [{ _id: 'sessionsList' }]],
   apikey: [[{ _id: 'apiKeysList' }]],
   view: [['views']],
+  template: [['templates']],
 }
 
 /** Beyond their noun: a role that changed decides what is offered. */
