@@ -1,0 +1,3 @@
+-- only: sqlite
+DROP INDEX leads_source_created;;
+-- end
