@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { Search } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { User } from '@/api/contract'
 import { useLiveEvents } from '@/app/live/live-events'
-import { useTabEcho } from '@/app/live/use-tab-echo'
 import { ConnectionDot } from '@/app/shell/connection-dot'
 import { Rail } from '@/app/shell/rail'
 import { useFocusHeading } from '@/app/shell/use-focus-heading'
@@ -13,6 +13,7 @@ import { useShellShortcuts } from '@/app/shell/use-shell-shortcuts'
 import { UserMenu } from '@/app/shell/user-menu'
 import { StatusBar } from '@/app/status-bar'
 import { Wordmark } from '@/components/layout/wordmark'
+import { IconButton } from '@/components/ui/button'
 import { RunningStrip } from '@/features/batches/components/running-strip'
 import { batchListQuery } from '@/features/batches/queries'
 import { useOnline } from '@/hooks/use-online'
@@ -34,7 +35,6 @@ export function AppShell({ user, children }: AppShellProps) {
   const [help, setHelp] = useState(false)
   const [palette, setPalette] = useState(false)
   const socket = useLiveEvents()
-  useTabEcho()
   const online = useOnline()
   const batches = useQuery(batchListQuery)
   const running = batches.data?.items ?? []
@@ -56,9 +56,12 @@ export function AppShell({ user, children }: AppShellProps) {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <div className="flex h-11 shrink-0 items-center justify-between border-b border-line bg-rail ps-4 pe-1 sm:hidden">
           <Wordmark />
-          <span className="flex items-center gap-2">
+          <span className="flex items-center gap-1">
             <ConnectionDot open={live} />
-            <UserMenu user={user} compact />
+            <IconButton label={t('palette.open')} onClick={() => setPalette(true)}>
+              <Search />
+            </IconButton>
+            <UserMenu user={user} compact phone />
           </span>
         </div>
         <div className="shrink-0 sm:hidden">

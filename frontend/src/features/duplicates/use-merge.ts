@@ -1,13 +1,16 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 
 import { answer, ifVersion } from '@/api/answer'
 import type { Duplicate } from '@/api/contract'
 import { duplicatesJudge, leadsMerge, mergesRedo, mergesUndo } from '@/api/gen/sdk.gen'
 import type { LeadMergeRequest } from '@/api/gen/types.gen'
+import { toProblem } from '@/api/problem'
 import { toast } from '@/components/feedback/toast'
 import { leadName } from '@/features/duplicates/field-words'
 import { duplicateKeys } from '@/features/duplicates/queries'
+import { renewBesideLists } from '@/features/duplicates/queue-cache'
 
 /** The lists of leads keep their rows in place until they are read anew. */
 const LISTS = ['leadlist'] as const
@@ -19,6 +22,12 @@ export async function renew(client: QueryClient): Promise<void> {
     client.invalidateQueries({ queryKey: duplicateKeys.all }),
     client.invalidateQueries({ queryKey: ['leads'] }),
   ])
+}
+
+/** The same after a verdict, whose pair is out of the lists already. */
+export async function renewOthers(client: QueryClient): Promise<void> {
+  client.removeQueries({ queryKey: LISTS, type: 'inactive' })
+  await Promise.all([renewBesideLists(client), client.invalidateQueries({ queryKey: ['leads'] })])
 }
 
 /** The same where leads come back into a list: their places only the server knows. */
@@ -39,18 +48,40 @@ export async function reopen(pairId: string, version?: number): Promise<Duplicat
   return judged.pair as unknown as Duplicate
 }
 
+/** The address at which a merge's undoing asks what only a person can decide. */
+export const UNDO_PARAM = 'undo'
+
+/** Runs an undoing; where it asks something, it goes on at the lead, which asks. False then. */
+export function useUndoOrAsk() {
+  const navigate = useNavigate()
+  return async (mergeId: string, leadId: string, undo: () => Promise<unknown>) => {
+    try {
+      await undo()
+      return true
+    } catch (error) {
+      if (toProblem(error).code !== 'merge_questions') throw error
+      await navigate(`/leads/${leadId}?${UNDO_PARAM}=${mergeId}`)
+      return false
+    }
+  }
+}
+
 /** Merges leads, and says so with an undo. */
 export function useMergeLeads() {
   const client = useQueryClient()
   const { t } = useTranslation()
   const undo = useUndoMerge()
+  const undoOrAsk = useUndoOrAsk()
   return useMutation({
     mutationFn: (body: LeadMergeRequest) => answer(leadsMerge({ body })),
     onSuccess: async (done) => {
       const id = done.merge_id
       toast({
         title: t('duplicate.mergedInto', { name: leadName(done.survivor, t) }),
-        undo: id === null ? undefined : () => undo.mutateAsync({ id }),
+        undo:
+          id === null
+            ? undefined
+            : () => undoOrAsk(id, done.survivor.id, () => undo.mutateAsync({ id })),
       })
       await renew(client)
     },

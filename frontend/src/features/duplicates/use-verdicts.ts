@@ -11,14 +11,14 @@ import { dismissToast, toast } from '@/components/feedback/toast'
 import { requestOf, type Wish } from '@/features/duplicates/compare'
 import { leadName } from '@/features/duplicates/field-words'
 import { dropPair } from '@/features/duplicates/queue-cache'
-import { renew, reopen } from '@/features/duplicates/use-merge'
+import { renew, renewOthers, reopen, useUndoOrAsk } from '@/features/duplicates/use-merge'
 
 export type Verdict = DuplicateVerdict['verdict']
 
 /** A verdict that was given and can be taken back. */
 interface Given {
   pair: string
-  takeBack: () => Promise<unknown>
+  takeBack: () => Promise<boolean>
   /** The word of it, which goes when it is taken back another way. */
   toast?: number
 }
@@ -41,6 +41,7 @@ function bodyOf(pair: Duplicate, verdict: Verdict, wish: Wish): DuplicateVerdict
 export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
   const { t } = useTranslation()
   const client = useQueryClient()
+  const undoOrAsk = useUndoOrAsk()
   const [judging, setJudging] = useState<ReadonlySet<string>>(new Set())
   // A second press of a key comes before the first is drawn.
   const busy = useRef(new Set<string>())
@@ -55,7 +56,8 @@ export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
 
   const takeBack = async (entry: Given) => {
     given.current = given.current.filter((each) => each !== entry)
-    await entry.takeBack()
+    // Where a merge's undoing asks something, the lead's page goes on with it.
+    if (!(await entry.takeBack())) return
     await renew(client)
     onBack(entry.pair)
   }
@@ -71,7 +73,9 @@ export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
         }),
       )
       dropPair(client, pair.id)
-      const mergeId = done.merge?.merge_id
+      void renewOthers(client)
+      const merge = done.merge
+      const mergeId = merge?.merge_id
       const words = {
         title: t(`duplicate.said.${verdict}`),
         detail: `${leadName(pair.a, t)} · ${leadName(pair.b, t)}`,
@@ -81,8 +85,10 @@ export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
       const entry: Given = {
         pair: pair.id,
         takeBack: async () => {
-          if (mergeId) await answer(mergesUndo({ path: { id: mergeId }, body: {} }))
+          const undo = () => answer(mergesUndo({ path: { id: mergeId ?? '' }, body: {} }))
+          if (mergeId && !(await undoOrAsk(mergeId, merge.survivor.id, undo))) return false
           await reopen(pair.id, mergeId ? undefined : done.pair.version)
+          return true
         },
       }
       given.current.push(entry)
@@ -93,9 +99,9 @@ export function useVerdicts(onBack: (pairId: string) => void): Verdicts {
         title: t('duplicate.notJudged', { name: leadName(pair.a, t) }),
         detail: toProblem(error).message,
       })
+      void renew(client)
     } finally {
       mark(pair.id, false)
-      void renew(client)
     }
   }
 

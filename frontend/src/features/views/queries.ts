@@ -15,6 +15,8 @@ export const viewsQuery = queryOptions({
 
 /** What is sent of a view; the server takes no field that it does not know. */
 export type NewView = Omit<SavedView, 'id' | 'mine' | 'version' | 'position'> & {
+  /** Of a view that one has deleted: it comes back as the same. */
+  id?: string
   position?: number
 }
 
@@ -26,7 +28,7 @@ export function useAddView() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (view: NewView): Promise<SavedView> =>
-      answer(viewsCreate({ body: request(view) })),
+      answer(viewsCreate({ body: { ...request(view), id: view.id } })),
     onSuccess: (made) => {
       client.setQueryData(KEY, (now: SavedView[] = []) => [...now, made])
     },

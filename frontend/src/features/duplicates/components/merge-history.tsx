@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 
 import type { MergeRecord } from '@/api/contract'
 import { toProblem } from '@/api/problem'
@@ -11,6 +11,7 @@ import { lateLayer } from '@/components/ui/late'
 import { Time } from '@/components/ui/time'
 import type { Say } from '@/features/duplicates/field-words'
 import { mergesQuery } from '@/features/duplicates/queries'
+import { UNDO_PARAM } from '@/features/duplicates/use-merge'
 import { useCan } from '@/hooks/use-can'
 
 const UndoMergeDialog = lateLayer(
@@ -29,7 +30,16 @@ export function MergeHistory({ leadId, editable, say, nameOf }: MergeHistoryProp
   const { t } = useTranslation()
   const can = useCan()
   const merges = useQuery({ ...mergesQuery(leadId), enabled: can('leads.merges') })
-  const [undoing, setUndoing] = useState<MergeRecord | null>(null)
+  const [params, setParams] = useSearchParams()
+  // In the address: an undo elsewhere that has to ask something leads here.
+  const asked = params.get(UNDO_PARAM)
+  const undoing = merges.data?.find(({ id, state }) => id === asked && state === 'done') ?? null
+  const setUndoing = (id: string | null) => {
+    const next = new URLSearchParams(params)
+    if (id) next.set(UNDO_PARAM, id)
+    else next.delete(UNDO_PARAM)
+    setParams(next, { replace: true, preventScrollReset: true })
+  }
   if (merges.error) {
     return (
       <Panel title={t('duplicate.history')}>
@@ -47,6 +57,7 @@ export function MergeHistory({ leadId, editable, say, nameOf }: MergeHistoryProp
               <Members merge={merge} />
               <p className="text-xs text-ink-3">
                 {merge.actor_id ? nameOf(merge.actor_id) : t('timeline.winnow')}
+                {merge.automatic && `, ${t('duplicate.byItself')}`}
                 {' · '}
                 <Time iso={merge.created_at} />
                 {merge.state === 'undone' && (
@@ -59,7 +70,7 @@ export function MergeHistory({ leadId, editable, say, nameOf }: MergeHistoryProp
               </p>
             </div>
             {merge.state === 'done' && editable && can('merges.undo') && (
-              <Button size="sm" onClick={() => setUndoing(merge)}>
+              <Button size="sm" onClick={() => setUndoing(merge.id)}>
                 {t('duplicate.undoMerge')}
               </Button>
             )}
@@ -67,7 +78,7 @@ export function MergeHistory({ leadId, editable, say, nameOf }: MergeHistoryProp
         ))}
       </ul>
       <UndoMergeDialog
-        open={undoing !== null}
+        open={undoing !== null && editable && can('merges.undo')}
         merge={undoing}
         say={say}
         onClose={() => setUndoing(null)}
@@ -77,7 +88,7 @@ export function MergeHistory({ leadId, editable, say, nameOf }: MergeHistoryProp
 }
 
 /** Who went into whom, by the names they had before. */
-function Members({ merge }: { merge: MergeRecord }) {
+export function Members({ merge }: { merge: MergeRecord }) {
   const { t, i18n } = useTranslation()
   const names = recordedNames(merge, t('lead.unnamed'))
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' })
