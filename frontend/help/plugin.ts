@@ -5,7 +5,7 @@ import type { Plugin } from 'vite'
 import { HELP_PAGES } from '../src/utils/help-pages.ts'
 import type { HelpNode } from '../src/features/help/tree.ts'
 import { linksOf, ROOT, sourceOf } from './links.ts'
-import { readHelp } from './read.ts'
+import { readHelp, summaryOf } from './read.ts'
 
 const LIST = 'virtual:help'
 const PAGE = 'virtual:help/'
@@ -32,8 +32,8 @@ export function helpPages(): Plugin {
 function list(watch: (file: string) => void): string {
   const entries = HELP_PAGES.map(({ slug, file, part }) => {
     watch(join(ROOT, file))
-    const { title, headings } = readHelp(sourceOf(file), linksOf(file))
-    return { slug, part, title, headings }
+    const { title, headings, nodes } = readHelp(sourceOf(file), linksOf(file))
+    return { slug, part, title, summary: summaryOf(nodes), headings }
   })
   const loads = HELP_PAGES.map(({ slug }) => `'${slug}': () => import('${PAGE}${slug}')`)
   return `export const entries = ${JSON.stringify(entries)}\nexport const load = {${loads.join(',')}}`

@@ -45,6 +45,9 @@ export function onNewVersion(listener: VersionListener): () => void {
   return () => versionListeners.delete(listener)
 }
 
+/** The server's version, as the first answer told it. */
+export const noted = (): string | null => serverVersion
+
 function noteVersion(version: string | null): void {
   if (!version) return
   serverVersion ??= version

@@ -12,6 +12,7 @@ export const PLACES = [
   { to: '/profile', key: 'nav.profile', keys: 'g p', needs: 'profile.get' },
   { to: '/templates', key: 'palette.templates', keys: 'g t', needs: 'templates.list' },
   { to: '/settings', key: 'nav.settings', keys: 'g s' },
+  { to: '/help', key: 'help.title' },
   { to: '/about', key: 'palette.about' },
 ] as const satisfies readonly {
   to: string

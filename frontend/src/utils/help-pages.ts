@@ -26,3 +26,6 @@ export const HELP_PAGES = [
 
 export type HelpSlug = (typeof HELP_PAGES)[number]['slug']
 export type HelpPart = (typeof HELP_PAGES)[number]['part']
+
+/** The parts in which they are shown. */
+export const HELP_PARTS: readonly HelpPart[] = ['use', 'connect', 'run']

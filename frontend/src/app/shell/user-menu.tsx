@@ -1,4 +1,15 @@
-import { LogOut, Monitor, Moon, Sun, Target, UserRound } from 'lucide-react'
+import {
+  Check,
+  CircleHelp,
+  CopyCheck,
+  LogOut,
+  Monitor,
+  Moon,
+  ShieldCheck,
+  Sun,
+  Target,
+  UserRound,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 
@@ -7,8 +18,15 @@ import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu'
 import { useLogout } from '@/features/auth/queries'
 import { useTheme } from '@/hooks/use-theme'
 
-/** Who is signed in: their sessions, the theme, the way out. */
-export function UserMenu({ user, compact }: { user: User; compact: boolean }) {
+interface UserMenuProps {
+  user: User
+  compact: boolean
+  /** Holds the pages, too, that the bar of a phone has no room for. */
+  phone?: boolean
+}
+
+/** Who is signed in: their sessions, help, the theme, the way out. */
+export function UserMenu({ user, compact, phone }: UserMenuProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const logout = useLogout(() => void navigate('/login', { replace: true }))
@@ -44,27 +62,50 @@ export function UserMenu({ user, compact }: { user: User; compact: boolean }) {
       <MenuItem icon={<UserRound />} onSelect={() => void navigate('/settings/sessions')}>
         {t('settings.sessions.title')}
       </MenuItem>
-      <MenuItem icon={<Target />} onSelect={() => void navigate('/profile')}>
-        {t('nav.profile')}
+      <MenuItem icon={<CircleHelp />} onSelect={() => void navigate('/help')}>
+        {t('help.title')}
       </MenuItem>
+      {phone && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={<Target />} onSelect={() => void navigate('/profile')}>
+            {t('nav.profile')}
+          </MenuItem>
+          <MenuItem icon={<ShieldCheck />} onSelect={() => void navigate('/quality')}>
+            {t('nav.quality')}
+          </MenuItem>
+          <MenuItem icon={<CopyCheck />} onSelect={() => void navigate('/duplicates')}>
+            {t('nav.duplicates')}
+          </MenuItem>
+        </>
+      )}
       <MenuSeparator />
       <MenuLabel>{t('theme.title')}</MenuLabel>
       <MenuItem icon={<Sun />} onSelect={() => setTheme('light')}>
         {t('theme.light')}
-        {theme === 'light' && ' ✓'}
+        {theme === 'light' && <Chosen />}
       </MenuItem>
       <MenuItem icon={<Moon />} onSelect={() => setTheme('dark')}>
         {t('theme.dark')}
-        {theme === 'dark' && ' ✓'}
+        {theme === 'dark' && <Chosen />}
       </MenuItem>
       <MenuItem icon={<Monitor />} onSelect={() => setTheme('system')}>
         {t('theme.system')}
-        {theme === 'system' && ' ✓'}
+        {theme === 'system' && <Chosen />}
       </MenuItem>
       <MenuSeparator />
       <MenuItem icon={<LogOut />} onSelect={() => logout.mutate()}>
         {t('auth.signOut')}
       </MenuItem>
     </Menu>
+  )
+}
+
+function Chosen() {
+  const { t } = useTranslation()
+  return (
+    <span className="ms-auto ps-3">
+      <Check role="img" aria-label={t('theme.chosen')} />
+    </span>
   )
 }

@@ -54,5 +54,7 @@ export interface HelpEntry {
   slug: string
   part: string
   title: string
+  /** How the page begins, in plain words. */
+  summary: string
   headings: readonly HelpHeading[]
 }

@@ -21,3 +21,9 @@ export function gatherEvents(events: readonly RecentEvent[]): Gathered[] {
   }
   return lines
 }
+
+/** The leads that stand alone on a line: those are told by name. */
+export function leadsOf(lines: readonly Gathered[]): string[] {
+  const alone = lines.filter(({ event, count }) => count === 1 && event.subject.kind === 'lead')
+  return [...new Set(alone.map(({ event }) => event.subject.id))]
+}

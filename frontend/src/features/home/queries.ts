@@ -32,3 +32,16 @@ export const monthBudgetQuery = queryOptions({
   queryKey: [{ _id: 'budgetsList' }, 'left'] as const,
   queryFn: ({ signal }) => answer(budgetsList({ signal })),
 })
+
+/** What some leads are called; those that are gone have no name. */
+export const namesQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['leads', 'names', ids] as const,
+    queryFn: async ({ signal }) => {
+      const query = { filter: `id in (${ids.join(',')})`, limit: ids.length }
+      const { items } = await answer(leadsList({ query, signal }))
+      return new Map(items.map(({ id, name, company }) => [id, name || company] as const))
+    },
+    enabled: ids.length > 0,
+    placeholderData: (before) => before,
+  })

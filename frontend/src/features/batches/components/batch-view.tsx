@@ -97,11 +97,13 @@ export function BatchView({ id, fault }: BatchViewProps) {
               </div>
             )}
           </section>
-          <div className="grid gap-4 md:grid-cols-2">
+          <div className="grid items-start gap-4 md:grid-cols-2">
             <LatestResults batch={batch} />
-            <FailureList batch={batch} />
+            <div className="flex min-w-0 flex-col gap-4">
+              <FailureList batch={batch} />
+              <BatchLog id={batch.id} />
+            </div>
           </div>
-          <BatchLog id={batch.id} />
         </div>
       </PageBody>
     </>

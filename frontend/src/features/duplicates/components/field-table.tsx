@@ -21,7 +21,7 @@ interface FieldTableProps {
 export function FieldTable({ label, leads, rows, say, onPick, note }: FieldTableProps) {
   const { t } = useTranslation()
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+    <div className="scroll-x rounded-lg border border-line">
       <table
         aria-label={label}
         className="w-full table-fixed border-collapse text-sm max-md:block"

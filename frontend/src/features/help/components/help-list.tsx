@@ -6,10 +6,8 @@ import { NavLink, Link } from 'react-router'
 import { entries } from 'virtual:help'
 
 import { findHelp } from '@/features/help/find'
-import type { HelpPart } from '@/utils/help-pages'
+import { HELP_PARTS } from '@/utils/help-pages'
 import { cn } from '@/utils/cn'
-
-const PARTS: readonly HelpPart[] = ['use', 'connect', 'run']
 
 /** All help pages, narrowed down by what is typed. */
 export function HelpList() {
@@ -38,7 +36,7 @@ export function HelpList() {
           {t('help.none', { text })} {t('help.noneBody')}
         </p>
       )}
-      {PARTS.map((part) => {
+      {HELP_PARTS.map((part) => {
         const here = hits.filter(({ entry }) => entry.part === part)
         if (here.length === 0) return null
         return (

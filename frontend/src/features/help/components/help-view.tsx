@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { PageBody, PageHeader } from '@/components/layout/page'
 import { ButtonLink } from '@/components/ui/button'
 import { HelpArticle } from '@/features/help/components/help-article'
+import { HelpCards } from '@/features/help/components/help-cards'
 import { HelpList } from '@/features/help/components/help-list'
 import { cn } from '@/utils/cn'
 
@@ -14,7 +15,7 @@ export function HelpView({ slug }: { slug: string | undefined }) {
     <>
       <PageHeader title={t('help.title')} />
       <PageBody key={slug}>
-        <div className="mx-auto flex max-w-6xl gap-10">
+        <div className="mx-auto flex max-w-6xl gap-10 2xl:max-w-7xl">
           <div
             className={cn(
               'w-full shrink-0 md:sticky md:top-5 md:max-h-[calc(100dvh-110px)] md:w-60 md:self-start md:overflow-y-auto md:pb-4',
@@ -37,7 +38,7 @@ export function HelpView({ slug }: { slug: string | undefined }) {
                 <HelpArticle slug={slug} />
               </>
             ) : (
-              <p className="max-w-[60ch] text-sm text-ink-2">{t('help.intro')}</p>
+              <HelpCards />
             )}
           </div>
         </div>

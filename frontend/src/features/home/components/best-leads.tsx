@@ -50,10 +50,10 @@ export function BestLeads({ className }: { className?: string }) {
             <li key={lead.id} className="border-b border-line last:border-b-0">
               <Link
                 to={`/leads/${lead.id}`}
-                className="flex h-10 items-center gap-3 px-4 hover:bg-hover pointer-coarse:h-11"
+                className="grid min-h-10 grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 px-4 hover:bg-hover max-sm:py-2 sm:h-10 sm:grid-cols-[auto_minmax(0,5fr)_minmax(0,6fr)_auto] pointer-coarse:min-h-11"
               >
                 <GradeChip grade={lead.grade} />
-                <span dir="auto" className="min-w-0 shrink-0 basis-2/5 truncate">
+                <span dir="auto" className="truncate">
                   <span className="font-medium">
                     {lead.name || lead.company || t('lead.unnamed')}
                   </span>
@@ -61,12 +61,13 @@ export function BestLeads({ className }: { className?: string }) {
                     <span className="text-ink-2"> · {lead.company}</span>
                   )}
                 </span>
-                <span dir="auto" className="min-w-0 flex-1 truncate text-xs text-ink-2">
+                <span
+                  dir="auto"
+                  className="truncate text-xs text-ink-2 empty:hidden max-sm:order-last max-sm:col-start-2 max-sm:col-end-4 sm:empty:block"
+                >
                   {lead.top_pain?.quote && <q>{lead.top_pain.quote}</q>}
                 </span>
-                <span className="hidden sm:block">
-                  <ScoreBar score={lead.score} />
-                </span>
+                <ScoreBar score={lead.score} />
               </Link>
             </li>
           ))}

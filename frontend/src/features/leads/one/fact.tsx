@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Lead, Provenance } from '@/api/contract'
@@ -12,14 +12,21 @@ import { safeHref } from '@/utils/safe-href'
 
 interface FactRowProps {
   label: ReactNode
+  /** Stands at the end of the label, where it takes no room from the value. */
+  way?: ReactNode
   children: ReactNode
 }
 
-export function FactRow({ label, children }: FactRowProps) {
+export function FactRow({ label, way, children }: FactRowProps) {
   return (
-    <div className="grid min-w-0 grid-cols-[84px_minmax(0,1fr)] items-start gap-x-2">
-      <dt className="pt-1.5 text-xs break-words text-ink-3">{label}</dt>
-      <dd className="min-h-7 min-w-0 py-0.5 text-sm">{children}</dd>
+    <div className="grid min-w-0 grid-cols-[84px_minmax(0,1fr)] items-start gap-x-2 pointer-coarse:grid-cols-[108px_minmax(0,1fr)]">
+      <dt className="flex min-h-8 items-center text-xs text-ink-3">
+        <span className="min-w-0 break-words">{label}</span>
+        {way}
+      </dt>
+      <dd className="flex min-h-8 min-w-0 items-center py-0.5 text-sm">
+        <div className="min-w-0 flex-1">{children}</div>
+      </dd>
     </div>
   )
 }
@@ -51,6 +58,7 @@ export function Fact({ field, lead, edit, editable, from, nameOf, mark }: FactPr
     void save(next).catch((error: Error) => toast({ tone: 'bad', title: error.message }))
   return (
     <FactRow
+      way={<Go field={field} value={value} />}
       label={
         from ? (
           <OriginCard
@@ -64,34 +72,45 @@ export function Fact({ field, lead, edit, editable, from, nameOf, mark }: FactPr
         )
       }
     >
-      <div id={`fact-${field}`} tabIndex={-1} className="flex items-start gap-2 outline-none">
-        <span className="min-w-0 flex-1">
-          <InlineEdit
-            label={label}
-            value={value}
-            type={TYPES[field]}
-            placeholder={t('lead.emptyField')}
-            disabled={!editable}
-            onSave={save}
-          >
-            {value ? (
-              <bdi
-                title={TYPES[field] === 'url' ? value : undefined}
-                className={
-                  TYPES[field] === 'url'
-                    ? 'line-clamp-1 break-all'
-                    : 'line-clamp-4 [overflow-wrap:anywhere]'
-                }
-              >
-                {mark(field, TYPES[field] === 'url' ? value.replace(/^https?:\/\//, '') : value)}
-              </bdi>
-            ) : undefined}
-          </InlineEdit>
-        </span>
-        <Go field={field} value={value} />
+      <div id={`fact-${field}`} tabIndex={-1} className="outline-none">
+        <InlineEdit
+          label={label}
+          value={value}
+          type={TYPES[field]}
+          placeholder={t('lead.emptyField')}
+          disabled={!editable}
+          onSave={save}
+        >
+          {value ? (
+            <bdi
+              title={TYPES[field] === 'url' ? value : undefined}
+              className={
+                TYPES[field] === 'url'
+                  ? 'line-clamp-1 break-all'
+                  : 'line-clamp-4 [overflow-wrap:anywhere]'
+              }
+            >
+              {field === 'email' ? (
+                <Address text={value} />
+              ) : (
+                mark(field, TYPES[field] === 'url' ? value.replace(/^https?:\/\//, '') : value)
+              )}
+            </bdi>
+          ) : undefined}
+        </InlineEdit>
       </div>
     </FactRow>
   )
+}
+
+/** An e-mail address that breaks after its @ and dots, not inside a word. */
+function Address({ text }: { text: string }) {
+  return text.split(/(?<=[@.])/).map((piece, i) => (
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {piece}
+    </Fragment>
+  ))
 }
 
 /** A way out to where an address leads; only addresses that cannot run anything. */
@@ -113,7 +132,7 @@ function Go({ field, value }: { field: TextField; value: string }) {
       target={outside ? '_blank' : undefined}
       rel="noreferrer noopener"
       aria-label={t('lead.openField', { field: t(`lead.${field}`) })}
-      className="inline-flex size-7 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:text-ink pointer-coarse:size-11"
+      className="ms-0.5 inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:text-ink pointer-coarse:size-11"
     >
       <ExternalLink aria-hidden className="size-3.5" />
     </a>

@@ -55,11 +55,11 @@ export function LeadTimeline({ leadId, nameOf }: LeadTimelineProps) {
               <h3 className="text-xs font-medium text-ink-3">{dayName(day.start)}</h3>
               <ol className="mt-1 flex flex-col">
                 {day.happenings.map(({ event, times }) => (
-                  <li key={event.seq} className="flex items-baseline gap-3 py-1 text-sm">
+                  <li key={event.seq} className="flex items-baseline gap-2 py-1 text-sm">
                     <time
                       dateTime={event.at}
                       title={formatExact(event.at)}
-                      className="num w-16 shrink-0 text-xs text-ink-3"
+                      className="num w-14 shrink-0 text-xs text-ink-3"
                     >
                       {formatClock(event.at)}
                     </time>

@@ -67,10 +67,10 @@ export function LeadPageSkeleton() {
         <Skeleton className="h-5 w-7" />
         <Skeleton className="h-5 w-56" />
       </div>
-      <div className="grid gap-4 p-4 lg:grid-cols-[1fr_360px] xl:grid-cols-[272px_1fr_400px]">
-        <Skeleton className="h-96 max-xl:hidden" />
-        <Skeleton className="h-80" />
-        <Skeleton className="h-96" />
+      <div className="grid gap-4 p-4 lg:grid-cols-[minmax(0,1fr)_minmax(288px,344px)] lg:gap-8 xl:grid-cols-[256px_minmax(0,1fr)_340px] 2xl:grid-cols-[308px_minmax(0,1fr)_428px]">
+        <Skeleton className="h-[520px] rounded-lg max-xl:hidden" />
+        <Skeleton className="h-72 rounded-lg max-lg:order-2" />
+        <Skeleton className="h-[520px] rounded-lg" />
       </div>
     </div>
   )

@@ -28,7 +28,7 @@ export function PartList({ rows, before, evidence, onOff }: PartListProps) {
   return (
     <>
       {evidence.claims.length > 0 && (
-        <p className="mt-3 -mb-2 text-end text-xs text-ink-3">{t('score.markWrong')}</p>
+        <p className="mt-3 text-xs text-ink-3">{t('score.markWrong')}</p>
       )}
       <ul className="mt-3 flex flex-col" aria-label={t('score.parts')}>
         {rows.map((row) => (

@@ -107,7 +107,9 @@ function What({ claim, wrong }: { claim: Claim; wrong: boolean }) {
   const where = claim.field === 'content' ? '' : t(`lead.${claim.field}` as never)
   if (!what && !where) return null
   return (
-    <span className={cn('block break-words text-ink-3', wrong && 'line-through')}>
+    <span
+      className={cn('block break-words text-ink-3 first-letter:uppercase', wrong && 'line-through')}
+    >
       {[what, where].filter(Boolean).join(' · ')}
     </span>
   )

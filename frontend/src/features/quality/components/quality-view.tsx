@@ -14,8 +14,6 @@ import { leadsHref } from '@/features/quality/mend'
 import { qualityQuery } from '@/features/quality/queries'
 import { formatNumber, formatPercent } from '@/utils/format'
 
-const KINDS = ['reach', 'complete', 'fresh', 'work'] as const
-
 /** What the leads lack: each figure opens the leads behind it, to be mended. */
 export function QualityView() {
   const { t } = useTranslation()
@@ -25,10 +23,14 @@ export function QualityView() {
   }
   if (!query.data) {
     return (
-      <div className="grid gap-4 lg:grid-cols-2">
-        {KINDS.map((kind) => (
-          <Skeleton key={kind} className="h-48 w-full" />
-        ))}
+      <div aria-hidden className="mx-auto grid max-w-[1600px] gap-4 lg:grid-cols-2">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Skeleton className="h-41 rounded-lg sm:col-span-2" />
+          <Skeleton className="h-31 rounded-lg" />
+          <Skeleton className="h-31 rounded-lg" />
+        </div>
+        <Skeleton className="h-76 rounded-lg" />
+        <Skeleton className="h-36 rounded-lg lg:col-span-2" />
       </div>
     )
   }
@@ -47,11 +49,16 @@ export function QualityView() {
     )
   }
   return (
-    <div className="flex flex-col gap-4">
+    <div className="mx-auto flex max-w-[1600px] flex-col gap-4">
       <div className="grid gap-4 lg:grid-cols-2">
-        {KINDS.map((kind) => (
-          <Checks key={kind} kind={kind} quality={quality} />
-        ))}
+        <div className="flex min-w-0 flex-col gap-4">
+          <Checks kind="reach" quality={quality} note={t('quality.reachNote')} />
+          <div className="grid flex-1 gap-4 sm:grid-cols-2">
+            <Checks kind="fresh" quality={quality} />
+            <Checks kind="work" quality={quality} />
+          </div>
+        </div>
+        <Checks kind="complete" quality={quality} note={t('quality.completeNote')} />
       </div>
       <Panel title={t('quality.bySource')} note={t('quality.bySourceNote')} flush>
         <SourceQuality quality={quality} />
@@ -60,11 +67,17 @@ export function QualityView() {
   )
 }
 
-function Checks({ kind, quality }: { kind: (typeof KINDS)[number]; quality: Quality }) {
+interface ChecksProps {
+  kind: 'reach' | 'complete' | 'fresh' | 'work'
+  quality: Quality
+  note?: string
+}
+
+function Checks({ kind, quality, note }: ChecksProps) {
   const { t } = useTranslation()
   const checks = quality.checks.filter((check) => check.kind === kind)
   return (
-    <Panel title={t(`quality.kind.${kind}`)} note={t(`quality.kindNote.${kind}`)}>
+    <Panel title={t(`quality.kind.${kind}`)} note={note}>
       <ul className="flex flex-col gap-2.5">
         {checks.map((check) => (
           <li

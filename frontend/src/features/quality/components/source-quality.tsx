@@ -17,21 +17,29 @@ const TONE = {
 export function SourceQuality({ quality }: { quality: Quality }) {
   const { t } = useTranslation()
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t('quality.bySource')}>
+    <div
+      className="scroll-x rounded-b-lg"
+      tabIndex={0}
+      role="region"
+      aria-label={t('quality.bySource')}
+    >
       <table className="w-full text-sm">
         <thead>
           <tr className="text-xs text-ink-3">
-            <th scope="col" className="sticky start-0 bg-surface px-4 py-2 text-start font-medium">
+            <th
+              scope="col"
+              className="sticky start-0 bg-surface px-4 py-2 text-start align-bottom font-medium"
+            >
               {t('quality.source')}
             </th>
-            <th scope="col" className="px-3 py-2 text-end font-medium">
+            <th scope="col" className="px-2 py-2 text-end align-bottom font-medium">
               {t('quality.leads')}
             </th>
             {quality.checks.map((check) => (
               <th
                 key={check.key}
                 scope="col"
-                className="min-w-24 px-3 py-2 text-end align-bottom font-medium"
+                className="min-w-16 px-2 py-2 text-end align-bottom font-medium"
               >
                 {t(`quality.check.${check.key}`)}
               </th>
@@ -44,17 +52,17 @@ export function SourceQuality({ quality }: { quality: Quality }) {
               <th
                 scope="row"
                 dir="auto"
-                className="sticky start-0 h-9 max-w-48 truncate bg-surface px-4 text-start font-medium"
+                className="sticky start-0 h-9 max-w-32 truncate sm:max-w-48 bg-surface px-4 text-start font-medium"
               >
                 {each.source || '–'}
               </th>
-              <td className="num px-3 text-end">{formatNumber(each.leads)}</td>
+              <td className="num px-2 text-end">{formatNumber(each.leads)}</td>
               {quality.checks.map((check) => {
                 const count = each.counts[check.key] ?? 0
                 return (
                   <td
                     key={check.key}
-                    className={cn('num px-3 text-end', TONE[toneOf(count, each.leads)])}
+                    className={cn('num px-2 text-end', TONE[toneOf(count, each.leads)])}
                   >
                     {count > 0 ? (
                       <Link

@@ -21,13 +21,13 @@ export function RolesPanel() {
       <Loaded query={table}>
         {({ roles, operations }) => (
           <div
-            className="relative overflow-x-auto"
+            className="scroll-x relative rounded-b-lg"
             tabIndex={0}
             role="region"
             aria-label={t('settings.roles.title')}
           >
             <table className="w-full text-sm">
-              <thead className="bg-surface text-xs text-ink-2">
+              <thead className="text-xs text-ink-2">
                 <tr>
                   <th scope="col" className="px-4 py-2 text-start font-medium">
                     {t('settings.roles.operation')}
@@ -63,7 +63,7 @@ export function RolesPanel() {
                         >
                           {words(each.name, each.name)}
                           {each.owned && (
-                            <span className="ms-2 inline-block text-xs text-ink-3">
+                            <span className="text-xs text-ink-3 max-sm:block sm:ms-2">
                               {t('settings.roles.owned')}
                             </span>
                           )}
