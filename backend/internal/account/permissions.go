@@ -57,6 +57,9 @@ func Permissions() map[string]Permission {
 		"duplicates.bulk":     {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
 		"duplicates.sweep":    {Roles: workers, Scope: ScopeLeadsWrite},
 		"duplicates.swept":    {Roles: everybody, Scope: ScopeLeadsRead},
+		"duplicates.policy":   {Roles: everybody, Scope: ScopeLeadsRead},
+		"duplicates.decide":   {Roles: admins, Scope: ScopeAdmin}, // what is merged without a person's word
+		"merges.list":         {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.merges":        {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"merges.get":          {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"merges.undo":         {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},

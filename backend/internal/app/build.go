@@ -18,6 +18,7 @@ import (
 	"winnow/backend/internal/httpapi"
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
+	"winnow/backend/internal/intake/linkage"
 	"winnow/backend/internal/intake/resolution"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/lead/duplicate"
@@ -150,6 +151,7 @@ func (a *App) buildRooms(p Parts) error {
 	a.Merges = merging.New(merging.Deps{DB: a.DB, Clock: a.Clock, Events: a.Events, Leads: a.Leads, Children: children(), Judged: judge.FirstLead})
 	a.Twins = duplicate.New(a.DB, a.Clock, a.Events, a.Merges)
 	a.Finder = resolution.New(a.DB, a.Clock, a.Events, a.Twins, a.Jobs)
+	a.Twins.Settling(duplicate.Auto{Settings: a.Settings, Jobs: a.Jobs, From: linkage.SureFrom(), Sure: a.Finder.Sure})
 	a.Compose = compose.New(a.DB, a.Clock, a.Events, a.Leads, a.Judge, senders{a.Accounts}, writer)
 	a.addWorkers()
 	return a.buildMail()
@@ -247,6 +249,7 @@ func (a *App) addWorkers() {
 	jobs.AddWorker(a.Jobs, intake.NewRunWorker(a.Intake))
 	jobs.AddWorker(a.Jobs, intake.NewUndoWorker(a.Intake))
 	jobs.AddWorker(a.Jobs, resolution.NewSweepWorker(a.Finder))
+	jobs.AddWorker(a.Jobs, duplicate.NewSettleWorker(a.Twins))
 	jobs.AddWorker(a.Jobs, &autoWorker{app: a})
 	jobs.AddWorker(a.Jobs, &compose.Worker{Service: a.Compose, Actors: a.Accounts, Log: a.Log})
 }

@@ -30,6 +30,8 @@ const bulkTimeout = 5 * time.Minute
 func (a duplicatesAPI) Register(r *Registry) {
 	r.GET("/duplicates", "duplicates.list", a.list)
 	r.POST("/duplicates/bulk", "duplicates.bulk", a.bulk, Timeout(bulkTimeout))
+	r.GET("/duplicates/policy", "duplicates.policy", a.policy)
+	r.PUT("/duplicates/policy", "duplicates.decide", a.decide)
 	r.GET("/duplicates/:id", "duplicates.get", a.get)
 	r.POST("/duplicates/:id", "duplicates.judge", a.judge)
 }

@@ -21,6 +21,7 @@ type DuplicateResponse struct {
 	Score     float64           `json:"score"` // how likely they are one, 0–1
 	State     string            `json:"state" enums:"open,different,merged,skipped"`
 	Weights   []DuplicateWeight `json:"weights"`
+	Held      string            `json:"held" enums:",names,consent,doubt,owners"` // why it is left to people, however sure; "" when nothing holds it
 	Model     string            `json:"model"`     // version of what compared them; "" when a person told them apart
 	Suggested string            `json:"suggested"` // id of the lead that should stay: of it more is known
 	A         LeadResponse      `json:"a"`
@@ -39,7 +40,7 @@ type DuplicateList struct {
 
 func duplicateResponse(p *duplicate.Both, pains lead.Pains) DuplicateResponse {
 	r := DuplicateResponse{
-		ID: p.ID, Score: p.Score, State: string(p.State), Weights: make([]DuplicateWeight, len(p.Weights.V)), Model: p.Model, Suggested: p.Suggest,
+		ID: p.ID, Score: p.Score, State: string(p.State), Held: p.HeldBy(), Weights: make([]DuplicateWeight, len(p.Weights.V)), Model: p.Model, Suggested: p.Suggest,
 		A: leadResponse(&p.A, pains), B: leadResponse(&p.B, pains), JudgedBy: p.JudgedBy, JudgedAt: utcOrNil(p.JudgedAt), CreatedAt: p.CreatedAt.UTC(), Version: p.Version,
 	}
 	for i, w := range p.Weights.V {

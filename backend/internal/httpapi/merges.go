@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,6 +25,7 @@ func NewMerges(m *merging.Service, l *lead.Service, profiles Profiles) Resource 
 func (a mergesAPI) Register(r *Registry) {
 	r.POST("/leads/merge", "leads.merge", a.merge)
 	r.GET("/leads/:id/merges", "leads.merges", a.list)
+	r.GET("/merges", "merges.list", a.all)
 	r.POST("/merges/undo", "merges.bulk_undo", a.undoMany, Timeout(bulkTimeout))
 	r.GET("/merges/:id", "merges.get", a.get)
 	r.POST("/merges/:id/undo", "merges.undo", a.undo)
@@ -93,6 +95,49 @@ func (a mergesAPI) list(c echo.Context) error {
 	out := MergeList{Items: make([]MergeRecord, len(found))}
 	for i := range found {
 		out.Items[i] = mergeRecord(&found[i])
+	}
+	return write(c, http.StatusOK, out)
+}
+
+// all lists what the product merged by itself.
+//
+//	@Summary		The merges that the product made by itself, newest first
+//	@Description	Those whose survivor the caller sees. Undoing one tells its leads apart for good.
+//	@ID				merges.list
+//	@Tags			duplicates
+//	@Produce		json
+//	@Param			limit	query		int		false	"1–200, default 50"
+//	@Param			cursor	query		string	false	"next_cursor of the page before"
+//	@Param			state	query		string	false	"done or undone; default both"
+//	@Success		200		{object}	MergePage
+//	@Failure		400		{object}	Problem
+//	@Security		ApiKey
+//	@Security		Session
+//	@Router			/merges [get]
+func (a mergesAPI) all(c echo.Context) error {
+	v, err := query(c, "limit", "cursor", "state")
+	if err != nil {
+		return err
+	}
+	q := merging.Query{State: merging.State(v.Get("state")), Cursor: v.Get("cursor"), Limit: defaultLimit}
+	if s := v.Get("limit"); s != "" {
+		if q.Limit, err = strconv.Atoi(s); err != nil || q.Limit < 1 || q.Limit > maxLimit {
+			return badParam("limit", "out_of_range", "Must be a whole number from 1 to 200.")
+		}
+	}
+	if q.State != "" && q.State != merging.Done && q.State != merging.Undone {
+		return badParam("state", "value_wrong", "Use done or undone.")
+	}
+	page, err := a.merges.Automatic(c.Request().Context(), q)
+	if err != nil {
+		return err
+	}
+	out := MergePage{Items: make([]MergeRecord, len(page.Items)), PageInfo: PageInfo{Total: page.Total, TotalCapped: page.TotalCapped}}
+	for i := range page.Items {
+		out.Items[i] = mergeRecord(&page.Items[i])
+	}
+	if page.Next != "" {
+		out.NextCursor = &page.Next
 	}
 	return write(c, http.StatusOK, out)
 }

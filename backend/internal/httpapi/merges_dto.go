@@ -112,6 +112,8 @@ type MergeRecord struct {
 	Fields     []string        `json:"fields"`                           // of the survivor that the merge changed
 	RedoOf     *string         `json:"redo_of" extensions:"x-nullable"`  // undone merge that this one did again
 	ActorID    *string         `json:"actor_id" extensions:"x-nullable"` // null: the product itself
+	Automatic  bool            `json:"automatic"`                        // made without a person's word, of a pair beyond doubt
+	PairID     *string         `json:"pair_id" extensions:"x-nullable"`  // that pair
 	CreatedAt  time.Time       `json:"created_at" format:"date-time"`
 	UndoneAt   *time.Time      `json:"undone_at" extensions:"x-nullable" format:"date-time"`
 	UndoneBy   *string         `json:"undone_by" extensions:"x-nullable"`
@@ -129,6 +131,12 @@ type MergeList struct {
 	Items []MergeRecord `json:"items"`
 }
 
+// MergePage is a page of merges, newest first.
+type MergePage struct {
+	Items []MergeRecord `json:"items"`
+	PageInfo
+}
+
 func mergeRecord(m *merging.Record) MergeRecord {
 	rule := m.Rule
 	if rule == "" {
@@ -136,7 +144,7 @@ func mergeRecord(m *merging.Record) MergeRecord {
 	}
 	r := MergeRecord{
 		ID: m.ID, State: string(m.State), SurvivorID: m.SurvivorID, Into: m.Into, Rule: string(rule), Fields: append([]string{}, m.Fields.V...), RedoOf: m.RedoOf,
-		ActorID: m.ActorID, CreatedAt: m.CreatedAt.UTC(), UndoneAt: utcOrNil(m.UndoneAt), UndoneBy: m.UndoneBy, Leads: make([]MergeRecorded, len(m.Items)),
+		ActorID: m.ActorID, Automatic: m.Automatic, PairID: m.PairID, CreatedAt: m.CreatedAt.UTC(), UndoneAt: utcOrNil(m.UndoneAt), UndoneBy: m.UndoneBy, Leads: make([]MergeRecorded, len(m.Items)),
 	}
 	for i, it := range m.Items {
 		values := make(map[string]string, len(it.Before.V))

@@ -133,6 +133,7 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 			return sample{path: "/duplicates/bulk", body: map[string]any{"min_score": 0.9, "verdict": "skip"}, rows: true}
 		},
 		"leads.merges": lead("/merges", nil),
+		"merges.list":  get("/merges?state=done"),
 		"merges.get": func(f *fixture, c *caller, x tree) sample {
 			return sample{path: "/merges/" + f.newMerge(x), rows: true}
 		},
@@ -232,6 +233,10 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		},
 		"duplicates.sweep": func(*fixture, *caller, tree) sample { return sample{path: "/duplicates/sweep"} },
 		"duplicates.swept": get("/duplicates/sweep"),
+		"duplicates.policy": get("/duplicates/policy"),
+		"duplicates.decide": func(*fixture, *caller, tree) sample {
+			return sample{path: "/duplicates/policy", body: map[string]any{"rule": "longest"}, extra: []string{"rule", "rules"}}
+		},
 		"imports.pause": func(f *fixture, c *caller, x tree) sample {
 			imp := f.newPreview(c, x)
 			f.exec("UPDATE imports SET status = 'running' WHERE id = ?", imp)

@@ -114,6 +114,9 @@ func compare(m *matcher, a, b *prepared) *duplicate.Found {
 	}
 	match := m.Match(a.ready, b.ready)
 	f := &duplicate.Found{A: a.lead.ID, B: b.lead.ID, Score: match.Probability, Model: m.name}
+	if match.Held {
+		f.Held = duplicate.HeldNames
+	}
 	for _, e := range match.Fields {
 		f.Weights = append(f.Weights, duplicate.Weight{Field: e.Field, Agreement: agreement(e), Bits: e.Bits})
 	}

@@ -75,7 +75,7 @@ func (s *Service) mergeAll(ctx context.Context, ps []Both, rule merging.Rule, ou
 			out.Count++ // an earlier pair made them one
 			continue
 		}
-		apart, err := s.apart(ctx, into, from)
+		apart, err := apart(s.db.Write.WithContext(ctx), into, from)
 		if err != nil {
 			return err
 		}
@@ -112,8 +112,7 @@ func (s *Service) ends(ctx context.Context, p *Both) (into, from string, err err
 }
 
 // apart reports whether somebody said that a lead of one tree and a lead of the other are different.
-func (s *Service) apart(ctx context.Context, a, b string) (bool, error) {
-	q := s.db.Write.WithContext(ctx)
+func apart(q *gorm.DB, a, b string) (bool, error) {
 	as, err := lead.Members(q, a)
 	if err != nil {
 		return false, err

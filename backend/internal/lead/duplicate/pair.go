@@ -27,6 +27,16 @@ func States() []State { return []State{Open, Different, Merged, Skipped} }
 // Valid reports whether s is one of States.
 func (s State) Valid() bool { return slices.Contains(States(), s) }
 
+// Held says why a pair is left to people, however sure; "" when nothing holds it.
+type Held string
+
+// What holds a pair.
+const (
+	HeldNames   Held = "names"   // their names differ outright
+	HeldConsent Held = "consent" // one of the two says that it must not be contacted, the other does not
+	HeldDoubt   Held = "doubt"   // as they are now, with all that was merged into them, they are not that sure
+)
+
 // Weight is what one field says for (above 0) or against a pair being one lead.
 type Weight struct {
 	Field     string  `json:"field"`
@@ -43,6 +53,7 @@ type Pair struct {
 	Weights   db.JSON[[]Weight]
 	Model     string // version of what compared them; "" when a person paired them by undoing a merge
 	State     State
+	Held      Held
 	JudgedBy  *string
 	JudgedAt  *time.Time
 	CreatedAt time.Time `gorm:"autoCreateTime:false"`
@@ -58,6 +69,14 @@ type Both struct {
 	Pair
 	A, B    lead.Lead
 	Suggest string // lead that knows more: the survivor, if nobody says otherwise
+}
+
+// HeldBy says why a pair is left to people, however sure: "owners" when its leads belong to two, else what holds it.
+func (b *Both) HeldBy() string {
+	if b.Held == "" && !sameOwner(&b.A, &b.B) {
+		return "owners"
+	}
+	return string(b.Held)
 }
 
 // suggest is the lead of which more is known; of equals the older one.

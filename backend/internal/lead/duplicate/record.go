@@ -18,6 +18,7 @@ type Found struct {
 	Score   float64
 	Weights []Weight
 	Model   string
+	Held    Held
 }
 
 // perStatement bounds the values of one statement.
@@ -44,14 +45,14 @@ func (s *Service) Record(tx *gorm.DB, found []Found) (int, error) {
 		if weights == nil {
 			weights = []Weight{}
 		}
-		rows = append(rows, Pair{ID: id.New(), LeadA: a, LeadB: b, Score: f.Score, Weights: db.NewJSON(weights), Model: f.Model, State: Open, CreatedAt: now, UpdatedAt: now, Version: 1})
+		rows = append(rows, Pair{ID: id.New(), LeadA: a, LeadB: b, Score: f.Score, Weights: db.NewJSON(weights), Model: f.Model, Held: f.Held, State: Open, CreatedAt: now, UpdatedAt: now, Version: 1})
 	}
 	if len(rows) == 0 {
 		return 0, nil
 	}
 	err = tx.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "lead_a"}, {Name: "lead_b"}},
-		DoUpdates: clause.AssignmentColumns([]string{"score", "weights", "model", "updated_at"}),
+		DoUpdates: clause.AssignmentColumns([]string{"score", "weights", "model", "held", "updated_at"}),
 		Where:     clause.Where{Exprs: []clause.Expression{clause.IN{Column: clause.Column{Table: "duplicate_pairs", Name: "state"}, Values: []any{Open, Skipped}}}},
 	}).CreateInBatches(&rows, perStatement).Error
 	if err != nil {
@@ -120,7 +121,10 @@ func (s *Service) Forget(ctx context.Context, since time.Time) (int, error) {
 	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
 		res := tx.Where("state = ? AND model <> '' AND updated_at < ?", Open, since).Delete(&Pair{})
 		n = res.RowsAffected
-		return res.Error
+		if res.Error != nil {
+			return res.Error
+		}
+		return s.ask(ctx, tx) // a sweep is over: now all pairs of a group are known
 	})
 	if err != nil {
 		return 0, fmt.Errorf("forget pairs: %w", err)

@@ -34,5 +34,9 @@ func (s *Service) Renew(tx *gorm.DB, leads []string, found []Found) (int, error)
 	if err != nil {
 		return 0, fmt.Errorf("drop pairs: %w", err)
 	}
-	return s.Record(tx, found)
+	n, err := s.Record(tx, found)
+	if err != nil || !slices.ContainsFunc(found, s.sure) {
+		return n, err
+	}
+	return n, s.ask(tx.Statement.Context, tx)
 }

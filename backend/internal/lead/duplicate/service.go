@@ -34,11 +34,12 @@ type Service struct {
 	clock  clock.Clock
 	events Events
 	merges Merges
+	auto   Auto
 }
 
 // New makes the service.
 func New(d *db.DB, c clock.Clock, events Events, merges Merges) *Service {
-	return &Service{d, c, events, merges}
+	return &Service{db: d, clock: c, events: events, merges: merges}
 }
 
 func notFound() error {

@@ -33,6 +33,10 @@ type Request struct {
 	Picks    map[string]Pick // by field
 	Versions map[string]int  // by lead; those that are given must be the leads'
 	DryRun   bool
+	Pair     string // that the product itself merges, "" when people merge
+	// Check, when given, looks at the leads of the merge, the survivor first, once nobody else can change them; its error
+	// stops the merge.
+	Check func(tx *gorm.DB, leads []lead.Lead) error
 
 	choices map[string]Choice // of a merge that is done again
 	redoOf  *string
@@ -86,14 +90,14 @@ func (r Request) check() error {
 		return bad("rule", "value_wrong", "Use one of "+ruleWords()+".")
 	}
 	for _, f := range sortedKeys(r.Rules) {
-		if !choosable(f) || !r.Rules[f].Valid() {
+		if !Choosable(f) || !r.Rules[f].Valid() {
 			return bad("rules."+f, "value_wrong", "Give a field that can be chosen, and one of "+ruleWords()+".")
 		}
 	}
 	for _, f := range sortedKeys(r.Picks) {
 		p := r.Picks[f]
 		switch {
-		case !choosable(f):
+		case !Choosable(f):
 			return bad("fields."+f, "unknown_field", "There is no such field to choose.")
 		case p.Value != nil && !typeable(f):
 			return bad("fields."+f, "value_wrong", "Choose one of the leads for this field; a new value can be given by editing the lead afterwards.")
@@ -106,6 +110,9 @@ func (r Request) check() error {
 
 func (s *Service) merge(ctx context.Context, tx *gorm.DB, r Request) (Outcome, error) {
 	f, n, children, err := s.open(ctx, tx, r)
+	if err == nil && r.Check != nil {
+		err = r.Check(tx, rowsOf(n, children))
+	}
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -131,7 +138,10 @@ func (s *Service) merge(ctx context.Context, tx *gorm.DB, r Request) (Outcome, e
 	now := s.Clock.Now()
 	m := &Merge{
 		ID: id.New(), SurvivorID: n.row.ID, Pos: n.next(), State: Done, Rule: r.Rule, Choices: db.NewJSON(choices), RedoOf: r.redoOf,
-		ActorID: lead.Actor(ctx), CreatedAt: now, Undo: db.NewJSON([]Given{}),
+		ActorID: lead.Actor(ctx), CreatedAt: now, Undo: db.NewJSON([]Given{}), Automatic: r.Pair != "",
+	}
+	if r.Pair != "" {
+		m.PairID = &r.Pair
 	}
 	if n.surv == nil {
 		n.surv = &survivor{LeadID: n.row.ID, Own: db.NewJSON(n.img.clone()), Edits: db.NewJSON([]Edit{})}
@@ -215,10 +225,27 @@ func (s *Service) tellMerged(tx *gorm.DB, m *Merge, n *node, children []*node) e
 	evs := make([]event.Event, 0, len(children)+1)
 	for i, c := range children {
 		ids[i] = c.row.ID
-		evs = append(evs, note(EventMerged, &c.row, map[string]any{"merge_id": m.ID, "into": n.row.ID}))
+		evs = append(evs, note(EventMerged, &c.row, m.told(map[string]any{"into": n.row.ID})))
 	}
-	whole := map[string]any{"merge_id": m.ID, "leads": ids, "fields": m.Fields.V}
+	whole := m.told(map[string]any{"leads": ids, "fields": m.Fields.V})
 	return s.Events.Append(tx, append(evs, note(EventMerged, &n.row, whole))...)
+}
+
+// told are the data of a merge's event.
+func (m *Merge) told(data map[string]any) map[string]any {
+	data["merge_id"] = m.ID
+	if m.Automatic {
+		data["automatic"] = true
+	}
+	return data
+}
+
+func rowsOf(n *node, children []*node) []lead.Lead {
+	out := []lead.Lead{n.row}
+	for _, c := range children {
+		out = append(out, c.row)
+	}
+	return out
 }
 
 // reread reads a lead as it is now.

@@ -31,6 +31,8 @@ type Merge struct {
 	UndoneAt   *time.Time
 	UndoneBy   *string
 	Undo       db.JSON[[]Given]
+	Automatic  bool    // made by the product itself, of a pair that it was sure of
+	PairID     *string // that pair
 }
 
 // TableName names the table.

@@ -41,8 +41,8 @@ func ruleWords() string {
 	return strings.Join(words, ", ")
 }
 
-// choosable reports whether people may say whose value a field takes; tags unite, and the grade is the newest analysis's.
-func choosable(field string) bool {
+// Choosable reports whether people may say whose value a field takes; tags unite, and the grade is the newest analysis's.
+func Choosable(field string) bool {
 	if custom, ok := strings.CutPrefix(field, lead.CustomPrefix); ok {
 		return lead.ValidCustomName(custom)
 	}
@@ -131,7 +131,7 @@ func (s *Service) choose(r Request, parts []part, known map[factKey]fact) (map[s
 		out[f] = Choice{Value: &v}
 	}
 	for _, f := range fields {
-		if _, done := out[f]; done || !choosable(f) {
+		if _, done := out[f]; done || !Choosable(f) {
 			continue
 		}
 		rule := r.Rules[f]
@@ -256,7 +256,7 @@ func fieldsFor(r Request, parts []part, after part, known map[factKey]fact) []Fi
 			continue
 		}
 		f := Field{Name: name, Value: Readable(name, after.img[name]), From: after.sourceOf(name), Rule: cmp.Or(r.Rules[name], r.Rule, RuleSurvivor)}
-		if _, picked := r.Picks[name]; picked || !choosable(name) {
+		if _, picked := r.Picks[name]; picked || !Choosable(name) {
 			f.Rule = ""
 		}
 		distinct := map[string]bool{}

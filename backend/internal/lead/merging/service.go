@@ -14,7 +14,7 @@ import (
 	"winnow/backend/internal/platform/db"
 )
 
-// The events of this room. Data of lead.merged: merge_id and, of the survivor, leads (ids) and fields (names), of a merged
+// The events of this room. Data of lead.merged: merge_id, automatic when the product itself merged and, of the survivor, leads (ids) and fields (names), of a merged
 // lead, into. Data of lead.unmerged: merge_id and, of the survivor, leads and fields, of a lead that came back, from.
 const (
 	EventMerged   = "lead.merged"

@@ -436,10 +436,45 @@ export type DuplicateList = {
     total_capped: boolean;
 };
 
+export type DuplicatePolicy = {
+    /**
+     * they are merged without a person's word
+     */
+    merge_sure: boolean;
+    rule: 'survivor' | 'most_trusted' | 'newest' | 'longest' | 'verified';
+    /**
+     * field → rule, where another one holds
+     */
+    rules: {
+        [key: string]: string;
+    };
+    /**
+     * the score from which on a pair is beyond doubt
+     */
+    threshold: number;
+    version: number;
+    /**
+     * pairs that wait now and would be merged; counted up to 10000
+     */
+    waiting: number;
+};
+
+export type DuplicatePolicyRequest = {
+    merge_sure?: boolean;
+    rule?: 'survivor' | 'most_trusted' | 'newest' | 'longest' | 'verified';
+    rules?: {
+        [key: string]: string;
+    };
+};
+
 export type DuplicateResponse = {
     a: LeadResponse;
     b: LeadResponse;
     created_at: string;
+    /**
+     * why it is left to people, however sure; "" when nothing holds it
+     */
+    held: '' | 'names' | 'consent' | 'doubt' | 'owners';
     id: string;
     judged_at: string | null;
     judged_by: string | null;
@@ -1311,6 +1346,22 @@ export type MergeList = {
     items: Array<MergeRecord>;
 };
 
+export type MergePage = {
+    items: Array<MergeRecord>;
+    /**
+     * null on the last page
+     */
+    next_cursor: string | null;
+    /**
+     * of all pages
+     */
+    total: number;
+    /**
+     * true when there are more than total
+     */
+    total_capped: boolean;
+};
+
 export type MergePick = {
     lead_id?: string;
     value?: string | null;
@@ -1321,6 +1372,10 @@ export type MergeRecord = {
      * null: the product itself
      */
     actor_id: string | null;
+    /**
+     * made without a person's word, of a pair beyond doubt
+     */
+    automatic: boolean;
     created_at: string;
     /**
      * of the survivor that the merge changed
@@ -1335,6 +1390,10 @@ export type MergeRecord = {
      * the survivor first
      */
     leads: Array<MergeRecorded>;
+    /**
+     * that pair
+     */
+    pair_id: string | null;
     /**
      * undone merge that this one did again
      */
@@ -3163,6 +3222,60 @@ export type DuplicatesBulkResponses = {
 
 export type DuplicatesBulkResponse = DuplicatesBulkResponses[keyof DuplicatesBulkResponses];
 
+export type DuplicatesPolicyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/duplicates/policy';
+};
+
+export type DuplicatesPolicyResponses = {
+    /**
+     * OK
+     */
+    200: DuplicatePolicy;
+};
+
+export type DuplicatesPolicyResponse = DuplicatesPolicyResponses[keyof DuplicatesPolicyResponses];
+
+export type DuplicatesDecideData = {
+    /**
+     * what changes
+     */
+    body: DuplicatePolicyRequest;
+    headers?: {
+        /**
+         * ETag of the version that was read
+         */
+        'If-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/duplicates/policy';
+};
+
+export type DuplicatesDecideErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Precondition Failed
+     */
+    412: Problem;
+};
+
+export type DuplicatesDecideError = DuplicatesDecideErrors[keyof DuplicatesDecideErrors];
+
+export type DuplicatesDecideResponses = {
+    /**
+     * OK
+     */
+    200: DuplicatePolicy;
+};
+
+export type DuplicatesDecideResponse = DuplicatesDecideResponses[keyof DuplicatesDecideResponses];
+
 export type DuplicatesSweptData = {
     body?: never;
     path?: never;
@@ -4854,6 +4967,44 @@ export type MePreferencesResponses = {
 };
 
 export type MePreferencesResponse = MePreferencesResponses[keyof MePreferencesResponses];
+
+export type MergesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 1–200, default 50
+         */
+        limit?: number;
+        /**
+         * next_cursor of the page before
+         */
+        cursor?: string;
+        /**
+         * done or undone; default both
+         */
+        state?: string;
+    };
+    url: '/merges';
+};
+
+export type MergesListErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+};
+
+export type MergesListError = MergesListErrors[keyof MergesListErrors];
+
+export type MergesListResponses = {
+    /**
+     * OK
+     */
+    200: MergePage;
+};
+
+export type MergesListResponse = MergesListResponses[keyof MergesListResponses];
 
 export type MergesBulkUndoData = {
     /**

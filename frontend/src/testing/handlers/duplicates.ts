@@ -17,6 +17,7 @@ export function makePairs(count = 12): Duplicate[] {
       score: 0.99 - i * 0.03,
       suggested: a.id,
       state: 'open',
+      held: '',
       model: '1',
       version: 1,
       judged_by: null as unknown as string,
@@ -34,9 +35,26 @@ export function makePairs(count = 12): Duplicate[] {
 
 let pairs = makePairs()
 
+let policy = {
+  merge_sure: false,
+  rule: 'survivor',
+  rules: {},
+  threshold: 0.99,
+  waiting: 1,
+  version: 0,
+}
+
 /** What the queue of duplicates asks for; verdicts count until the page is loaded anew. */
 export const duplicatesHandlers = [
   http.get(api('/duplicates/sweep'), () => HttpResponse.json({ sweep: null })),
+  http.get(api('/duplicates/policy'), () => HttpResponse.json(policy)),
+  http.put(api('/duplicates/policy'), async ({ request }) => {
+    policy = { ...policy, ...((await request.json()) as object), version: policy.version + 1 }
+    return HttpResponse.json(policy)
+  }),
+  http.get(api('/merges'), () =>
+    HttpResponse.json({ items: [], next_cursor: null, total: 0, total_capped: false }),
+  ),
   http.get(api('/duplicates'), ({ request }) => {
     const query = new URL(request.url).searchParams
     const state = query.get('state') ?? 'open'

@@ -8,6 +8,7 @@ import { BulkMerge } from '@/features/duplicates/components/bulk-merge'
 import { EmptyQueue } from '@/features/duplicates/components/empty-queue'
 import { PairList } from '@/features/duplicates/components/pair-list'
 import { PairView } from '@/features/duplicates/components/pair-view'
+import { PolicyLine } from '@/features/duplicates/components/policy-line'
 import { QueueFilters } from '@/features/duplicates/components/queue-filters'
 import { PairSkeleton, QueueSkeleton } from '@/features/duplicates/components/skeletons'
 import { SweepButton, SweepLine } from '@/features/duplicates/components/sweep-line'
@@ -71,6 +72,7 @@ export function DuplicatesView({ me, nameOf, say }: DuplicatesViewProps) {
       <QueueFilters filter={filter} onChange={queue.setFilter}>
         <SweepLine />
       </QueueFilters>
+      <PolicyLine say={say} nameOf={nameOf} />
       {queue.error && (
         <ErrorState problem={toProblem(queue.error)} onRetry={queue.retry} className="m-4" />
       )}

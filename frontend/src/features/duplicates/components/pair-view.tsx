@@ -8,6 +8,7 @@ import { ErrorState } from '@/components/feedback/error-state'
 import { Callout } from '@/components/ui/callout'
 import { Time } from '@/components/ui/time'
 import { FieldTable } from '@/features/duplicates/components/field-table'
+import { HeldNote } from '@/features/duplicates/components/held-note'
 import { LeadHead } from '@/features/duplicates/components/lead-head'
 import { ScoreBadge } from '@/features/duplicates/components/score-words'
 import { WhyPanel } from '@/features/duplicates/components/why-panel'
@@ -64,6 +65,7 @@ export function PairView(props: PairViewProps) {
         </Callout>
       )}
       {wish.fault && <ErrorState problem={toProblem(wish.fault)} onRetry={wish.retry} />}
+      <HeldNote pair={pair} />
       {others && <Callout>{t('duplicate.others')}</Callout>}
       <WhyPanel weights={pair.weights} byHand={pair.model === ''} />
       <FieldTable
