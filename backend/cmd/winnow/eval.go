@@ -18,7 +18,7 @@ import (
 
 func evalCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "eval", Short: "Measure the product against labelled data"}
-	cmd.AddCommand(evalQualifyCommand(), evalDedupCommand())
+	cmd.AddCommand(evalQualifyCommand(), evalDedupCommand(), evalCollectCommand())
 	return cmd
 }
 

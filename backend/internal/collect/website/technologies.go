@@ -1,0 +1,3 @@
+package website
+
+func (s *site) readTechnologies() {}
