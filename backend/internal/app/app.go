@@ -27,11 +27,13 @@ import (
 	"winnow/backend/internal/intake/resolution"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/lead/duplicate"
+	"winnow/backend/internal/lead/maildomain"
 	"winnow/backend/internal/lead/merging"
 	"winnow/backend/internal/lead/spelling"
 	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/platform/jobs"
 	"winnow/backend/internal/platform/live"
+	"winnow/backend/internal/platform/mailhost"
 	"winnow/backend/internal/platform/telemetry"
 	"winnow/backend/internal/profile"
 	"winnow/backend/internal/qualify"
@@ -68,6 +70,7 @@ type App struct {
 
 	redis      *redis.Client // nil without Redis
 	speller    *spelling.Speller
+	domains    *maildomain.Service
 	rules      qualify.Analyzer
 	parts      Parts
 	startedAt  time.Time
@@ -76,10 +79,11 @@ type App struct {
 
 // Parts are what only the binary can give: the built web app and the contract.
 type Parts struct {
-	Server httpapi.Deps // UI and OpenAPI; the rest is filled here
-	HTTP   *http.Client // for models; nil = the guarded client
-	Clock  clock.Clock  // nil = the machine's
-	Log    *slog.Logger // nil = slog.Default
+	Server httpapi.Deps   // UI and OpenAPI; the rest is filled here
+	HTTP   *http.Client   // for models; nil = the guarded client
+	Names  mailhost.Names // the name service, for domains of mail; nil = the machine's
+	Clock  clock.Clock    // nil = the machine's
+	Log    *slog.Logger   // nil = slog.Default
 	// Work overrides whether this process works jobs; nil = by the settings' roles.
 	Work *bool
 	// Region is the default country of phone numbers (ISO 3166); "" = the profile's.
@@ -177,6 +181,9 @@ func (a *App) startWork(ctx context.Context) error {
 	}
 	a.background.Go(func() { a.Runner.Watch(ctx) })
 	a.background.Go(func() { a.followEvents(ctx) })
+	if a.Config.Data.CheckMailDomains {
+		a.background.Go(func() { a.watchDomains(ctx) })
+	}
 	return nil
 }
 

@@ -22,6 +22,7 @@ import (
 	"winnow/backend/internal/intake/resolution"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/lead/duplicate"
+	"winnow/backend/internal/lead/maildomain"
 	"winnow/backend/internal/lead/merging"
 	"winnow/backend/internal/lead/spelling"
 	"winnow/backend/internal/lead/view"
@@ -30,6 +31,7 @@ import (
 	"winnow/backend/internal/platform/jobs"
 	"winnow/backend/internal/platform/live"
 	"winnow/backend/internal/platform/mail"
+	"winnow/backend/internal/platform/mailhost"
 	"winnow/backend/internal/platform/telemetry"
 	"winnow/backend/internal/platform/webclient"
 	"winnow/backend/internal/profile"
@@ -129,10 +131,11 @@ func (a *App) buildRooms(p Parts) error {
 		return err
 	}
 	a.speller = spelling.New(a.DB)
-	a.Leads = lead.NewService(lead.NewStore(a.DB, a.Clock).MendBy(a.speller), a.Events, httpapi.NewLeadRules(p.Region))
+	a.Leads = lead.NewService(lead.NewStore(a.DB, a.Clock).MendBy(a.speller).Relate(relations()...), a.Events, httpapi.NewLeadRules(p.Region))
 	a.Accounts.Bind(a.Leads)
 	a.Settings = settings.New(a.DB, a.Clock, a.Events, c.Currency)
-	a.Insight = insight.New(a.DB, a.Clock, a.Events)
+	a.Insight = insight.New(a.DB, a.Clock, a.Events).Relate(relations()...)
+	a.domains = maildomain.New(a.DB, a.Clock, mailhost.New(mailhost.Options{Names: p.Names}))
 	a.Intake = intake.New(intake.Config{
 		DB: a.DB, Log: a.Events, Clock: a.Clock, Jobs: a.Jobs, Dir: filepath.Join(c.Data.Dir, "uploads"), MaxBytes: c.Server.MaxUploadBytes(),
 		Region: p.Region, RegionOf: a.phoneRegion, Actors: a.Accounts,

@@ -40,10 +40,38 @@ const (
 )
 
 func (a *App) followEvents(ctx context.Context) {
+	followers := []event.Follower{a.speller.Follower(), a.Finder.Follower()}
+	if a.Config.Data.CheckMailDomains {
+		followers = append(followers, a.domains.Follower())
+	}
 	a.Events.Keep(ctx, event.Keeping{
 		Pace: followPace, Busy: a.busy, MaxWait: followWait, Watched: a.watched,
 		OnError: func(err error) { a.Log.WarnContext(ctx, "events not followed", slog.Any("error", err)) },
-	}, a.speller.Follower(), a.Finder.Follower())
+	}, followers...)
+}
+
+// domainPace is how often some domains of leads' addresses are asked about, and domainRound how many.
+const (
+	domainPace  = 10 * time.Second
+	domainRound = 40
+)
+
+func (a *App) watchDomains(ctx context.Context) {
+	t := time.NewTicker(domainPace)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+		if a.busy(ctx) {
+			continue
+		}
+		if _, err := a.domains.Round(ctx, domainRound); err != nil && ctx.Err() == nil {
+			a.Log.WarnContext(ctx, "domains not asked about", slog.Any("error", err))
+		}
+	}
 }
 
 // busy reports whether people wait for something that what follows events would slow down.

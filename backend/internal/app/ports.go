@@ -12,7 +12,11 @@ import (
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/compose"
 	"winnow/backend/internal/fault"
+	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/duplicate"
+	"winnow/backend/internal/lead/filter"
+	"winnow/backend/internal/lead/maildomain"
 	"winnow/backend/internal/notify"
 	"winnow/backend/internal/platform/mail"
 	"winnow/backend/internal/profile"
@@ -43,6 +47,11 @@ func errNotMigrated(step string) error { return fmt.Errorf("the migration %s has
 // children are all tables that hang on leads: what moves when leads are merged.
 func children() []lead.Child {
 	return slices.Concat(lead.Children(), judge.Children(), batch.Children(), []lead.Child{compose.Messages{}})
+}
+
+// relations are what filters may ask of other rooms.
+func relations() []filter.Relation {
+	return []filter.Relation{intake.Relation(), batch.Relation(), compose.Relation(), duplicate.Relation(), maildomain.Relation()}
 }
 
 // senders tells who signs a user's messages.

@@ -60,6 +60,8 @@ type Data struct {
 	DatabaseURL Secret        // postgres://…; empty = SQLite in Dir
 	RedisURL    Secret        // redis://…; empty = in memory
 	CacheTTL    time.Duration // how long an analysis may be answered from the cache
+
+	CheckMailDomains bool // whether the name service is asked which domains of leads take mail
 }
 
 // SQLite reports whether the database is the embedded one.

@@ -43,6 +43,16 @@ func oneOf(to *string, choices ...string) func(string) error {
 	}
 }
 
+func onOff(to *bool) func(string) error {
+	return func(s string) error {
+		if s != "on" && s != "off" {
+			return fmt.Errorf("%q is neither on nor off", s)
+		}
+		*to = s == "on"
+		return nil
+	}
+}
+
 func number(to *int, low, high int) func(string) error {
 	return func(s string) error {
 		n, err := strconv.Atoi(s)

@@ -107,6 +107,10 @@ func dataSettings(c *Config) []setting {
 			env: "CACHE_TTL", key: "data.cache_ttl", def: "30d", set: duration(&d.CacheTTL),
 			doc: "How long an analysis of the same text under the same profile may be answered from the cache; e.g. `12h`, `30d`. 0 = never.",
 		},
+		{
+			env: "CHECK_MAIL_DOMAINS", key: "data.check_mail_domains", def: "on", set: onOff(&d.CheckMailDomains),
+			doc: "`on` or `off`. Whether the name service (DNS) is asked which domains of leads' e-mail addresses take mail, for the page *Data quality*. It tells the domains, never an address, to the machine's resolver. Where none answers, nothing is said of a domain.",
+		},
 	}
 }
 

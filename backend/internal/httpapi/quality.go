@@ -10,7 +10,7 @@ import (
 
 // QualityCheckResponse is something that leads can lack, and how many do.
 type QualityCheckResponse struct {
-	Key    string `json:"key" enums:"unreachable,no_email,no_phone,no_name,no_company,no_title,no_industry,no_country,no_text,quiet_90,quiet_365,not_analyzed,no_owner"`
+	Key    string `json:"key" enums:"unreachable,dead_mail,no_email,no_phone,no_name,no_company,no_title,no_industry,no_country,no_text,quiet_90,quiet_365,not_analyzed,no_owner"`
 	Kind   string `json:"kind" enums:"reach,complete,fresh,work"`
 	Filter string `json:"filter"` // finds these leads
 	Count  int    `json:"count"`

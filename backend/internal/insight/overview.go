@@ -16,6 +16,7 @@ import (
 	"winnow/backend/internal/clock"
 	"winnow/backend/internal/event"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/filter"
 	"winnow/backend/internal/platform/db"
 )
 
@@ -68,6 +69,14 @@ type Service struct {
 	db     *db.DB
 	clock  clock.Clock
 	events Recent
+
+	relations []filter.Relation
+}
+
+// Relate lets checks ask what other rooms know about leads.
+func (s *Service) Relate(relations ...filter.Relation) *Service {
+	s.relations = append(s.relations, relations...)
+	return s
 }
 
 // New makes the service.

@@ -33,6 +33,7 @@ type QualityCheck struct {
 func QualityChecks() []QualityCheck {
 	return []QualityCheck{
 		{"unreachable", QualityReach, "email empty and phone empty and linkedin_url empty"},
+		{"dead_mail", QualityReach, "mail_domain = none"},
 		{"no_email", QualityReach, "email empty"},
 		{"no_phone", QualityReach, "phone empty"},
 		{"no_name", QualityComplete, "name empty"},
@@ -121,7 +122,7 @@ func (l lacking) Build(b clause.Builder) {
 }
 
 func (s *Service) lacks(c QualityCheck, now time.Time) (clause.Expression, error) {
-	f, err := filter.Parse(c.Filter, filter.Env{Now: now})
+	f, err := filter.Parse(c.Filter, filter.Env{Now: now, Relations: s.relations})
 	if err != nil {
 		return nil, fmt.Errorf("check %s: %w", c.Key, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"winnow/backend/internal/id"
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/maildomain"
 	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/testkit"
 )
@@ -31,8 +32,11 @@ func TestQualityCountsWhatItsFiltersList(t *testing.T) {
 			lead.Lead{Source: "reddit", Name: "C", Content: "text", Status: lead.StatusContacted, Score: lead.NoScore, OwnerID: &me, CreatedAt: now.Add(-400 * 24 * time.Hour)},
 			lead.Lead{Source: "reddit", Status: lead.StatusArchived, Score: lead.NoScore, OwnerID: &other, CreatedAt: now.Add(-400 * 24 * time.Hour)},
 		)
-		s := insight.New(d, testkit.Clock(), event.New(d, testkit.Clock(), nil))
-		list := lead.NewStore(d, testkit.Clock())
+		if err := d.Write.Exec("INSERT INTO mail_domains (domain, state, due_at) VALUES ('x.example', 'none', ?)", now).Error; err != nil {
+			t.Fatal(err)
+		}
+		s := insight.New(d, testkit.Clock(), event.New(d, testkit.Clock(), nil)).Relate(maildomain.Relation())
+		list := lead.NewStore(d, testkit.Clock()).Relate(maildomain.Relation())
 		for role, leads := range map[account.Role]int{account.RoleAdmin: 4, account.RoleUser: 3} {
 			ctx := account.With(t.Context(), account.Viewer{UserID: me, Role: role})
 			q, err := s.Quality(ctx)

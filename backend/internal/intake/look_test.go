@@ -35,7 +35,7 @@ func TestADryRunShowsWhatAKnownLeadWouldGainAndWhatStays(t *testing.T) {
 		if samples[1].Fate != intake.Created || samples[1].LeadID != "" || len(samples[1].Changes) != 0 {
 			t.Errorf("%+v", samples[1])
 		}
-		f, err := filter.Parse("import = "+first.ID, filter.Env{})
+		f, err := filter.Parse("import = "+first.ID, filter.Env{Relations: []filter.Relation{intake.Relation()}})
 		if err != nil {
 			t.Fatal(err)
 		}

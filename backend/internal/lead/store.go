@@ -9,15 +9,17 @@ import (
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/clock"
 	"winnow/backend/internal/fault"
+	"winnow/backend/internal/lead/filter"
 	"winnow/backend/internal/platform/db"
 )
 
 // Store reads and writes leads under the row rules of the viewer in the context. Every exported method checks them, so
 // no caller can forget to.
 type Store struct {
-	db     *db.DB
-	clock  clock.Clock
-	mender Mender // may be nil: searches are answered as they are written
+	db        *db.DB
+	clock     clock.Clock
+	mender    Mender // may be nil: searches are answered as they are written
+	relations []filter.Relation
 }
 
 // NewStore makes the store of leads over d.
@@ -28,6 +30,15 @@ func (s *Store) MendBy(m Mender) *Store {
 	s.mender = m
 	return s
 }
+
+// Relate lets filters ask what other rooms know about leads.
+func (s *Store) Relate(relations ...filter.Relation) *Store {
+	s.relations = append(s.relations, relations...)
+	return s
+}
+
+// FilterFields lists what a filter may name, beside custom fields.
+func (s *Store) FilterFields() []filter.Field { return filter.Fields(s.relations) }
 
 // visible narrows a query on leads to the rows that the context's viewer may see.
 func visible(ctx context.Context, q *gorm.DB) *gorm.DB {

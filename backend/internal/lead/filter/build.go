@@ -22,6 +22,9 @@ func expr(sql string, vars ...any) clause.Expression {
 }
 
 func (c condition) build(d db.Dialect) clause.Expression {
+	if c.field.relation != nil {
+		return c.related(d)
+	}
 	switch c.field.kind { //nolint:exhaustive // the others are compared as they are
 	case kindText:
 		return c.text(d)
@@ -29,10 +32,6 @@ func (c condition) build(d db.Dialect) clause.Expression {
 		return c.time()
 	case kindTags:
 		return c.tags(d)
-	case kindImport:
-		return c.member("? IN (SELECT lead_id FROM import_rows WHERE lead_id IS NOT NULL AND import_id IN ?)")
-	case kindBatch:
-		return c.member("? IN (SELECT lead_id FROM batch_items WHERE batch_id IN ?)")
 	case kindCustom:
 		return c.customField(d)
 	}
@@ -211,15 +210,6 @@ func (c condition) time() clause.Expression {
 	if c.field.nullable {
 		e = joined{" AND ", []clause.Expression{expr("? IS NOT NULL", col), e}}
 	}
-	if c.op == opNe {
-		return negated{e}
-	}
-	return e
-}
-
-// member asks a ledger that lists the leads of something. sql is constant.
-func (c condition) member(sql string) clause.Expression {
-	e := expr(sql, c.field.col(), c.args)
 	if c.op == opNe {
 		return negated{e}
 	}

@@ -46,7 +46,9 @@ func (c condition) read(v token, env Env) (any, error) {
 		return readMicros(v)
 	case kindTime:
 		return readTime(v, env.Now)
-	case kindID, kindImport, kindBatch:
+	case kindWord:
+		return c.word(v)
+	case kindID, kindOf:
 		return c.readID(v, env)
 	default:
 		return v.text, nil

@@ -42,11 +42,16 @@ const (
 	kindMoney // units of the workspace currency; stored as micro-units
 	kindTime
 	kindID
-	kindImport // leads that a row of the import made or met
-	kindBatch  // leads that the batch was about
+	kindOf   // things of another room that the lead belongs to, by their ids
+	kindWord // one of a relation's words
 	kindTags
 	kindCustom
 )
+
+// String is the kind's name for who offers fields.
+func (k kind) String() string {
+	return [...]string{"text", "code", "grade", "status", "int", "money", "time", "id", "of", "word", "tags", "custom"}[k]
+}
 
 func (k kind) list() []op {
 	ordered := []op{opEq, opNe, opLt, opLe, opGt, opGe}
@@ -63,8 +68,10 @@ func (k kind) list() []op {
 		return append(ordered, opEmpty)
 	case kindID:
 		return []op{opEq, opNe, opIn, opEmpty}
-	case kindImport, kindBatch:
+	case kindOf:
 		return []op{opEq, opNe, opIn}
+	case kindWord:
+		return []op{opEq, opNe, opIn, opEmpty}
 	case kindTags:
 		return []op{opHas, opEmpty}
 	case kindCustom:
@@ -89,7 +96,8 @@ type field struct {
 	column   string
 	kind     kind
 	nullable bool
-	custom   string // the custom field's name, when kind is kindCustom
+	custom   string    // the custom field's name, when kind is kindCustom
+	relation *Relation // of another room, nil for a column
 }
 
 func (f field) col() clause.Column { return clause.Column{Table: "leads", Name: f.column} }
@@ -129,22 +137,20 @@ func fields() []field {
 		{name: "last_activity_at", column: "last_activity_at", kind: kindTime},
 		{name: "created_at", column: "created_at", kind: kindTime},
 		{name: "updated_at", column: "updated_at", kind: kindTime},
-		{name: "import", column: "id", kind: kindImport},
-		{name: "batch", column: "id", kind: kindBatch},
 		{name: "archived_at", column: "archived_at", kind: kindTime, nullable: true},
 	}
 }
 
-// Names lists the fields that a filter may name, beside custom fields.
-func Names() []string {
-	var out []string
-	for _, f := range fields() {
-		out = append(out, f.name)
+// known lists the columns and the relations.
+func known(relations []Relation) []field {
+	out := fields()
+	for _, r := range relations {
+		out = append(out, r.field())
 	}
 	return out
 }
 
-func lookup(t token) (field, error) {
+func lookup(t token, relations []Relation) (field, error) {
 	lower := strings.ToLower(t.text)
 	if strings.HasPrefix(lower, customPrefix) {
 		name := t.text[len(customPrefix):]
@@ -153,10 +159,12 @@ func lookup(t token) (field, error) {
 		}
 		return field{name: t.text, column: "custom", kind: kindCustom, custom: name}, nil
 	}
-	for _, f := range fields() {
+	var names []string
+	for _, f := range known(relations) {
 		if f.name == lower {
 			return f, nil
 		}
+		names = append(names, f.name)
 	}
-	return field{}, bad(t.at, "unknown_field", "there is no field “%s”.%s", Clip(t.text), suggest.Hint(t.text, Names()))
+	return field{}, bad(t.at, "unknown_field", "there is no field “%s”.%s", Clip(t.text), suggest.Hint(t.text, names))
 }

@@ -24,8 +24,9 @@ const (
 
 // Env is what a filter may refer to besides the lead.
 type Env struct {
-	Now    time.Time // for "-14d", "now" and "today"
-	UserID string    // for "owner = me"
+	Now       time.Time  // for "-14d", "now" and "today"
+	UserID    string     // for "owner = me"
+	Relations []Relation // what other rooms let leads be found by
 }
 
 // Filter is a parsed and checked filter. The zero Filter lets every lead through.

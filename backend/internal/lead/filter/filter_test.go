@@ -9,16 +9,22 @@ import (
 
 	"gorm.io/gorm"
 
+	"winnow/backend/internal/compose"
 	"winnow/backend/internal/fault"
+	"winnow/backend/internal/intake"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/duplicate"
 	"winnow/backend/internal/lead/filter"
 	"winnow/backend/internal/platform/db"
+	"winnow/backend/internal/qualify/batch"
 	"winnow/backend/internal/testkit"
 )
 
 const me = "01890000-0000-7000-8000-0000000000aa"
 
-func env() filter.Env { return filter.Env{Now: testkit.Clock().Now(), UserID: me} }
+func env() filter.Env {
+	return filter.Env{Now: testkit.Clock().Now(), UserID: me, Relations: []filter.Relation{intake.Relation(), batch.Relation(), compose.Relation(), duplicate.Relation()}}
+}
 
 func TestMistakesAreNamedWithTheirPlace(t *testing.T) {
 	t.Parallel()

@@ -109,7 +109,7 @@ func (p *parser) condition() (node, error) {
 	if p.terms++; p.terms > MaxTerms {
 		return nil, bad(name.at, "too_many_terms", "more than %d conditions; make it simpler", MaxTerms)
 	}
-	f, err := lookup(name)
+	f, err := lookup(name, p.env.Relations)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,2 @@
+DROP INDEX leads_mail_domain;;
+DROP TABLE mail_domains;;
