@@ -5,7 +5,6 @@ import (
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
-	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -18,13 +17,14 @@ func read(resp *http.Response, limit int64, cut bool) ([]byte, error) {
 	if resp.ContentLength > limit && !cut {
 		return nil, tooLarge(limit)
 	}
+	packed := resp.Header.Get("Content-Encoding") != ""
 	from, err := unpack(resp)
 	if err != nil {
 		return nil, err
 	}
 	var b []byte
-	if n := resp.ContentLength; n > 0 && n <= limit && !resp.Uncompressed {
-		b, err = readSized(from, n, limit)
+	if n := resp.ContentLength; n > 0 && n <= limit && !resp.Uncompressed && !packed {
+		b, err = readSized(from, n)
 	} else {
 		b, err = io.ReadAll(io.LimitReader(from, limit+1))
 	}
@@ -42,18 +42,11 @@ func read(resp *http.Response, limit int64, cut bool) ([]byte, error) {
 	return nil, fault.Wrap(err, fault.Unavailable, "answer_broken", "The other server broke off in the middle of its answer; it is tried again later")
 }
 
-// readSized reads a body of a known length without growing a buffer; one that was packed once more may still be longer.
-func readSized(from io.Reader, n, limit int64) ([]byte, error) {
-	b := make([]byte, n, n+1)
+// readSized reads a body of a known length, which the transport holds it to, without growing a buffer.
+func readSized(from io.Reader, n int64) ([]byte, error) {
+	b := make([]byte, n)
 	got, err := io.ReadFull(from, b)
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return b[:got], err
-	}
-	if err != nil {
-		return b[:got], err
-	}
-	more, err := io.ReadAll(io.LimitReader(from, limit+1-n))
-	return append(b, more...), err
+	return b[:got], err
 }
 
 // unpack undoes the encodings that a server used without being asked; gzip, which is asked for, the transport undoes.

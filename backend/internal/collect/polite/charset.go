@@ -19,7 +19,7 @@ func decode(body []byte, contentType string) (text []byte, name string) {
 	if e, name := marked(body); e != nil {
 		return convert(e, body), name
 	}
-	if utf8.Valid(body) && (!plain(body) || bytes.IndexAny(body, "\x00\x1b") < 0) {
+	if utf8.Valid(body) && (!plain(body) || !bytes.ContainsAny(body, "\x00\x1b")) {
 		return body, "utf-8" // what is ASCII alone may still be ISO-2022 or UTF-16
 	}
 	if e, name := claimed(contentType); e != nil {

@@ -46,11 +46,11 @@ func (t *trail) of(path string) []polite.Record {
 }
 
 // fetcher fetches from a test's web without pace, unless the options say otherwise.
-func fetcher(t testing.TB, w *web.Web, change func(*polite.Options)) (*polite.Fetcher, *trail) {
-	t.Helper()
+func fetcher(tb testing.TB, w *web.Web, change func(*polite.Options)) (*polite.Fetcher, *trail) {
+	tb.Helper()
 	kept := &trail{}
 	o := polite.Options{
-		Door: w.Door(t, webclient.Options{}), Contact: "https://example.com/bot", Version: "1",
+		Door: w.Door(tb, webclient.Options{}), Contact: "https://example.com/bot", Version: "1",
 		Interval: -1, IPInterval: -1, Jitter: -1, PerHost: 16, PerIP: 64, Backoff: 10 * time.Millisecond,
 		Trail: kept, Logger: testkit.Logger(),
 	}
@@ -59,7 +59,7 @@ func fetcher(t testing.TB, w *web.Web, change func(*polite.Options)) (*polite.Fe
 	}
 	f, err := polite.New(o)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return f, kept
 }

@@ -3,6 +3,7 @@ package polite
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -114,12 +115,9 @@ func (p *robotsParser) agent(value string) {
 	default:
 		return
 	}
-	for _, have := range p.into {
-		if have == g {
-			return
-		}
+	if !slices.Contains(p.into, g) {
+		p.into = append(p.into, g)
 	}
-	p.into = append(p.into, g)
 }
 
 // token is the product token at the beginning of a name: letters, - and _, and digits too, which the RFC forgot.

@@ -124,9 +124,9 @@ func (r *robots) fetch(ctx context.Context, origin string) (*permit, error) {
 	var via []*http.Request
 	at := p.file
 	for {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil) //nolint:gosec // the door checks each address
 		if err != nil {
-			return p.unavailable("redirected to no address"), nil
+			return p.unavailable("redirected to no address"), nil //nolint:nilerr // that is an answer: there are no rules
 		}
 		h := r.f.hop(ctx, req, via, hopPlan{robotsFile: true, maxBytes: robotsBytes})
 		if h.err != nil && h.status != http.StatusServiceUnavailable {

@@ -26,6 +26,9 @@ func (h *Host) URL(path string) string {
 // Name is the host's name.
 func (h *Host) Name() string { return h.name }
 
+// Web is where the host belongs.
+func (h *Host) Web() *Web { return h.web }
+
 // Robots gives the host a robots.txt.
 func (h *Host) Robots(text string) *Host {
 	return h.RobotsBy(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, text) })

@@ -14,7 +14,7 @@ import (
 )
 
 // Busy answers the first n requests of a path by a status and headers, and then the page.
-func (h *Host) Busy(path string, n int, status int, body string, header ...string) *Host {
+func (h *Host) Busy(path string, n, status int, body string, header ...string) *Host {
 	var asked atomic.Int64
 	return h.Handle(path, func(w http.ResponseWriter, _ *http.Request) {
 		if asked.Add(1) <= int64(n) {
