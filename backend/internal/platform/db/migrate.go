@@ -14,6 +14,7 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // Each migration is NNNN_name.up.sql and .down.sql, written once for both dialects: words in angle brackets stand for
@@ -81,7 +82,9 @@ func (d *DB) Status(ctx context.Context) ([]Step, error) {
 func (d *DB) migrator(ctx context.Context, steps []*gormigrate.Migration) *gormigrate.Gormigrate {
 	o := *gormigrate.DefaultOptions
 	o.UseTransaction = false // one transaction for all steps breaks River's enum step on PostgreSQL; each step has its own
-	return gormigrate.New(d.Write.WithContext(ctx), &o, steps)
+	// A step notes itself in its own transaction; the library's note after it then finds that it is there.
+	noted := d.Write.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Session(&gorm.Session{})
+	return gormigrate.New(noted, &o, steps)
 }
 
 func (d *DB) locked(ctx context.Context, f func() error) error {
@@ -120,18 +123,28 @@ func (d *DB) steps(ctx context.Context) ([]*gormigrate.Migration, error) {
 			return nil, fmt.Errorf("read the down side of %s: %w", name, err)
 		}
 		id := strings.TrimSuffix(strings.TrimPrefix(name, "migrations/"), ".up.sql")
-		steps = append(steps, &gormigrate.Migration{ID: id, Migrate: d.runSQL(string(up)), Rollback: d.runSQL(string(down))})
+		steps = append(steps, &gormigrate.Migration{ID: id, Migrate: d.runSQL(string(up), noteStep, id), Rollback: d.runSQL(string(down), forgetStep, id)})
 	}
 	return steps, nil
 }
 
-func (d *DB) runSQL(script string) func(*gorm.DB) error {
+// A step and the note that it ran stand or fall together: a process that is killed between the two would find tables
+// that it is about to make.
+const (
+	noteStep   = "INSERT INTO migrations (id) VALUES (?)"
+	forgetStep = "DELETE FROM migrations WHERE id = ?"
+)
+
+func (d *DB) runSQL(script, note, id string) func(*gorm.DB) error {
 	return func(g *gorm.DB) error {
 		return g.Transaction(func(tx *gorm.DB) error {
 			for _, s := range Statements(d.Dialect, script) {
 				if err := tx.Exec(s).Error; err != nil {
 					return fmt.Errorf("%w in:\n%s", err, s)
 				}
+			}
+			if err := tx.Exec(note, id).Error; err != nil {
+				return fmt.Errorf("note the step %s: %w", id, err)
 			}
 			return nil
 		})
