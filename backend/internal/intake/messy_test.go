@@ -15,6 +15,7 @@ type expectation struct {
 	Region    string           `json:"region"`
 	Delimiter string           `json:"delimiter"`
 	Encoding  string           `json:"encoding"`
+	Header    int              `json:"header_line"`
 	Stored    []map[string]any `json:"stored"`
 	Warnings  int              `json:"warnings"`
 	Rejected  int              `json:"rejected"`
@@ -31,6 +32,10 @@ func TestMessyFilesBecomeWhatTheyMean(t *testing.T) {
 		t.Fatal(err)
 	}
 	delete(all, "_read_me")
+	files, err := os.ReadDir("testdata/messy")
+	if err != nil || len(files) != len(all)+1 {
+		t.Errorf("%d files for %d expectations, %v", len(files)-1, len(all), err)
+	}
 	for name, doc := range all {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -39,8 +44,17 @@ func TestMessyFilesBecomeWhatTheyMean(t *testing.T) {
 				t.Fatal(err)
 			}
 			h := newHouse(t, testkit.SQLite(t))
-			imp := h.bringFile(t, filepath.Join("testdata/messy", name), intake.Options{DefaultRegion: want.Region})
-			checkMessy(t, h, imp, want)
+			path, o := filepath.Join("testdata/messy", name), intake.Options{DefaultRegion: want.Region}
+			if want.Header > 0 {
+				raw, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if p := h.look(t, string(raw), o); p.Reading.HeaderRow != want.Header {
+					t.Errorf("the columns are named in row %d, want %d", p.Reading.HeaderRow, want.Header)
+				}
+			}
+			checkMessy(t, h, h.bringFile(t, path, o), want)
 		})
 	}
 }

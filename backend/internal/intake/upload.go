@@ -168,7 +168,7 @@ func checkOptions(ctx context.Context, o Options) error {
 func cleanName(name string) string {
 	name = filepath.Base(strings.ReplaceAll(name, `\`, "/"))
 	name, _ = normalise.Line(name)
-	if name == "" || name == "." || name == "/" {
+	if name == "" || name == "." || name == ".." || name == "/" {
 		name = "file"
 	}
 	return clip(name, 200)

@@ -40,9 +40,14 @@ func New() *Mapper {
 	return m
 }
 
+const longestName = 2000 // bytes
+
 // fold brings a header to the form that the table is keyed by: camelCase cut to words, lower case, no accents and
 // signs. "linkedInProfileUrl", "LinkedIn Profile URL" and "linkedin_profile_url" are one.
 func fold(h string) string {
+	if len(h) > longestName { // no name of a column; what tells it apart stands at its start
+		h = strings.ToValidUTF8(h[:longestName], "")
+	}
 	var b strings.Builder
 	prev := rune(0)
 	for _, r := range h {

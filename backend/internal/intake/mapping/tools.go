@@ -35,6 +35,10 @@ func tools() []tool {
 			fields: map[string]Field{"date": "custom.date", "user": "custom.user", "company description": "custom.company_description"},
 		},
 		{name: "Google Contacts", source: "google_contacts", all: []string{"e mail 1 value", "organization name"}, fields: map[string]Field{"labels": Tags}},
+		{
+			name: "Google Contacts", source: "google_contacts", all: []string{"given name", "family name", "e mail 1 value"},
+			fields: map[string]Field{"group membership": Tags, "name prefix": "custom.name_prefix", "occupation": Title},
+		},
 		{name: "Outlook contacts", source: "outlook", all: []string{"first name", "e mail address", "business phone"}},
 		{name: "Meta Lead Ads", source: "meta_lead_ads", all: []string{"form id", "ad id", "created time"}, fields: map[string]Field{"id": SourceID, "platform": "custom.platform"}},
 		{name: "LinkedIn connections", source: "linkedin", all: []string{"first name", "last name", "connected on"}, fields: map[string]Field{"url": LinkedIn}},
@@ -45,6 +49,11 @@ func tools() []tool {
 				"linkedin profile url": LinkedIn, "query": "custom.search", "company location": "custom.company_location", "timestamp": "custom.exported_at",
 			},
 		},
+		{
+			name: "Sales Navigator (Evaboot)", source: "linkedin", all: []string{"current job", "linkedin url", "prospect location"},
+			fields: map[string]Field{"linkedin url unique id": SourceID, "company linkedin url": "custom.company_linkedin_url", "company location": "custom.company_location"},
+		},
+		{name: "Sales Navigator (Wiza)", source: "linkedin", all: []string{"full name", "linkedin", "domain", "company size"}},
 		{
 			name: "Google Maps (gosom)", source: "google_maps", all: []string{"place id", "review rating", "plus code", "title"},
 			fields: map[string]Field{
