@@ -2,6 +2,7 @@ package lead
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -20,9 +21,11 @@ const (
 
 // search is a full-text search: every word must occur as the beginning of a word in name, company, title or content.
 type search struct {
-	words  []string
-	rows   []int64 // SQLite, once planned: the rows that match, when few
-	common bool    // SQLite, once planned: many rows match
+	words []string
+	// On SQLite, once planned:
+	forms  map[string][]string // the indexed words that begin with a token, when few
+	rows   []int64             // the rows that match, when few
+	common bool                // many rows match
 }
 
 // parseSearch splits what somebody typed at spaces; a word without letter or digit is left out. Fault: Invalid.
@@ -74,9 +77,12 @@ func (s search) fts5() string {
 	var terms []string
 	for _, w := range s.words {
 		for _, t := range unicode61(w) {
-			if prefixed(t) {
+			switch forms := s.forms[t]; {
+			case len(forms) > 0:
+				terms = append(terms, `("`+strings.Join(forms, `" OR "`)+`")`)
+			case prefixed(t):
 				terms = append(terms, `"`+t+`"*`)
-			} else {
+			default:
 				terms = append(terms, `"`+t+`"`)
 			}
 		}
@@ -158,6 +164,9 @@ func (s search) plan(d db.Dialect, read *gorm.DB) (search, error) {
 	if s.empty() || d != db.SQLite {
 		return s, nil
 	}
+	if err := s.findForms(read); err != nil {
+		return s, err
+	}
 	err := read.Table("leads_fts").Where("leads_fts MATCH ?", s.fts5()).Limit(fewRows+1).Pluck("rowid", &s.rows).Error
 	if err != nil && strings.Contains(err.Error(), "phrase queries are not supported") {
 		return s, badSearch("no_words", "This has letters that cannot be searched for.") // newer than SQLite's tables
@@ -167,4 +176,34 @@ func (s search) plan(d db.Dialect, read *gorm.DB) (search, error) {
 	}
 	s.common = len(s.rows) > fewRows
 	return s, nil
+}
+
+// fewForms is how many words of one beginning are named one by one.
+const fewForms = 16
+
+// findForms looks up which indexed words begin with each token. SQLite reads the rows of a word as they are needed, but
+// merges those of a beginning all at once before it gives the first: 15 ms for two frequent words at 100,000 leads. The
+// index has the beginnings of three letters ready; how it folds letters other than ASCII's is left to it.
+func (s *search) findForms(read *gorm.DB) error {
+	for _, w := range s.words {
+		for _, t := range unicode61(w) {
+			t0 := strings.ToLower(t)
+			if len(t) < 4 || strings.ContainsFunc(t, func(r rune) bool { return r > unicode.MaxASCII }) {
+				continue
+			}
+			var forms []string
+			err := read.Table("leads_vocab").Where("term >= ? AND term < ?", t0, t0+string(unicode.MaxRune)).Limit(fewForms+1).Pluck("term", &forms).Error
+			if err != nil {
+				return fmt.Errorf("look up words: %w", err)
+			}
+			if len(forms) > fewForms || slices.ContainsFunc(forms, func(f string) bool { return len(unicode61(f)) != 1 }) {
+				continue
+			}
+			if s.forms == nil {
+				s.forms = map[string][]string{}
+			}
+			s.forms[t] = forms
+		}
+	}
+	return nil
 }

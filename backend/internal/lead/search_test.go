@@ -57,3 +57,24 @@ func TestCommonAndRareWordsAreFoundAlike(t *testing.T) {
 		}
 	})
 }
+
+// The beginning of a word finds every word that begins so, whether few or many do, however they are written.
+func TestBeginningsFindEveryWordThatBeginsSo(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		ls := []lead.Lead{{Content: "Stock"}, {Content: "the STOCKS fell"}, {Content: "Stöckli"}, {Content: "stoc"}, {Content: "restock"}, {Content: "stock-taking"}, {Content: "stock's"}}
+		for c := 'a'; c <= 'z'; c++ {
+			ls = append(ls, lead.Lead{Content: "many" + string(c) + " forms" + string(c%3+'a')})
+		}
+		putAll(t, d, ls)
+		for q, want := range map[string]int{
+			"stock": 5, "STOCK": 5, "stocks": 1, "stöck": 5, "stockl": 1, "stockx": 0, "stoc": 6,
+			"many": 26, "manya": 1, "many forms": 26, "many formsa": 8, "manyb stock": 0, "stock's": 1, "stock-tak": 1, "stock fell": 1,
+		} {
+			p, err := store(d).List(system(t), lead.Query{Search: q})
+			if err != nil || p.Total != want {
+				t.Errorf("%q: %d, %v, want %d", q, p.Total, err, want)
+			}
+		}
+	})
+}

@@ -1,0 +1,3 @@
+-- only: sqlite
+DROP TABLE leads_vocab;;
+-- end

@@ -1,3 +1,0 @@
--- only: sqlite
-DROP INDEX leads_source_created;;
--- end
