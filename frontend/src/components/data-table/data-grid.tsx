@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 
 import { GridHeader, type HeaderSort } from '@/components/data-table/grid-header'
 import { GridRow, type RowActs } from '@/components/data-table/grid-row'
@@ -13,7 +14,7 @@ import { RowSlots } from '@/components/data-table/row-slots'
 import { useCellFocus } from '@/components/data-table/use-cell-focus'
 import { useFixedWindow } from '@/components/data-table/use-fixed-window'
 import { useGridActs } from '@/components/data-table/use-grid-acts'
-import { onGridKey } from '@/components/data-table/use-grid-keys'
+import { onGridKey, placeOf } from '@/components/data-table/use-grid-keys'
 import { useRowHeight } from '@/components/data-table/use-row-height'
 import type { RowSelection } from '@/components/data-table/use-row-selection'
 
@@ -78,7 +79,9 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const style: Record<string, string> = { '--w-all': `${all}px` }
   for (const { id } of columns) style[`--w-${id}`] = `${widths[id] ?? 0}px`
   const name = columns[0]?.id ?? ''
-  const drawn = rowsToDraw(first, last, [active?.row, editing?.place?.row], count)
+  // An element that holds the focus must not become another row's.
+  const [held, setHeld] = useState<number>()
+  const drawn = rowsToDraw(first, last, [active?.row, editing?.place?.row, held], count)
   const [rowSlots] = useState(() => new RowSlots())
   const slots = rowSlots.assign(drawn)
   // Elements that change places are dear while rows fly by; at rest they stand in order, for readers.
@@ -105,7 +108,10 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       onKeyDown={(event) => onGridKey(event, keys)}
       onClick={keys.onClick}
       onDoubleClick={keys.onDoubleClick}
-      onFocus={keys.onFocus}
+      onFocus={(event) => {
+        setHeld(placeOf(event.target)?.row)
+        keys.onFocus(event)
+      }}
     >
       <div
         role="rowgroup"
@@ -123,7 +129,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       </div>
       <div
         role="rowgroup"
-        className="relative min-w-full"
+        className="relative min-w-full [&_.truncate]:overflow-clip"
         style={{
           width: 'var(--w-all)',
           height: count * height,
@@ -178,6 +184,7 @@ function rowsToDraw(
 
 /** The same object for every row and every drawing; what it does is always the newest. */
 function useRowActs<T>({ selection }: DataGridProps<T>): RowActs {
+  const { t } = useTranslation()
   const latest = useRef(selection)
   useEffect(() => {
     latest.current = selection
@@ -185,8 +192,9 @@ function useRowActs<T>({ selection }: DataGridProps<T>): RowActs {
   return useMemo(
     () => ({
       toggle: (id, range) => latest.current?.toggle(id, range),
+      selectLabel: (name) => t('table.selectRow', { name }),
     }),
-    [],
+    [t],
   )
 }
 

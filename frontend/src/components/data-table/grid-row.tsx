@@ -1,12 +1,14 @@
 import { memo, type ReactNode } from 'react'
 
 import type { GridColumn } from '@/components/data-table/grid-types'
-import { RowCheckbox } from '@/components/data-table/row-checkbox'
+import { GridCheckbox } from '@/components/data-table/row-checkbox'
 import { cn } from '@/utils/cn'
 
 /** What rows ask of their grid; the same object for as long as the grid is there. */
 export interface RowActs {
   toggle: (id: string, range: boolean) => void
+  /** The name of the box that selects the row. */
+  selectLabel: (name: string) => string
 }
 
 interface GridRowProps<T> {
@@ -29,8 +31,9 @@ interface GridRowProps<T> {
   acts: RowActs
 }
 
+/** Clipped, not hidden: what could be scrolled costs a browser a layer for each cell. */
 const CELL =
-  'h-full shrink-0 overflow-hidden px-2 text-ellipsis whitespace-nowrap leading-[calc(var(--row)-1px)] outline-none focus-visible:outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] [&>*]:align-middle'
+  'h-full shrink-0 overflow-clip px-2 text-ellipsis whitespace-nowrap leading-[calc(var(--row)-1px)] outline-none focus-visible:outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] [&>*]:align-middle'
 
 /**
  * Stays in sight sideways. Only while the grid is moved sideways: a browser
@@ -72,10 +75,9 @@ function Row<T>(props: GridRowProps<T>) {
           )}
         >
           {row && (
-            <RowCheckbox
+            <GridCheckbox
               checked={selected}
-              label={props.label}
-              inGrid
+              label={acts.selectLabel(props.label)}
               onToggle={(range) => acts.toggle(props.id, range)}
             />
           )}

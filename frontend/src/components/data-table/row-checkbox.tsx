@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -7,12 +8,11 @@ import { Checkbox } from '@/components/ui/checkbox'
 interface RowCheckboxProps {
   checked: boolean
   label: string
-  /** Out of the order of Tab, where a grid's keys reach it. */
-  inGrid?: boolean
   onToggle: (range: boolean) => void
 }
 
-export function RowCheckbox({ checked, label, inGrid, onToggle }: RowCheckboxProps) {
+/** The box of a card. */
+export function RowCheckbox({ checked, label, onToggle }: RowCheckboxProps) {
   const { t } = useTranslation()
   const range = useRef(false)
   return (
@@ -24,10 +24,32 @@ export function RowCheckbox({ checked, label, inGrid, onToggle }: RowCheckboxPro
     >
       <Checkbox
         checked={checked}
-        tabIndex={inGrid ? -1 : undefined}
         onCheckedChange={() => onToggle(range.current)}
         label={t('table.selectRow', { name: label })}
       />
+    </span>
+  )
+}
+
+/**
+ * The box of a grid's row, out of the order of Tab; its cell takes the press.
+ * Nothing in it is positioned and nothing moves: a row that scrolls by is drawn
+ * for the cost of its texts.
+ */
+export function GridCheckbox({ checked, label, onToggle }: RowCheckboxProps) {
+  return (
+    <span className="inline-grid size-4 place-items-center *:[grid-area:1/1]">
+      <input
+        type="checkbox"
+        checked={checked}
+        tabIndex={-1}
+        aria-label={label}
+        onChange={(event) => onToggle((event.nativeEvent as MouseEvent).shiftKey)}
+        className="size-4 cursor-pointer appearance-none rounded-sm border border-line-strong bg-surface checked:border-accent checked:bg-accent hover:border-ink-3"
+      />
+      {checked && (
+        <Check aria-hidden strokeWidth={3} className="pointer-events-none size-3 text-accent-ink" />
+      )}
     </span>
   )
 }

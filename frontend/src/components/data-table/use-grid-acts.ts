@@ -64,12 +64,17 @@ export function useGridActs<T>(
       }
       const place = placeOf(target)
       if (!place || place.row < 0 || target.closest(CONTROL)) return
-      if (event.shiftKey && ids[place.row]) selection?.toggle(ids[place.row]!, true)
+      const id = ids[place.row]
+      // The whole cell of a box takes the press for it.
+      if (id && (event.shiftKey || (selection && place.col === 0))) {
+        selection?.toggle(id, event.shiftKey)
+      }
       if (!same(place)) onActive(place)
     },
     onDoubleClick: (event) => {
       const place = placeOf(event.target)
       if (!place || place.row < 0 || (event.target as Element).closest(CONTROL)) return
+      if (selection && place.col === 0) return
       editing?.begin(place, null)
     },
     // Tab came in, or the pointer: from here the keys go on.

@@ -4,7 +4,7 @@ export function ScoreBar({ score }: { score: number | null }) {
   return (
     <span className="inline-flex items-center gap-2">
       <span className="num w-6 text-end">{Math.round(score)}</span>
-      <span aria-hidden className="h-1 w-10 overflow-hidden rounded-full bg-line">
+      <span aria-hidden className="h-1 w-10 rounded-full bg-line">
         <span
           className="block h-full rounded-full bg-ink-3"
           style={{ width: `${Math.min(100, Math.max(0, score))}%` }}
