@@ -73,6 +73,7 @@ function Group({ batchId, group }: { batchId: string; group: FailureGroup }) {
   const { t } = useTranslation()
   const can = useCan()
   const one = useRetryFailure(batchId)
+  const once = useOnce()
   const remedy = remedyOf(group.code)
   return (
     <details className="border-b border-line last:border-b-0" open={group.failures.length < 4}>
@@ -115,7 +116,7 @@ function Group({ batchId, group }: { batchId: string; group: FailureGroup }) {
                 variant="ghost"
                 busy={one.isPending && one.variables === each.lead_id}
                 disabled={one.isPending}
-                onClick={() => one.mutate(each.lead_id)}
+                onClick={once(() => one.mutateAsync(each.lead_id).catch(() => undefined))}
               >
                 {t('batch.retry')}
               </Button>

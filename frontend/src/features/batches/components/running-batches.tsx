@@ -9,6 +9,7 @@ import { HonestBar } from '@/features/batches/components/honest-bar'
 import { progressOf } from '@/features/batches/progress'
 import { isActive, useBatchAction } from '@/features/batches/queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 import { formatDuration, formatMoney, formatNumber } from '@/utils/format'
 
 const MOST = 5
@@ -39,6 +40,7 @@ function RunningRow({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const can = useCan()
   const action = useBatchAction(batch.id)
+  const once = useOnce()
   const active = isActive(batch)
   const { finished } = progressOf(batch)
   return (
@@ -70,7 +72,9 @@ function RunningRow({ batch }: { batch: Batch }) {
         <IconButton
           label={active ? t('batch.pause') : t('batch.resume')}
           disabled={action.isPending}
-          onClick={() => action.mutate(active ? 'pause' : 'resume')}
+          onClick={once(() =>
+            action.mutateAsync(active ? 'pause' : 'resume').catch(() => undefined),
+          )}
         >
           {active ? <Pause /> : <Play />}
         </IconButton>

@@ -9,6 +9,7 @@ import { progressOf } from '@/features/batches/progress'
 import { isActive, useBatchAction } from '@/features/batches/queries'
 import { isOpen } from '@/features/batches/sort-batches'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 import { formatMoney, formatNumber, formatPercent } from '@/utils/format'
 
 interface RunningStripProps {
@@ -44,6 +45,7 @@ function Strip({ batch, others }: { batch: Batch; others: number }) {
   const { t } = useTranslation()
   const can = useCan()
   const action = useBatchAction(batch.id)
+  const once = useOnce()
   const active = isActive(batch)
   const { finished } = progressOf(batch)
   return (
@@ -61,7 +63,9 @@ function Strip({ batch, others }: { batch: Batch; others: number }) {
           <IconButton
             label={active ? t('batch.pause') : t('batch.resume')}
             disabled={action.isPending}
-            onClick={() => action.mutate(active ? 'pause' : 'resume')}
+            onClick={once(() =>
+              action.mutateAsync(active ? 'pause' : 'resume').catch(() => undefined),
+            )}
             className="-my-1 size-6"
           >
             {active ? <Pause /> : <Play />}

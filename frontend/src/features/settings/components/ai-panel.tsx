@@ -14,6 +14,7 @@ import { Loaded } from '@/features/settings/components/query-panel'
 import { WorkspaceSwitch } from '@/features/settings/components/workspace-switch'
 import { aiQuery, useSaveAi, useTestAi } from '@/features/settings/queries'
 import { useCan } from '@/hooks/use-can'
+import { useOnce } from '@/hooks/use-once'
 
 export function AiPanel() {
   const { t } = useTranslation()
@@ -85,6 +86,7 @@ function LimitsForm({ settings }: { settings: AiSettings }) {
   const can = useCan()
   const save = useSaveAi()
   const test = useTestAi()
+  const once = useOnce()
   const [texts, setTexts] = useState(() =>
     Object.fromEntries(NUMBERS.map((name) => [name, settings[name] ? String(settings[name]) : ''])),
   )
@@ -144,7 +146,10 @@ function LimitsForm({ settings }: { settings: AiSettings }) {
           />
         )}
         {can('settings.ai_test') && (
-          <Button busy={test.isPending} onClick={() => test.mutate()}>
+          <Button
+            busy={test.isPending}
+            onClick={once(() => test.mutateAsync().catch(() => undefined))}
+          >
             {t('settings.ai.test')}
           </Button>
         )}

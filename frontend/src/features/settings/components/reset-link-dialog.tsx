@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { CopyLine } from '@/components/ui/copy-line'
 import { Dialog } from '@/components/ui/dialog'
 import { useResetLink } from '@/features/settings/workspace-queries'
+import { useOnce } from '@/hooks/use-once'
 
 interface ResetLinkDialogProps {
   user: User | null
@@ -21,6 +22,7 @@ export function ResetLinkDialog({ user, onClose }: ResetLinkDialogProps) {
 function Question({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useTranslation()
   const make = useResetLink()
+  const once = useOnce()
   const name = user.name || user.email
   const link = make.data?.reset_url
   return (
@@ -36,7 +38,11 @@ function Question({ user, onClose }: { user: User; onClose: () => void }) {
         ) : (
           <>
             <Button onClick={onClose}>{t('common.cancel')}</Button>
-            <Button variant="primary" busy={make.isPending} onClick={() => make.mutate(user.id)}>
+            <Button
+              variant="primary"
+              busy={make.isPending}
+              onClick={once(() => make.mutateAsync(user.id).catch(() => undefined))}
+            >
               {t('settings.people.reset')}
             </Button>
           </>
