@@ -137,16 +137,20 @@ class Reader {
 export function summaryOf(nodes: readonly HelpNode[]): string {
   const part = nodes.findIndex((node) => node[0] === 'h2')
   const before = nodes.slice(0, part < 0 ? undefined : part)
-  const first = before.find((node) => node[0] === 'p')
-  const text = first ? plain([first]).replace(/\s+/g, ' ').trim() : ''
-  const whole = text.split(/(?<=[.:]) /).reduce((now, next) => {
-    const longer = now ? `${now} ${next}` : next
-    return longer.length > SUMMARY && now ? now : longer
-  }, '')
-  return whole.replace(/:$/, '.')
+  const [first] = before
+  if (first?.[0] !== 'p') return ''
+  let summary = ''
+  for (const sentence of plain([first])
+    .replace(/\s+/g, ' ')
+    .trim()
+    .split(/(?<=[.?!]) /)) {
+    if (summary && summary.length + sentence.length > SUMMARY) break
+    summary += `${summary && ' '}${sentence}`
+  }
+  return summary
 }
 
-const SUMMARY = 150
+const SUMMARY = 200
 
 function unknown({ type, raw }: Token): Error {
   return new Error(`help cannot show ${type}: ${raw.slice(0, 80)}`)

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +8,7 @@ import { PageBody, PageHeader } from '@/components/layout/page'
 import { Button } from '@/components/ui/button'
 import { AnalyseDialog } from '@/features/batches/components/analyse-dialog'
 import { ImportResult } from '@/features/imports/components/import-result'
+import { importQuery } from '@/features/imports/queries'
 import { useCan } from '@/hooks/use-can'
 
 export function Component() {
@@ -14,9 +16,10 @@ export function Component() {
   const { id = '' } = useParams()
   const can = useCan()
   const [filter, setFilter] = useState<string | null>(null)
+  const name = useQuery(importQuery(id)).data?.filename
   return (
     <>
-      <PageHeader title={t('import.one')} help="import" />
+      <PageHeader title={name || t('import.one')} help="import" />
       <PageBody>
         <div className="mx-auto max-w-5xl">
           <ImportResult

@@ -39,7 +39,11 @@ export function PageHeader({
       <h1
         dir="auto"
         title={title}
-        className="max-w-full min-w-0 truncate text-base font-semibold sm:max-w-[56ch]"
+        className={cn(
+          'min-w-0 truncate text-base font-semibold sm:max-w-[56ch]',
+          // Beside what leads and the way to the help: a long name takes no line of its own.
+          leading ? 'max-sm:max-w-[calc(100%-9.5rem)]' : 'max-sm:max-w-[calc(100%-3rem)]',
+        )}
       >
         {title}
       </h1>

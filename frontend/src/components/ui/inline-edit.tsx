@@ -79,15 +79,18 @@ export function InlineEdit(props: InlineEditProps) {
         aria-label={`${t('ui.edit', { name: label })}: ${value || (placeholder ?? t('ui.empty'))}`}
         onClick={() => setDraft(value)}
         className={cn(
-          'group -mx-1.5 inline-flex min-h-[var(--control-sm)] max-w-[calc(100%+12px)] min-w-0 items-center gap-1.5 rounded-md px-1.5 text-start break-words hover:bg-hover pointer-coarse:min-h-11',
+          'group relative -mx-1.5 inline-flex min-h-[var(--control-sm)] max-w-[calc(100%+12px)] min-w-0 items-center rounded-md px-1.5 text-start break-words hover:bg-hover pointer-coarse:min-h-11',
           props.className,
         )}
       >
         <span className={cn('min-w-0', multiline && 'whitespace-pre-wrap')}>{shown}</span>
-        <Pencil
+        {/* Over the end of the text, so that it takes no room from it. */}
+        <span
           aria-hidden
-          className="size-3 shrink-0 text-ink-3 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
-        />
+          className="absolute end-0 top-0 flex h-[var(--control-sm)] items-center rounded-e-md bg-hover px-1 text-ink-3 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:h-11"
+        >
+          <Pencil className="size-3" />
+        </span>
       </button>
     )
   }

@@ -60,7 +60,11 @@ export function Modal(props: ModalProps & { className: string }) {
                 )}
               </div>
               {!firm && (
-                <IconButton label={closeLabel ?? t('common.close')} onClick={onClose}>
+                <IconButton
+                  label={closeLabel ?? t('common.close')}
+                  onClick={onClose}
+                  className="-my-1 -me-1"
+                >
                   <X />
                 </IconButton>
               )}

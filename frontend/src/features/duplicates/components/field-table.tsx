@@ -55,7 +55,7 @@ export function FieldTable({ label, leads, rows, say, onPick, note }: FieldTable
             >
               <th
                 scope="row"
-                className="px-3 py-2 text-start text-xs font-normal break-words text-ink-3 max-md:col-span-2 max-md:pb-0"
+                className="px-3 py-2 text-start text-xs/5 font-normal break-words text-ink-3 max-md:col-span-2 max-md:pb-0"
               >
                 {fieldName(t, row.field)}{' '}
                 {row.kind === 'clash' && (

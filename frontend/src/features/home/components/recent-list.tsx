@@ -30,7 +30,12 @@ export function RecentList({ events }: { events: readonly RecentEvent[] }) {
             {place && count === 1 ? (
               <Link to={`${place}/${event.subject.id}`} className="truncate hover:underline">
                 {words}
-                {name && <bdi className="text-ink-2"> · {name}</bdi>}
+                {name && (
+                  <span className="text-ink-2">
+                    {' · '}
+                    <bdi>{name}</bdi>
+                  </span>
+                )}
               </Link>
             ) : (
               <span className="truncate">{words}</span>

@@ -29,19 +29,14 @@ export function ImportActs({ item }: { item: Import }) {
   const undoable = CAN_UNDO.has(item.status) && item.created + item.updated > 0
   return (
     <>
-      <div className="mt-3 flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         {(runs || paused) && can('imports.pause') && (
-          <Button
-            size="sm"
-            icon={runs ? <Pause /> : <Play />}
-            busy={pause.isPending}
-            onClick={() => turn()}
-          >
+          <Button icon={runs ? <Pause /> : <Play />} busy={pause.isPending} onClick={() => turn()}>
             {t(runs ? 'import.pause' : 'import.resume')}
           </Button>
         )}
         {undoable && can('imports.undo') && (
-          <Button size="sm" icon={<Undo2 />} onClick={() => setUndoing(true)}>
+          <Button icon={<Undo2 />} onClick={() => setUndoing(true)}>
             {t('import.undo')}
           </Button>
         )}
@@ -49,14 +44,14 @@ export function ImportActs({ item }: { item: Import }) {
           <a
             href={fileHref(item.id)}
             download
-            className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-accent-text hover:underline pointer-coarse:h-11"
+            className="inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-accent-text hover:underline pointer-coarse:h-11"
           >
             <Download aria-hidden className="size-4" />
             {t('import.file')}
           </a>
         )}
       </div>
-      {pause.error && <ErrorState problem={toProblem(pause.error)} className="mt-3" />}
+      {pause.error && <ErrorState problem={toProblem(pause.error)} className="basis-full" />}
       {undoing && (
         <Suspense>
           <UndoImportDialog id={item.id} onClose={() => setUndoing(false)} />

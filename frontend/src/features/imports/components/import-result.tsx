@@ -49,9 +49,6 @@ export function ImportResult({ id, analyse }: ImportResultProps) {
         <ErrorState problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
       )}
       <Panel title={t(titleOf(item))} note={<Took item={item} />}>
-        <p dir="auto" className="mb-3 truncate text-sm text-ink-2" title={item.filename}>
-          {item.filename}
-        </p>
         {running && <ImportProgress item={item} />}
         {item.status === 'paused' && (
           <p role="status" className="num mb-3 text-sm">
@@ -76,8 +73,10 @@ export function ImportResult({ id, analyse }: ImportResultProps) {
             {open && <FateRows key={open} importId={id} fate={open} />}
             <Warnings item={item} />
             <UndoneNote item={item} />
-            <ImportActs item={item} />
-            {!running && <Next item={item} analyse={analyse} />}
+            <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+              <ImportActs item={item} />
+              {!running && <Next item={item} analyse={analyse} />}
+            </div>
           </>
         )}
       </Panel>
@@ -91,9 +90,9 @@ function Next({ item, analyse }: { item: Import; analyse: ImportResultProps['ana
   const filter = `import = ${item.id}`
   const known = item.created + item.updated + item.unchanged
   return (
-    <div className="mt-4 flex flex-wrap items-center justify-end gap-2">
+    <div className="ms-auto flex flex-wrap items-center justify-end gap-2">
       {item.rejected > 0 && (
-        <span className="me-auto flex flex-wrap gap-2">
+        <span className="flex flex-wrap gap-2">
           <a
             href={rejectsHref(item.id)}
             download

@@ -18,8 +18,9 @@ export function Warnings({ item }: { item: Import }) {
                 {warning.column}:{' '}
               </span>
             )}
-            {warning.message}{' '}
-            <span className="num text-ink-3">
+            {warning.message}
+            <span className="num text-ink-2">
+              {' · '}
               {t('import.warningRows', { count: warning.count, n: formatNumber(warning.count) })}
             </span>
           </li>

@@ -70,7 +70,11 @@ export function LeadHeader({ lead, neighbours, editable, actions, menu }: LeadHe
     <PageHeader
       title={leadLabel(lead, t)}
       help="qualification"
-      note={<bdi>{[lead.title, lead.company].filter(Boolean).join(' · ')}</bdi>}
+      note={
+        <bdi className="block max-w-[min(44ch,calc(100vw-32px))] truncate">
+          {[lead.title, lead.company].filter(Boolean).join(' · ')}
+        </bdi>
+      }
       leading={
         <>
           <Link

@@ -31,7 +31,8 @@ export function useTimelineWords(nameOf: (userId: string | null) => string) {
             ? t('timeline.foundRow', words)
             : t('timeline.found', words)
       case 'lead.updated':
-        if (data.import_id) return t('timeline.updatedFile', words)
+        if (data.import_id)
+          return fields ? t('timeline.updatedFile', words) : t('timeline.metAgain', words)
         return fields ? t('timeline.updated', words) : t('timeline.updatedSome', words)
       case 'duplicate.judged':
         return t(`timeline.judged_${wordOf(data.state) || 'open'}` as never, words)

@@ -78,11 +78,11 @@ export function DocumentEditor({ kind, text, onChange, readOnly, note }: Documen
         }}
       />
       <div
-        className="grid min-h-0 flex-1 grid-cols-1 gap-4 data-[view=both]:grid-cols-2"
+        className="grid min-h-0 flex-1 grid-cols-1 gap-4 data-[view=both]:grid-cols-2 max-sm:data-[view=form]:flex-none 2xl:data-[view=both]:grid-cols-[minmax(0,680px)_minmax(0,1fr)]"
         data-view={view}
       >
         {view !== 'yaml' && (
-          <div className="min-h-0 min-w-0 overflow-y-auto pe-2 pb-4" tabIndex={-1}>
+          <div className="min-h-0 min-w-0 pb-4 sm:overflow-y-auto sm:pe-2" tabIndex={-1}>
             <div className="max-w-2xl">
               <Suspense fallback={<SkeletonLines lines={8} />}>
                 <ProfileForm {...{ kind, text, onChange, readOnly }} faults={atFields} />

@@ -95,7 +95,7 @@ interface CardProps {
 function Card({ title, note, buyers, pains, onClick }: CardProps) {
   const { t } = useTranslation()
   return (
-    <li>
+    <li className="sm:last:odd:col-span-2">
       <button
         type="button"
         onClick={onClick}

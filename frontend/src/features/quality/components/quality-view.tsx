@@ -92,7 +92,9 @@ function Checks({ kind, quality, note }: ChecksProps) {
                 {t(`quality.check.${check.key}`)}
               </Link>
             ) : (
-              <span className="text-sm text-ink-2">{t(`quality.check.${check.key}`)}</span>
+              <span className="text-sm text-ink-2 pointer-coarse:py-2.5">
+                {t(`quality.check.${check.key}`)}
+              </span>
             )}
             <span className="num text-sm">
               {formatNumber(check.count)}{' '}

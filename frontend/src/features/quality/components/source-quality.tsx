@@ -16,6 +16,8 @@ const TONE = {
 /** Sources by what their leads lack, so that it shows which one brings poor data. */
 export function SourceQuality({ quality }: { quality: Quality }) {
   const { t } = useTranslation()
+  // What no lead lacks stands above; here it would only make the table wide.
+  const checks = quality.checks.filter((check) => check.count > 0)
   return (
     <div
       className="scroll-x rounded-b-lg"
@@ -35,7 +37,7 @@ export function SourceQuality({ quality }: { quality: Quality }) {
             <th scope="col" className="px-2 py-2 text-end align-bottom font-medium">
               {t('quality.leads')}
             </th>
-            {quality.checks.map((check) => (
+            {checks.map((check) => (
               <th
                 key={check.key}
                 scope="col"
@@ -57,7 +59,7 @@ export function SourceQuality({ quality }: { quality: Quality }) {
                 {each.source || '–'}
               </th>
               <td className="num px-2 text-end">{formatNumber(each.leads)}</td>
-              {quality.checks.map((check) => {
+              {checks.map((check) => {
                 const count = each.counts[check.key] ?? 0
                 return (
                   <td

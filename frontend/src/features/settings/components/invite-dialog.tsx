@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { CopyLine } from '@/components/ui/copy-line'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
 import { useInvite } from '@/features/settings/queries'
 
 const ROLES: readonly Role[] = ['viewer', 'user', 'admin']
@@ -82,18 +83,12 @@ function InviteForm({ onClose }: { onClose: () => void }) {
       </Field>
       <Field label={t('settings.people.role')} hint={t(`settings.roleNote.${role}`)}>
         {(control) => (
-          <select
+          <Select
             {...control}
             value={role}
-            onChange={(event) => setRole(event.target.value as Role)}
-            className="control"
-          >
-            {ROLES.map((each) => (
-              <option key={each} value={each}>
-                {t(`settings.role.${each}`)}
-              </option>
-            ))}
-          </select>
+            onChange={setRole}
+            options={ROLES.map((value) => ({ value, label: t(`settings.role.${value}`) }))}
+          />
         )}
       </Field>
       <div className="flex justify-end gap-2">

@@ -11,6 +11,7 @@ import { Panel } from '@/components/layout/panel'
 import { Badge } from '@/components/ui/badge'
 import { Button, IconButton } from '@/components/ui/button'
 import { Menu, MenuItem } from '@/components/ui/menu'
+import { Select } from '@/components/ui/select'
 import { DeleteUserDialog } from '@/features/settings/components/delete-user-dialog'
 import { InviteDialog } from '@/features/settings/components/invite-dialog'
 import { Loaded } from '@/features/settings/components/query-panel'
@@ -114,24 +115,15 @@ function PersonRow({ user, own, pending, onChange, onDelete, onReset }: PersonRo
       {user.disabled && <Badge tone="bad">{t('settings.people.disabled')}</Badge>}
       {editable ? (
         <>
-          <select
+          <Select
             aria-label={t('settings.people.roleOf', { name: user.name || user.email })}
             value={user.role}
             disabled={pending}
-            onChange={(event) => onChange({ role: event.target.value as Role })}
-            className="control w-28"
-          >
-            {ROLES.map((role) => (
-              <option key={role} value={role}>
-                {t(`settings.role.${role}`)}
-              </option>
-            ))}
-          </select>
-          <Button
-            size="sm"
-            disabled={pending}
-            onClick={() => onChange({ disabled: !user.disabled })}
-          >
+            onChange={(role) => onChange({ role })}
+            options={ROLES.map((value) => ({ value, label: t(`settings.role.${value}`) }))}
+            className="w-28"
+          />
+          <Button disabled={pending} onClick={() => onChange({ disabled: !user.disabled })}>
             {user.disabled ? t('settings.people.enable') : t('settings.people.disable')}
           </Button>
         </>
