@@ -30,7 +30,10 @@ function keysOf(written: string, all: readonly string[]): string[] {
     .split(/\$\{[^}]*\}/)
     .map((text) => text.replaceAll('.', '\\.'))
     .join('[^.]+')
-  const like = (end: string) => all.filter((key) => new RegExp(`^${names}${end}`).test(key))
+  const like = (end: string) => {
+    const form = new RegExp(`^${names}${end}`)
+    return all.filter((key) => form.test(key))
+  }
   if (written.endsWith('.')) return like('')
   if (!written.endsWith('}')) return like('([_.]|$)')
   const here = like('$')
@@ -38,11 +41,21 @@ function keysOf(written: string, all: readonly string[]): string[] {
   return here.length > 0 ? here : like('\\.')
 }
 
+/** What each written key means in a catalogue: the same ones stand in many files. */
+const meant = new WeakMap<Words, Map<string, string[]>>()
+
 /** The words whose keys stand in a file's text. */
 export function wordsIn(code: string, words: Words): Words {
   const all = Object.keys(words)
+  const known = meant.get(words) ?? new Map<string, string[]>()
+  meant.set(words, known)
   const written = new Set([...code.matchAll(KEY)].map(([, , key = '']) => key))
-  const keys = new Set([...written].flatMap((key) => keysOf(key, all)))
+  const keys = new Set<string>()
+  for (const key of written) {
+    const names = known.get(key) ?? keysOf(key, all)
+    known.set(key, names)
+    for (const name of names) keys.add(name)
+  }
   return Object.fromEntries([...keys].map((key) => [key, words[key]!]))
 }
 
