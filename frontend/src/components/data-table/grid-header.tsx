@@ -41,13 +41,13 @@ function Header(props: GridHeaderProps) {
   const before = selectAll === null ? 0 : 1
   const shown = sort.chosen.length > 0 ? sort.chosen : sort.standing.slice(0, 1)
   return (
-    <div role="row" aria-rowindex={1} className="flex">
+    <div role="row" aria-rowindex={1} data-row={-1} className="flex">
       {selectAll !== null && (
         <div
           role="columnheader"
           aria-colindex={1}
           tabIndex={stop === 0 ? 0 : -1}
-          data-cell="-1:0"
+          data-cell={0}
           className="sticky start-0 z-10 flex h-8 w-9 shrink-0 items-center border-b border-line bg-bg ps-3 outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] focus-visible:outline-none"
         >
           {selectAll}

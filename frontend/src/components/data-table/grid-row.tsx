@@ -65,7 +65,7 @@ function Row<T>(props: GridRowProps<T>) {
           role="gridcell"
           aria-colindex={1}
           tabIndex={stop === 0 ? 0 : -1}
-          data-cell={`${index}:0`}
+          data-cell={0}
           className={cn(
             CELL,
             STAYS,
@@ -89,7 +89,7 @@ function Row<T>(props: GridRowProps<T>) {
           role="gridcell"
           aria-colindex={i + before + 1}
           tabIndex={stop === i + before ? 0 : -1}
-          data-cell={`${index}:${i + before}`}
+          data-cell={i + before}
           data-col={column.id}
           style={{ width: `var(--w-${column.id})` }}
           className={cn(

@@ -55,7 +55,7 @@ export function HeaderCell(props: HeaderCellProps) {
       aria-colindex={place + 1}
       aria-sort={direction ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
       tabIndex={props.stop ? 0 : -1}
-      data-cell={`-1:${place}`}
+      data-cell={place}
       data-head={id}
       draggable={!fixed}
       onDragStart={(event) => {

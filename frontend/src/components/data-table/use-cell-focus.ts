@@ -21,7 +21,9 @@ export function useCellFocus(
     wasEdited.current = edited
     if (!grid || !active || edited) return
     if (active.row >= 0) showRow(grid, active.row, rowHeight)
-    const cell = grid.querySelector<HTMLElement>(`[data-cell="${active.row}:${active.col}"]`)
+    const cell = grid.querySelector<HTMLElement>(
+      `[data-row="${active.row}"] > [data-cell="${active.col}"]`,
+    )
     if (!cell) return
     showCell(grid, cell)
     const now = document.activeElement

@@ -42,9 +42,9 @@ export function onGridKey(event: KeyboardEvent<HTMLElement>, grid: GridKeys): vo
 
 /** The place of the cell that something stands in. */
 export function placeOf(target: EventTarget): Place | null {
-  const cell = target instanceof Element ? target.closest('[data-cell]') : null
-  const [row, col] = cell?.getAttribute('data-cell')?.split(':').map(Number) ?? []
-  return row === undefined || col === undefined ? null : { row, col }
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null
+  const row = cell?.closest<HTMLElement>('[data-row]')
+  return cell && row ? { row: Number(row.dataset.row), col: Number(cell.dataset.cell) } : null
 }
 
 function moved(event: KeyboardEvent<HTMLElement>, grid: GridKeys): boolean {

@@ -37,7 +37,7 @@ const AHEAD = 150
 const FIRST_PAINT_MS = 200
 
 /** Pages kept beside those in view, for the way back. */
-const KEEP = 8
+const KEEP = 4
 
 function combine(results: UseQueryResult<Lead[]>[]): Pages {
   const rows = new Map<string, Lead>()

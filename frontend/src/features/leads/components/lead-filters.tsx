@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { FilterChips } from '@/components/filter-builder/filter-chips'
@@ -22,8 +22,7 @@ interface LeadFiltersProps {
 
 const SUGGESTED = ['grade', 'status', 'source'] as const
 
-/** Search and the filter, as chips or as text. */
-export function LeadFilters({ view, onChange, sources, children }: LeadFiltersProps) {
+function Filters({ view, onChange, sources, children }: LeadFiltersProps) {
   const { t } = useTranslation()
   const [writing, setWriting] = useState(false)
   const [building, setBuilding] = useState(false)
@@ -67,3 +66,6 @@ export function LeadFilters({ view, onChange, sources, children }: LeadFiltersPr
     </div>
   )
 }
+
+/** Search and the filter, as chips or as text; they stay as they are while rows come in. */
+export const LeadFilters = memo(Filters)

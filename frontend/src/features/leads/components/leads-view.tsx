@@ -1,5 +1,5 @@
-import { Inbox, LayoutGrid, Rows3, Sparkles, Upload } from 'lucide-react'
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { Inbox, Upload } from 'lucide-react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { LeadSelection, User } from '@/api/contract'
@@ -7,14 +7,12 @@ import { toProblem } from '@/api/problem'
 import { useRowSelection } from '@/components/data-table/use-row-selection'
 import { EmptyState } from '@/components/feedback/empty-state'
 import { ErrorState } from '@/components/feedback/error-state'
-import { PageHeader } from '@/components/layout/page'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { lateLayer } from '@/components/ui/late'
-import { Segmented } from '@/components/ui/segmented'
 import { BulkBar } from '@/features/leads/components/bulk-bar'
-import { ColumnsMenu } from '@/features/leads/components/columns-menu'
 import { ExportMenu } from '@/features/leads/components/export-menu'
 import { LeadFilters } from '@/features/leads/components/lead-filters'
+import { LeadsHeader } from '@/features/leads/components/leads-header'
 import { LeadsTable } from '@/features/leads/components/leads-table'
 import { ListNewsPill } from '@/features/leads/components/list-news'
 import { useLeadRows } from '@/features/leads/use-lead-rows'
@@ -24,7 +22,6 @@ import { useListSync, useVisibleIds } from '@/features/leads/use-list-sync'
 import { isFiltered, type LeadMode, UNFILTERED, viewQuery } from '@/features/leads/view-state'
 import { useCan } from '@/hooks/use-can'
 import { useCommands } from '@/hooks/use-commands'
-import { formatTotal } from '@/utils/format'
 import { parseSort, type Sort } from '@/utils/sort'
 
 const BulkActions = lateLayer(
@@ -86,6 +83,12 @@ export function LeadsView(props: LeadsViewProps) {
     setRound((n) => n + 1)
   }
   const picked = selection.everything ? total : selection.ids.size
+  const setMode = useCallback((mode: LeadMode) => setView({ mode }), [setView])
+  const wanted = useRef<LeadSelection>(chosen)
+  useEffect(() => {
+    wanted.current = selection.count === 0 ? { filter: params.filter, q: params.q } : chosen
+  })
+  const analyseChosen = useCallback(() => setAnalysing(wanted.current), [])
 
   useCommands([
     ...(can('leads.batch_analyze') && rows.count > 0
@@ -93,7 +96,7 @@ export function LeadsView(props: LeadsViewProps) {
           {
             id: 'analyse',
             label: t('bulk.analyseN', { count: picked || total }),
-            run: () => setAnalysing(picked === 0 ? { filter: params.filter, q: params.q } : chosen),
+            run: analyseChosen,
           },
         ]
       : []),
@@ -102,46 +105,15 @@ export function LeadsView(props: LeadsViewProps) {
 
   return (
     <>
-      <PageHeader
-        title={t('lead.many')}
-        help="filters"
-        note={head && formatTotal(total, capped)}
+      <LeadsHeader
+        params={params}
+        mode={view.mode}
+        onMode={setMode}
+        total={empty ? 0 : head ? total : null}
+        capped={capped}
         tabs={tabs}
         manyTabs={manyTabs}
-        actions={
-          <>
-            <span className="hidden items-center gap-2 sm:flex">
-              <ModeSwitch mode={view.mode} onChange={(mode) => setView({ mode })} />
-              {view.mode === 'table' && <ColumnsMenu />}
-            </span>
-            <ExportMenu
-              selection={{ filter: params.filter, q: params.q }}
-              sort={params.sort}
-              count={total}
-              capped={capped}
-              disabled={empty}
-            />
-            {can('leads.import') && (
-              <ButtonLink to="/imports/new" icon={<Upload />} iconOnPhone>
-                {t('nav.import')}
-              </ButtonLink>
-            )}
-            {can('leads.batch_analyze') && (
-              <Button
-                variant="primary"
-                icon={<Sparkles />}
-                disabled={empty || !head}
-                onClick={() =>
-                  setAnalysing(
-                    selection.count === 0 ? { filter: params.filter, q: params.q } : chosen,
-                  )
-                }
-              >
-                {t('analyse.verb')}
-              </Button>
-            )}
-          </>
-        }
+        onAnalyse={analyseChosen}
       />
       <div className="shrink-0 border-b border-line px-4 py-2 sm:px-6">
         <LeadFilters view={view} onChange={setView} sources={sources}>
@@ -219,26 +191,5 @@ export function LeadsView(props: LeadsViewProps) {
       </div>
       {analyse(analysing, () => setAnalysing(null))}
     </>
-  )
-}
-
-interface ModeSwitchProps {
-  mode: LeadMode
-  onChange: (mode: LeadMode) => void
-}
-
-function ModeSwitch({ mode, onChange }: ModeSwitchProps) {
-  const { t } = useTranslation()
-  return (
-    <Segmented
-      iconsOnly
-      label={t('table.mode')}
-      value={mode}
-      onChange={onChange}
-      options={[
-        { value: 'table', label: t('table.modeTable'), icon: <Rows3 /> },
-        { value: 'cards', label: t('table.modeCards'), icon: <LayoutGrid /> },
-      ]}
-    />
   )
 }
