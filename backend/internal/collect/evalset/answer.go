@@ -136,12 +136,6 @@ func leadOf(f collect.Find, source string) Lead {
 	if len(l["source"]) == 0 {
 		l["source"] = []string{source}
 	}
-	if len(l["source_id"]) == 0 && f.Key != "" {
-		l["source_id"] = []string{f.Key}
-	}
-	if len(l["url"]) == 0 && f.URL != "" {
-		l["url"] = []string{f.URL}
-	}
 	if len(l["posted_at"]) == 0 && !f.At.IsZero() {
 		l["posted_at"] = []string{f.At.Format("2006-01-02T15:04:05Z07:00")}
 	}

@@ -5,8 +5,11 @@ package evalset
 import (
 	"strings"
 
+	"winnow/backend/internal/collect/feeds"
 	"winnow/backend/internal/collect/indiamart"
+	"winnow/backend/internal/collect/linkedin"
 	"winnow/backend/internal/collect/page"
+	"winnow/backend/internal/collect/places"
 	"winnow/backend/internal/collect/website"
 )
 
@@ -19,11 +22,20 @@ func alone(read func(page.Document) page.Reading) reader {
 
 // readerOf is the reader of a folder's name: a connector's, or what people call its pages. nil when there is none.
 func readerOf(folder string) (source string, r reader) {
-	switch strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(folder)) {
+	f := strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(folder))
+	switch f {
 	case "indiamart":
 		return indiamart.Source, alone(indiamart.Read)
 	case "website", "websites", "site", "sites", "web":
 		return website.Source, alone(website.Read)
+	}
+	switch f {
+	case "googleplaces", "places", "maps", "googlemaps", "gosom":
+		return places.Source, alone(places.Read)
+	case "linkedin":
+		return linkedin.Source, linkedin.Read
+	case "feeds", "feed", "rss", "forums", "forum", "hackernews", "hn", "reddit", "jobs", "jobposts":
+		return feeds.Source, alone(feeds.Read)
 	}
 	return "", nil
 }

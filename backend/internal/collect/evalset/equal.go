@@ -25,6 +25,8 @@ func (q equality) same(field, a, b, region string) bool {
 		return address(a) == address(b)
 	case "name":
 		return person(a) == person(b)
+	case "title":
+		return title(a) == title(b)
 	case "company":
 		return normalise.Fold(a) == normalise.Fold(b) || (normalise.CompanyKey(a) != "" && normalise.CompanyKey(a) == normalise.CompanyKey(b))
 	case "country":
@@ -89,6 +91,13 @@ func address(s string) string {
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
 	return strings.TrimRight(strings.TrimPrefix(s, "www."), "/")
+}
+
+// title is a job title without "at Company" and what a headline adds behind a bar.
+func title(s string) string {
+	s, _, _ = strings.Cut(s, " | ")
+	s, _, _ = strings.Cut(s, " at ")
+	return normalise.Fold(s)
 }
 
 func person(s string) string {

@@ -125,11 +125,9 @@ func readEntry(s *sellers, e entry) {
 func readProduct(d *page.Draft, e entry, way string) {
 	title := e.str("title", "productname", "originaltitle", "itemname", "prodname")
 	price := e.str("indiapriceformat", "pricef", "itemprice", "price")
-	for _, c := range page.Strs(e["mcatname"]) {
-		d.Add("industry", c, way, "")
-	}
-	if len(page.Strs(e["mcatname"])) == 0 {
-		d.Add("industry", e.str("category", "categoryname", "mcat"), way, "")
+	for _, c := range append(page.Strs(e["mcatname"]), e.str("category", "categoryname", "mcat")) {
+		d.Line("industry", c, way, "")
+		d.Add("custom.categories", strings.ReplaceAll(c, ";", ","), way, "")
 	}
 	if title != "" {
 		d.Add("custom.products", strings.ReplaceAll(plain(title), ";", ","), way, "")

@@ -27,12 +27,21 @@ func (s *site) finds() (out []collect.Find) {
 	c := page.NewDraft(s.page.Doc.URL)
 	reachable := s.companyContacts(c)
 	s.companyFields(c)
-	known := c.Get("company") != "" && (c.Get("location") != "" || c.Get("company_size") != "" || c.Get("custom.facebook") != "" || c.Get("custom.description") != "")
+	known := c.Get("company") != "" && (c.Get("location") != "" || c.Get("company_size") != "" || c.Get("custom.facebook") != "" || s.markedOrganisation() || c.Get("custom.description") != "")
 	if reachable || known || c.Get("company") != "" && len(people) == 0 {
 		c.Find.Key = s.domain
 		out = append(out, c.Find)
 	}
 	return append(out, people...)
+}
+
+func (s *site) markedOrganisation() bool {
+	for _, c := range s.cards {
+		if c.organisation {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *site) companyContacts(c *page.Draft) (reachable bool) {
@@ -66,6 +75,11 @@ func (s *site) companyFields(c *page.Draft) {
 	c.Put("company", s.company.text, s.company.method, s.company.snippet)
 	if s.legal.text != "" && s.legal.text != s.company.text {
 		c.Put("custom.legal_name", s.legal.text, s.legal.method, s.legal.snippet)
+	}
+	for _, card := range s.cards {
+		if card.organisation && card.url != "" && sameCompany(card.company, s.company.text) {
+			c.Put("url", card.url, "h-card", card.company)
+		}
 	}
 	c.Put("url", s.siteAddress(), "address", "")
 	c.Put("location", s.place.text, s.place.method, s.place.snippet)
@@ -138,11 +152,8 @@ func (s *site) peopleFinds() (out []collect.Find) {
 		}
 		d.Put("custom.seniority", Seniority(p.title), "title", p.title)
 		d.Put("custom.function", Function(p.title), "title", p.title)
-		if p.url != "" {
-			d.Put("url", p.url, p.method, p.name)
-		} else {
-			d.Put("url", s.siteAddress(), "address", "")
-		}
+		d.Put("url", p.url, p.method, p.name)
+		d.Put("custom.company_site", s.siteAddress(), "address", "")
 		d.Put("country", s.place.country, s.place.method, s.place.snippet)
 		out = append(out, d.Find)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -40,12 +41,16 @@ func (s *site) readMails() {
 		}
 	}
 	s.linkedMails()
+	labels := s.linkLabels()
 	for i, l := range s.lines {
 		before := ""
 		if i > 0 {
 			before = s.lines[i-1].Text
 		}
 		for _, f := range mailsInText(l.Text) {
+			if labels[strings.ToLower(f.address)] {
+				continue
+			}
 			s.addMail(f.address, f.method, l.Text, l.Block, before+" "+l.Text[:min(f.at, len(l.Text))])
 		}
 	}
@@ -57,6 +62,23 @@ func (s *site) readMails() {
 			s.addMail(a, "script", a, nil, "")
 		}
 	}
+}
+
+// linkLabels are the addresses that stand as the words of a link to another address: the link counts.
+func (s *site) linkLabels() map[string]bool {
+	labels := map[string]bool{}
+	for _, a := range page.ByTag(s.page.Root, "a") {
+		to := mailsInLink(page.Attr(a, "href"))
+		if len(to) == 0 {
+			continue
+		}
+		for _, f := range mailsInText(page.TextLine(a)) {
+			if !slices.ContainsFunc(to, func(t string) bool { return strings.EqualFold(t, f.address) }) {
+				labels[strings.ToLower(f.address)] = true
+			}
+		}
+	}
+	return labels
 }
 
 // linkedMails reads mailto: and Cloudflare's links, and attributes that scripts make addresses of.

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf16"
+
+	"winnow/backend/internal/intake/normalise"
 )
 
 // found is an address in a text.
@@ -205,4 +207,15 @@ func hasAt(expr string, known map[string]string) bool {
 		}
 	}
 	return false
+}
+
+// Addresses lists the e-mail addresses in a text, also those written so that robots do not see them; no junk, no placeholders.
+func Addresses(text string) (out []string) {
+	for _, f := range mailsInText(text) {
+		e, bad := normalise.ParseEmail(f.address)
+		if bad == nil && !junk(e) && realDomain(e.Domain) && !placeholder(e) && !systemMail(e) {
+			out = append(out, strings.ToLower(e.Address))
+		}
+	}
+	return out
 }

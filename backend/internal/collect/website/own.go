@@ -60,8 +60,8 @@ func (s *site) own() {
 			m.dropped = "belongs to an authority or outside officer"
 		case m.method == "script" && !freemail(m.Domain):
 			m.dropped = "stands in a script and belongs to another domain"
-		case freemail(m.Domain):
-		case ours:
+		case freemail(m.Domain), s.ofMarkedPerson(m):
+		case ours || s.address != "" && m.method == "text" && len(s.mails) > 3:
 			m.dropped = "belongs to another domain than the site's"
 		}
 	}
@@ -117,7 +117,7 @@ func placeholder(e normalise.Email) bool {
 	local, _, _ := strings.Cut(strings.ToLower(e.Address), "@")
 	switch local {
 	case "your", "youremail", "your-email", "your.email", "yourname", "your.name", "you", "name", "user", "username", "firstname.lastname", "vorname.nachname",
-		"prenom.nom", "nombre", "max.mustermann", "john.doe", "jane.doe", "someone", "email", "mail@mail", "first.last", "firstname", "vorname", "xxx", "xyz", "abc", "null", "undefined":
+		"prenom.nom", "nombre", "someone", "email", "mail@mail", "first.last", "firstname", "vorname", "xxx", "xyz", "abc", "null", "undefined":
 		return local != "mail"
 	}
 	return false
@@ -176,6 +176,18 @@ func (s *site) resembles(domain string) bool {
 	key := strings.ReplaceAll(normalise.Latin(normalise.CompanyKey(s.company.text)), " ", "")
 	l := label(domain)
 	return len(key) >= 4 && len(l) >= 4 && (strings.HasPrefix(key, l) || strings.HasPrefix(l, key))
+}
+
+// ofMarkedPerson reports whether structured data gives an address to somebody who works here.
+func (s *site) ofMarkedPerson(m *mail) bool {
+	for _, p := range s.people {
+		for _, e := range p.emails {
+			if strings.EqualFold(strings.TrimPrefix(strings.ToLower(e), "mailto:"), m.Address) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // inCredits reports whether the line or the small block around an address names the makers of the site.

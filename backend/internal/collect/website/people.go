@@ -105,6 +105,9 @@ func (s *site) addPerson(p *personOn) {
 		if have.linkedIn == "" {
 			have.linkedIn = p.linkedIn
 		}
+		if have.url == "" {
+			have.url = p.url
+		}
 		have.emails = append(have.emails, p.emails...)
 		have.phones = append(have.phones, p.phones...)
 		return

@@ -200,6 +200,9 @@ func (s *site) checkPhone(raw string, sure certainty) (string, bool) {
 	if region == "" && usShape.MatchString(raw) {
 		region = "US"
 	}
+	if intl && len(d) < 8 {
+		return "", false
+	}
 	p, bad := normalise.ParsePhone(raw, region)
 	if bad == nil && (sure != bare || intl || s.shapedLikePhone(raw, region)) {
 		if p.Ext != "" {
