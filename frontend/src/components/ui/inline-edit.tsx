@@ -84,10 +84,10 @@ export function InlineEdit(props: InlineEditProps) {
         )}
       >
         <span className={cn('min-w-0', multiline && 'whitespace-pre-wrap')}>{shown}</span>
-        {/* Over the end of the text, so that it takes no room from it. */}
+        {/* Beyond the end of the text, so that it takes no room from it. */}
         <span
           aria-hidden
-          className="absolute end-0 top-0 flex h-[var(--control-sm)] items-center rounded-e-md bg-hover px-1 text-ink-3 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:h-11"
+          className="pointer-events-none absolute start-full top-0 -ms-1.5 flex h-[var(--control-sm)] items-center rounded-e-md bg-hover px-0.5 text-ink-3 opacity-0 group-hover:opacity-100 group-focus-visible:ms-0.5 group-focus-visible:bg-transparent group-focus-visible:opacity-100 pointer-coarse:h-11"
         >
           <Pencil className="size-3" />
         </span>

@@ -57,7 +57,7 @@ export function SystemPanel() {
                     <Badge tone={TONES[check.state]}>{t(`settings.system.${check.state}`)}</Badge>
                   </span>
                   <div className="min-w-0 flex-1 basis-48 break-words">
-                    <p className="font-medium">{check.name}</p>
+                    <p className="font-medium first-letter:uppercase">{check.name}</p>
                     {check.detail && <p className="text-ink-2">{check.detail}</p>}
                     {check.remedy && <p>{check.remedy}</p>}
                   </div>

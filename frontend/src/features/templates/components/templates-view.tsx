@@ -69,7 +69,7 @@ export function TemplatesView() {
   }
   if (!templates.data) return <TemplatesSkeleton />
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[200px_minmax(0,1fr)]">
+    <div className="grid items-start gap-4 lg:grid-cols-[200px_minmax(0,1fr)] 2xl:grid-cols-[260px_minmax(0,1fr)]">
       <nav aria-label={t('template.many')} className="flex flex-col gap-2">
         {can('templates.create') && (
           <Button icon={<Plus />} onClick={() => go(NEW)}>
@@ -119,7 +119,7 @@ export function TemplatesView() {
 
 function TemplatesSkeleton() {
   return (
-    <div aria-hidden className="grid gap-4 lg:grid-cols-[200px_minmax(0,1fr)]">
+    <div aria-hidden className="grid gap-4 lg:grid-cols-[200px_minmax(0,1fr)] 2xl:grid-cols-[260px_minmax(0,1fr)]">
       <div className="flex flex-col gap-2">
         <Skeleton className="h-8" />
         <Skeleton className="h-8" />
