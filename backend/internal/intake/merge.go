@@ -102,7 +102,7 @@ func dateOf(t *time.Time) string {
 	if t == nil {
 		return ""
 	}
-	return t.UTC().Format(time.RFC3339)
+	return t.UTC().Format(time.RFC3339Nano)
 }
 
 func amountOf(micros *int64) string {

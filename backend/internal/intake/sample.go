@@ -130,7 +130,7 @@ func stands(l *lead.Lead, field string) string {
 	case field == "tags":
 		return strings.Join(l.Tags.V, ", ")
 	case field == "posted_at" && l.PostedAt != nil:
-		return l.PostedAt.UTC().Format(time.RFC3339)
+		return l.PostedAt.UTC().Format(time.RFC3339Nano)
 	case field == "value" && l.ValueMicros != nil:
 		return strconv.FormatFloat(float64(*l.ValueMicros)/1e6, 'f', -1, 64)
 	}

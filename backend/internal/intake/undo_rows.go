@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -143,7 +144,7 @@ func set(l *lead.Lead, field, text string) bool {
 			if err != nil {
 				return false
 			}
-			l.ValueMicros = new(int64(f*1e6 + 0.5))
+			l.ValueMicros = new(int64(math.Round(f * 1e6)))
 		}
 		return true
 	}
