@@ -18,7 +18,7 @@ export function Component() {
     <>
       <PageHeader title={t('home.title')} help="getting-started" />
       <PageBody>
-        <div className="mx-auto max-w-6xl">
+        <div className="mx-auto max-w-6xl 2xl:max-w-[1440px]">
           <OverviewView
             above={(overview) => <Above overview={overview} />}
             running={(batches) => <RunningBatches batches={batches} />}

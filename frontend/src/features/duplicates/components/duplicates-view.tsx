@@ -74,7 +74,11 @@ export function DuplicatesView({ me, nameOf, say }: DuplicatesViewProps) {
       </QueueFilters>
       <PolicyLine say={say} nameOf={nameOf} />
       {queue.error && (
-        <ErrorState problem={toProblem(queue.error)} onRetry={queue.retry} className="m-4 sm:mx-6" />
+        <ErrorState
+          problem={toProblem(queue.error)}
+          onRetry={queue.retry}
+          className="m-4 sm:mx-6"
+        />
       )}
       {empty && !pair && <EmptyQueue filter={filter} onChange={queue.setFilter} />}
       {!queue.error && !(empty && !pair) && (

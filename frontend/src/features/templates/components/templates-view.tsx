@@ -119,7 +119,10 @@ export function TemplatesView() {
 
 function TemplatesSkeleton() {
   return (
-    <div aria-hidden className="grid gap-4 lg:grid-cols-[200px_minmax(0,1fr)] 2xl:grid-cols-[260px_minmax(0,1fr)]">
+    <div
+      aria-hidden
+      className="grid gap-4 lg:grid-cols-[200px_minmax(0,1fr)] 2xl:grid-cols-[260px_minmax(0,1fr)]"
+    >
       <div className="flex flex-col gap-2">
         <Skeleton className="h-8" />
         <Skeleton className="h-8" />
