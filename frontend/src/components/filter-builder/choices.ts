@@ -37,6 +37,9 @@ export const OFFERED_FIELDS = [
   'analyzed_at',
   'last_activity_at',
   'updated_at',
+  'drafted',
+  'twins',
+  'mail_domain',
   'import',
   'batch',
 ] as const

@@ -1,6 +1,17 @@
 /** The allow-list of the filter grammar: the names people write and how their values are read. */
 export type FilterKind =
-  'text' | 'code' | 'grade' | 'status' | 'int' | 'money' | 'time' | 'id' | 'of' | 'tags' | 'custom'
+  | 'text'
+  | 'code'
+  | 'grade'
+  | 'status'
+  | 'int'
+  | 'money'
+  | 'time'
+  | 'id'
+  | 'of'
+  | 'word'
+  | 'tags'
+  | 'custom'
 
 export type FilterOp = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'has' | 'contains' | 'empty'
 
@@ -31,6 +42,7 @@ export const OPS_OF: Record<FilterKind, readonly FilterOp[]> = {
   time: [...ORDERED, 'empty'],
   id: ['=', '!=', 'in', 'empty'],
   of: ['=', '!=', 'in'],
+  word: ['=', '!=', 'in', 'empty'],
   tags: ['has', 'empty'],
   custom: [...ORDERED, 'in', 'contains', 'empty'],
 }
@@ -71,6 +83,19 @@ const KINDS: Record<string, FilterKind> = {
   import: 'of',
   batch: 'of',
   archived_at: 'time',
+  drafted: 'time',
+  twins: 'word',
+  mail_domain: 'word',
+}
+
+/** The values of the fields that have only a few. */
+const WORDS_OF: Record<string, readonly string[]> = {
+  twins: ['open', 'skipped', 'different', 'merged'],
+  mail_domain: ['takes', 'none', 'unknown'],
+}
+
+export function wordsOf(field: string): readonly string[] {
+  return WORDS_OF[field.toLowerCase()] ?? []
 }
 
 const CUSTOM = 'custom.'

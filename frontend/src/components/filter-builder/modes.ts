@@ -47,6 +47,7 @@ const OFFERED: Record<FilterKind, readonly Mode[]> = {
   time: ['ge', 'gt', 'le', 'lt', 'is', 'isnt', 'empty', 'filled'],
   id: ['is', 'isnt', 'empty', 'filled'],
   of: ['is', 'isnt'],
+  word: ['is', 'isnt', 'empty', 'filled'],
   tags: ['has', 'hasnt', 'empty', 'filled'],
   custom: ['contains', 'lacks', ...ORDERED, 'empty', 'filled'],
 }

@@ -31,6 +31,7 @@ export function useFilterWords(choicesOf: ChoicesOf) {
     const kind = kindOf(name)
     if (kind === 'grade') return text.toUpperCase()
     if (kind === 'status') return t(`status.${text.toLowerCase()}` as never)
+    if (kind === 'word') return t(`filter.${name.toLowerCase()}.${text.toLowerCase()}` as never)
     if (kind === 'id' || kind === 'of') return text === 'me' ? t('filter.me') : text.slice(0, 8)
     return kind === 'time' ? time(text) : text
   }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { FieldChoices } from '@/components/filter-builder/choices'
-import { kindOf } from '@/components/filter-builder/fields'
+import { kindOf, wordsOf } from '@/components/filter-builder/fields'
 import { TimePicker } from '@/components/filter-builder/time-picker'
 import type { FilterWords } from '@/components/filter-builder/use-words'
 import { valueFits } from '@/components/filter-builder/values'
@@ -26,7 +26,14 @@ export function ValuePicker(props: ValuePickerProps) {
   const { field, many, values, words, choices, onChange } = props
   const { t } = useTranslation()
   const kind = kindOf(field) ?? 'text'
-  const few = kind === 'grade' ? GRADES : kind === 'status' ? LEAD_STATUSES : null
+  const few =
+    kind === 'grade'
+      ? GRADES
+      : kind === 'status'
+        ? LEAD_STATUSES
+        : kind === 'word'
+          ? wordsOf(field)
+          : null
   if (few && many) {
     const written = values.map((each) =>
       kind === 'grade' ? each.toUpperCase() : each.toLowerCase(),

@@ -1,4 +1,4 @@
-import type { FilterKind } from '@/components/filter-builder/fields'
+import { type FilterKind, wordsOf } from '@/components/filter-builder/fields'
 import { GRADES, LEAD_STATUSES } from '@/types/grade'
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -16,6 +16,8 @@ export function valueFits(kind: FilterKind, field: string, value: string): boole
       return (GRADES as readonly string[]).includes(value.toUpperCase())
     case 'status':
       return (LEAD_STATUSES as readonly string[]).includes(word)
+    case 'word':
+      return wordsOf(field).includes(word)
     case 'int':
       return INT.test(value) && Math.abs(Number(value)) < 2 ** 31
     case 'money':
