@@ -118,3 +118,13 @@ func (f *Fetcher) retried(ctx context.Context, req *http.Request, via []*http.Re
 		}
 	}
 }
+
+// Hop makes one request and follows no redirect: a page with its Location comes back. It is for a browser, which follows
+// by itself and asks for the parts of a page: part keeps robots.txt and the host's pause but no pace of its own.
+func (f *Fetcher) Hop(req *http.Request, via []*http.Request, part bool) (*Page, error) {
+	h := f.hop(req.Context(), req, via, hopPlan{part: part})
+	if h.err != nil {
+		return nil, h.err
+	}
+	return newPage(req.URL.String(), req, h), nil
+}

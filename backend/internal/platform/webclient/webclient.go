@@ -38,8 +38,11 @@ type Options struct {
 	UserAgent  string         // "" = Winnow
 	Ports      []uint16       // that public hosts may be reached at; nil = 80, 443
 	Nets       []netip.Prefix // private networks that are reached like public ones; for tests, and networks without an outside
-	Resolver   *net.Resolver  // nil = the machine's
-	Logger     *slog.Logger   // of what was blocked; nil = slog.Default
+	// Proxies carry the requests to public hosts, each host's by the same one; from environment or winnow.yaml alone. The
+	// guard decides before them: they are asked for addresses that it has checked, never for names.
+	Proxies  []*url.URL
+	Resolver *net.Resolver // nil = the machine's
+	Logger   *slog.Logger  // of what was blocked; nil = slog.Default
 }
 
 // Client is the door. Make one with New; safe for concurrent use.
@@ -161,13 +164,17 @@ func (c *Client) transport() *http.Transport {
 	plain := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, Resolver: c.o.Resolver}
 	guarded := *plain
 	guarded.Control = public.Safe // after the name is resolved, for each address that is tried
+	outside := guarded.DialContext
+	if len(c.o.Proxies) > 0 {
+		outside = (&tunnel{c: c, guard: public, proxies: c.o.Proxies, plain: plain}).dial
+	}
 	return &http.Transport{
 		Proxy: nil, // HTTP_PROXY would be a way around the guard
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
 			if c.allows(addr) {
 				return plain.DialContext(ctx, network, addr)
 			}
-			return guarded.DialContext(ctx, network, addr)
+			return outside(ctx, network, addr)
 		},
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    10 * time.Second,
