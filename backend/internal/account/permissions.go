@@ -42,6 +42,7 @@ func Permissions() map[string]Permission {
 		"leads.provenance":    {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.timeline":      {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.related":       {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"leads.filter_fields": {Roles: everybody, Scope: ScopeLeadsRead},
 		"leads.export":        {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.export_chosen": {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.create":        {Roles: workers, Scope: ScopeLeadsWrite, Owned: true},
@@ -58,7 +59,11 @@ func Permissions() map[string]Permission {
 		"duplicates.sweep":    {Roles: workers, Scope: ScopeLeadsWrite},
 		"duplicates.swept":    {Roles: everybody, Scope: ScopeLeadsRead},
 		"duplicates.policy":   {Roles: everybody, Scope: ScopeLeadsRead},
-		"duplicates.decide":   {Roles: admins, Scope: ScopeAdmin}, // what is merged without a person's word
+		"duplicates.decide":   {Roles: admins, Scope: ScopeAdmin},                     // what is merged without a person's word
+		"companies.pairs":     {Roles: everybody, Scope: ScopeLeadsRead, Owned: true}, // pairs of which the caller sees a lead of each
+		"companies.judge":     {Roles: admins, Scope: ScopeLeadsWrite},                // companies are shared by all
+		"companies.merges":    {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
+		"companies.undo":      {Roles: admins, Scope: ScopeLeadsWrite},
 		"merges.list":         {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"leads.merges":        {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},
 		"merges.get":          {Roles: everybody, Scope: ScopeLeadsRead, Owned: true},

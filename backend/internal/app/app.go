@@ -24,8 +24,10 @@ import (
 	"winnow/backend/internal/httpapi"
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
+	"winnow/backend/internal/intake/firm"
 	"winnow/backend/internal/intake/resolution"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/company"
 	"winnow/backend/internal/lead/duplicate"
 	"winnow/backend/internal/lead/maildomain"
 	"winnow/backend/internal/lead/merging"
@@ -44,29 +46,31 @@ import (
 
 // App is the whole product in one process.
 type App struct {
-	Config   config.Config
-	DB       *db.DB
-	Clock    clock.Clock
-	Log      *slog.Logger
-	Events   *event.Log
-	Jobs     *jobs.Jobs
-	Accounts *account.Service
-	Profiles *profile.Service
-	AI       *ai.Client
-	Leads    *lead.Service
-	Merges   *merging.Service
-	Twins    *duplicate.Service
-	Finder   *resolution.Service
-	Settings *settings.Service
-	Insight  *insight.Service
-	Intake   *intake.Service
-	Judge    *judge.Service
-	Batches  *batch.Service
-	Runner   *batch.Runner
-	Compose  *compose.Service
-	Server   *httpapi.Server
-	Hub      *live.Hub
-	Metrics  *telemetry.Metrics
+	Config    config.Config
+	DB        *db.DB
+	Clock     clock.Clock
+	Log       *slog.Logger
+	Events    *event.Log
+	Jobs      *jobs.Jobs
+	Accounts  *account.Service
+	Profiles  *profile.Service
+	AI        *ai.Client
+	Leads     *lead.Service
+	Merges    *merging.Service
+	Twins     *duplicate.Service
+	Companies *company.Service
+	Finder    *resolution.Service
+	Firms     *firm.Service
+	Settings  *settings.Service
+	Insight   *insight.Service
+	Intake    *intake.Service
+	Judge     *judge.Service
+	Batches   *batch.Service
+	Runner    *batch.Runner
+	Compose   *compose.Service
+	Server    *httpapi.Server
+	Hub       *live.Hub
+	Metrics   *telemetry.Metrics
 
 	redis      *redis.Client // nil without Redis
 	speller    *spelling.Speller

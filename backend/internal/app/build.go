@@ -18,9 +18,12 @@ import (
 	"winnow/backend/internal/httpapi"
 	"winnow/backend/internal/insight"
 	"winnow/backend/internal/intake"
+	"winnow/backend/internal/intake/firm"
 	"winnow/backend/internal/intake/linkage"
+	"winnow/backend/internal/intake/normalise"
 	"winnow/backend/internal/intake/resolution"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/company"
 	"winnow/backend/internal/lead/duplicate"
 	"winnow/backend/internal/lead/maildomain"
 	"winnow/backend/internal/lead/merging"
@@ -154,6 +157,8 @@ func (a *App) buildRooms(p Parts) error {
 	a.Merges = merging.New(merging.Deps{DB: a.DB, Clock: a.Clock, Events: a.Events, Leads: a.Leads, Children: children(), Judged: judge.FirstLead})
 	a.Twins = duplicate.New(a.DB, a.Clock, a.Events, a.Merges)
 	a.Finder = resolution.New(a.DB, a.Clock, a.Events, a.Twins, a.Jobs)
+	a.Companies = company.New(a.DB, a.Clock, a.Events, normalise.CompanyKey)
+	a.Firms = firm.New(firm.Deps{DB: a.DB, Clock: a.Clock, Pairs: a.Companies, Jobs: a.Jobs, Matcher: a.Finder.Firms, Auto: a.mergesSure})
 	a.Twins.Settling(duplicate.Auto{Settings: a.Settings, Jobs: a.Jobs, From: linkage.SureFrom(), Sure: a.Finder.Sure})
 	a.Compose = compose.New(a.DB, a.Clock, a.Events, a.Leads, a.Judge, senders{a.Accounts}, writer)
 	a.addWorkers()
@@ -253,6 +258,7 @@ func (a *App) addWorkers() {
 	jobs.AddWorker(a.Jobs, intake.NewUndoWorker(a.Intake))
 	jobs.AddWorker(a.Jobs, resolution.NewSweepWorker(a.Finder))
 	jobs.AddWorker(a.Jobs, duplicate.NewSettleWorker(a.Twins))
+	jobs.AddWorker(a.Jobs, firm.NewSweepWorker(a.Firms))
 	jobs.AddWorker(a.Jobs, &autoWorker{app: a})
 	jobs.AddWorker(a.Jobs, &compose.Worker{Service: a.Compose, Actors: a.Accounts, Log: a.Log})
 }
@@ -283,6 +289,7 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewLeads(a.Leads, a.Profiles, a.Intake),
 		httpapi.NewMerges(a.Merges, a.Leads, a.Profiles),
 		httpapi.NewDuplicates(a.Twins, a.Leads, a.Profiles),
+		httpapi.NewCompanies(a.Companies),
 		httpapi.NewSweeps(a.Finder),
 		httpapi.NewSamples(intake.Samples{Leads: a.Leads, Door: a.Intake}),
 		httpapi.NewViews(view.New(a.DB, a.Events, a.Clock, a.Leads)),

@@ -40,7 +40,7 @@ const (
 )
 
 func (a *App) followEvents(ctx context.Context) {
-	followers := []event.Follower{a.speller.Follower(), a.Finder.Follower()}
+	followers := []event.Follower{a.speller.Follower(), a.Finder.Follower(), a.Firms.Follower()}
 	if a.Config.Data.CheckMailDomains {
 		followers = append(followers, a.domains.Follower())
 	}

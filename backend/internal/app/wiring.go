@@ -7,6 +7,7 @@ import (
 
 	"winnow/backend/internal/compose"
 	"winnow/backend/internal/event"
+	"winnow/backend/internal/intake/resolution"
 	"winnow/backend/internal/lead/merging"
 )
 
@@ -18,6 +19,7 @@ func (a *App) wire() {
 	a.Events.On("import.finished", a.autoImport)
 	a.Events.On(merging.EventMerged, a.Twins.Merged)
 	a.Events.On(merging.EventUnmerged, a.Twins.Unmerged)
+	a.Events.On(resolution.EventSwept, a.Firms.Swept)
 }
 
 // draftMessage asks for the first message of a lead that a batch qualified, when the batch was to draft.
@@ -30,4 +32,10 @@ func (a *App) draftMessage(_ context.Context, tx *gorm.DB, e event.Event) error 
 		args.UserID = *e.ActorID
 	}
 	return a.Jobs.InsertTx(tx, args, nil)
+}
+
+// mergesSure reports whether what is beyond doubt is merged without a person's word.
+func (a *App) mergesSure(ctx context.Context) (bool, error) {
+	p, _, err := a.Twins.Policy(ctx)
+	return p.MergeSure, err
 }

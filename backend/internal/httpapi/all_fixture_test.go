@@ -170,7 +170,7 @@ VALUES (?, ?, ?, 'rules', '1', 'default', 1, ?, 'explicit', 'none', 'unknown', 3
 // tables are those whose rows a refused request must leave alone. Left out are the counters of tries.
 var tables = sync.OnceValue(func() []string { //nolint:gochecknoglobals // a memo
 	return []string{
-		"users", "singletons", "sessions", "user_tokens", "api_keys", "settings", "events", "profiles", "companies", "leads", "merges", "merge_items", "merge_survivors", "duplicate_pairs", "lead_changes", "lead_change_items", "saved_views", "lead_identities", "imports", "import_rows", "lead_sightings",
+		"users", "singletons", "sessions", "user_tokens", "api_keys", "settings", "events", "profiles", "companies", "leads", "merges", "merge_items", "merge_survivors", "duplicate_pairs", "company_pairs", "company_merges", "company_merge_leads", "lead_changes", "lead_change_items", "saved_views", "lead_identities", "imports", "import_rows", "lead_sightings",
 		"field_provenance", "batches", "batch_items", "analyses", "analysis_corrections", "budgets", "budget_limits", "ledger_entries", "ai_calls", "templates", "messages", "message_versions", "idempotency_keys", "river_job",
 	}
 })

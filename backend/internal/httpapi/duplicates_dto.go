@@ -22,8 +22,8 @@ type DuplicateResponse struct {
 	State     string            `json:"state" enums:"open,different,merged,skipped"`
 	Weights   []DuplicateWeight `json:"weights"`
 	Held      string            `json:"held" enums:",names,consent,doubt,owners"` // why it is left to people, however sure; "" when nothing holds it
-	Model     string            `json:"model"`     // version of what compared them; "" when a person told them apart
-	Suggested string            `json:"suggested"` // id of the lead that should stay: of it more is known
+	Model     string            `json:"model"`                                    // version of what compared them; "" when a person told them apart
+	Suggested string            `json:"suggested"`                                // id of the lead that should stay: of it more is known
 	A         LeadResponse      `json:"a"`
 	B         LeadResponse      `json:"b"`
 	JudgedBy  *string           `json:"judged_by" extensions:"x-nullable"`

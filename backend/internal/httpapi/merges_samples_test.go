@@ -3,6 +3,8 @@ package httpapi_test
 import (
 	"gorm.io/gorm"
 
+	"winnow/backend/internal/id"
+	"winnow/backend/internal/lead/company"
 	"winnow/backend/internal/lead/duplicate"
 )
 
@@ -43,6 +45,31 @@ func (f *fixture) newPair(x tree) string {
 	}
 	var made []string
 	if err := f.product.DB.Read.Table("duplicate_pairs").Where("lead_a = ? OR lead_b = ?", y.lead, y.lead).Pluck("id", &made).Error; err != nil || len(made) != 1 {
+		f.t.Fatal(made, err)
+	}
+	return made[0]
+}
+
+// newCompanyPair finds that the company of the lead of x and another one may be the same.
+func (f *fixture) newCompanyPair(x tree) string {
+	f.t.Helper()
+	y := f.newTree(f.treeOwner(x))
+	var ids []string
+	for _, l := range []tree{x, y} {
+		one, now := id.New(), f.product.Clock.Now()
+		f.exec("INSERT INTO companies (id, name, name_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?)", one, "firm "+l.mark, one, now, now)
+		f.exec("UPDATE leads SET company_id = ? WHERE id = ?", one, l.lead)
+		ids = append(ids, one)
+	}
+	err := f.product.DB.Tx(f.t.Context(), func(tx *gorm.DB) error {
+		_, err := f.product.Companies.Record(tx, []company.Found{{A: ids[0], B: ids[1], Score: 0.97, Weights: []duplicate.Weight{{Field: "name", Agreement: "same", Bits: 7.5}}, Model: "1"}})
+		return err
+	})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var made []string
+	if err := f.product.DB.Read.Table("company_pairs").Where("company_a = ? OR company_b = ?", ids[1], ids[1]).Pluck("id", &made).Error; err != nil || len(made) != 1 {
 		f.t.Fatal(made, err)
 	}
 	return made[0]

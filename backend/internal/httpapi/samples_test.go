@@ -90,12 +90,13 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 			return sample{path: "/users/" + f.newUser(x) + "/reset-link"}
 		},
 
-		"leads.list":       get("/leads?q=canary&sort=-created_at"),
-		"leads.get":        lead("", nil),
-		"leads.provenance": lead("/provenance", nil),
-		"leads.timeline":   lead("/timeline", nil),
-		"leads.related":    lead("/related", nil),
-		"leads.export":     get("/leads/export?format=csv"),
+		"leads.list":          get("/leads?q=canary&sort=-created_at"),
+		"leads.get":           lead("", nil),
+		"leads.provenance":    lead("/provenance", nil),
+		"leads.timeline":      lead("/timeline", nil),
+		"leads.related":       lead("/related", nil),
+		"leads.filter_fields": get("/leads/filter-fields"),
+		"leads.export":        get("/leads/export?format=csv"),
 		"leads.export_chosen": func(_ *fixture, _ *caller, x tree) sample {
 			return sample{path: "/leads/export", body: map[string]any{"ids": []string{x.lead}, "columns": []string{"name", "grade"}}, extra: []string{"format", "filter", "q", "sort"}}
 		},
@@ -132,8 +133,22 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 			f.newPair(x)
 			return sample{path: "/duplicates/bulk", body: map[string]any{"min_score": 0.9, "verdict": "skip"}, rows: true}
 		},
-		"leads.merges": lead("/merges", nil),
-		"merges.list":  get("/merges?state=done"),
+		"leads.merges":    lead("/merges", nil),
+		"merges.list":     get("/merges?state=done"),
+		"companies.pairs": get("/companies/duplicates?min_score=0.5"),
+		"companies.judge": func(f *fixture, _ *caller, x tree) sample {
+			return sample{path: "/companies/duplicates/" + f.newCompanyPair(x), body: map[string]any{"verdict": "different"}, extra: []string{"survivor_id"}}
+		},
+		"companies.merges": get("/companies/merges"),
+		"companies.undo": func(f *fixture, _ *caller, x tree) sample {
+			p := f.newCompanyPair(x)
+			f.prepare("POST", "/companies/duplicates/"+p, map[string]any{"verdict": "merge"}, nil)
+			var made []string
+			if err := f.product.DB.Read.Table("company_merges").Where("pair_id = ?", p).Pluck("id", &made).Error; err != nil || len(made) != 1 {
+				f.t.Fatal(made, err)
+			}
+			return sample{path: "/companies/merges/" + made[0] + "/undo"}
+		},
 		"merges.get": func(f *fixture, c *caller, x tree) sample {
 			return sample{path: "/merges/" + f.newMerge(x), rows: true}
 		},
@@ -231,8 +246,8 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"imports.dry_run": func(f *fixture, c *caller, x tree) sample {
 			return sample{path: "/imports/" + f.newPreview(c, x) + "/dry-run", body: map[string]any{}, extra: []string{"owner_id", "tags", "source", "mapping", "encoding"}}
 		},
-		"duplicates.sweep": func(*fixture, *caller, tree) sample { return sample{path: "/duplicates/sweep"} },
-		"duplicates.swept": get("/duplicates/sweep"),
+		"duplicates.sweep":  func(*fixture, *caller, tree) sample { return sample{path: "/duplicates/sweep"} },
+		"duplicates.swept":  get("/duplicates/sweep"),
 		"duplicates.policy": get("/duplicates/policy"),
 		"duplicates.decide": func(*fixture, *caller, tree) sample {
 			return sample{path: "/duplicates/policy", body: map[string]any{"rule": "longest"}, extra: []string{"rule", "rules"}}

@@ -10,11 +10,9 @@ import (
 	"strings"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/fault"
-	"winnow/backend/internal/intake/normalise"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/platform/db"
 )
@@ -147,57 +145,6 @@ func (s *Service) update(tx *gorm.DB, p *plan) error {
 				Where("NOT EXISTS (SELECT 1 FROM lead_identities o WHERE o.kind = lead_identities.kind AND o.value = lead_identities.value AND o.live)").
 				Update("live", true).Error; err != nil {
 				return fmt.Errorf("restore identities: %w", err)
-			}
-		}
-	}
-	return nil
-}
-
-// companies joins new and changed leads to their firms, made when they are new.
-func (s *Service) companies(tx *gorm.DB, p *plan) error {
-	wanted := map[string][]*lead.Lead{}
-	want := func(l *lead.Lead) {
-		if key := normalise.CompanyKey(l.Company); key != "" && l.CompanyID == nil {
-			wanted[key] = append(wanted[key], l)
-		}
-	}
-	for _, l := range p.leads {
-		want(l)
-	}
-	for _, l := range p.changed {
-		want(l)
-	}
-	if len(wanted) == 0 {
-		return nil
-	}
-	keys := make([]string, 0, len(wanted))
-	for k := range wanted {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-
-	known, err := companyIDs(tx, s.db.Dialect, keys)
-	if err != nil {
-		return err
-	}
-	var fresh []lead.Company
-	for _, k := range keys {
-		if _, ok := known[k]; !ok {
-			fresh = append(fresh, newCompany(k, wanted[k][0], s.clock.Now()))
-		}
-	}
-	if len(fresh) > 0 {
-		if err := tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(fresh, batchRows).Error; err != nil {
-			return err
-		}
-		if known, err = companyIDs(tx, s.db.Dialect, keys); err != nil {
-			return err
-		}
-	}
-	for k, leads := range wanted {
-		for _, l := range leads {
-			if id, ok := known[k]; ok {
-				l.CompanyID = &id
 			}
 		}
 	}

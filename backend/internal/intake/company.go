@@ -1,35 +1,170 @@
 package intake
 
 import (
+	"sort"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"winnow/backend/internal/id"
+	"winnow/backend/internal/intake/linkage"
 	"winnow/backend/internal/intake/normalise"
 	"winnow/backend/internal/lead"
-	"winnow/backend/internal/platform/db"
+	"winnow/backend/internal/lead/company"
 )
 
-// companyIDs finds live companies by their keys.
-func companyIDs(tx *gorm.DB, dialect db.Dialect, keys []string) (map[string]string, error) {
-	var rows []lead.Company
-	if err := among(tx.Select("id", "name_key").Where("deleted_at IS NULL"), dialect, "name_key", keys).Find(&rows).Error; err != nil {
-		return nil, err
+// companies joins new and changed leads to their firms, made when they are new: by the name without legal form, also of a
+// firm that was merged into another, else by the site of their address, when the firm is known by it.
+func (s *Service) companies(tx *gorm.DB, p *plan) error {
+	wanted, nameless := map[string][]*lead.Lead{}, map[string][]*lead.Lead{}
+	want := func(l *lead.Lead) {
+		if l.CompanyID != nil {
+			return
+		}
+		if key := normalise.CompanyKey(l.Company); key != "" {
+			wanted[key] = append(wanted[key], l)
+		} else if host := linkage.OwnHost(l.Email); host != "" {
+			nameless[host] = append(nameless[host], l)
+		}
 	}
-	out := make(map[string]string, len(rows))
-	for _, r := range rows {
-		out[r.NameKey] = r.ID
+	for _, l := range p.leads {
+		want(l)
 	}
-	return out, nil
+	for _, l := range p.changed {
+		want(l)
+	}
+	known, err := s.firmsOf(tx, wanted)
+	if err != nil {
+		return err
+	}
+	for k, leads := range wanted {
+		join(leads, known[k])
+	}
+	if len(nameless) == 0 {
+		return nil
+	}
+	sites, err := company.ByDomains(tx, sorted(nameless))
+	for host, leads := range nameless {
+		join(leads, sites[host].ID)
+	}
+	return err
 }
 
-// newCompany takes what the first lead of a firm says about it. The domain comes from its web address only where
-// that is no post: a post's address belongs to the network.
-func newCompany(key string, l *lead.Lead, now time.Time) lead.Company {
-	c := lead.Company{ID: id.New(), Name: l.Company, NameKey: key, Industry: l.Industry, Country: l.Country, Size: l.CompanySize, CreatedAt: now, UpdatedAt: now, Version: 1}
-	if l.Content == "" {
-		c.Domain = normalise.Domain(l.URL)
+func join(leads []*lead.Lead, companyID string) {
+	if companyID == "" {
+		return
+	}
+	for _, l := range leads {
+		l.CompanyID = &companyID
+	}
+}
+
+func sorted(m map[string][]*lead.Lead) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// firmsOf finds the firms of names by their keys, and makes those that are new.
+func (s *Service) firmsOf(tx *gorm.DB, wanted map[string][]*lead.Lead) (map[string]string, error) {
+	keys := sorted(wanted)
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	known, err := company.ByKeys(tx, keys)
+	if err != nil {
+		return nil, err
+	}
+	hosts := map[string]string{} // key → site, of names that are not known
+	var sites []string
+	for _, k := range keys {
+		if known[k] == "" {
+			hosts[k] = siteOf(wanted[k])
+			sites = append(sites, hosts[k])
+		}
+	}
+	if len(hosts) == 0 {
+		return known, nil
+	}
+	sort.Strings(sites)
+	have, err := company.ByDomains(tx, sites)
+	if err != nil {
+		return nil, err
+	}
+	var fresh []lead.Company
+	for _, k := range keys {
+		if known[k] != "" {
+			continue
+		}
+		if c, ok := have[hosts[k]]; ok && sameFirm(c.NameKey, k) {
+			known[k] = c.ID
+			continue
+		}
+		fresh = append(fresh, newCompany(k, hosts[k], wanted[k][0], s.clock.Now()))
+	}
+	if len(fresh) == 0 {
+		return known, nil
+	}
+	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(fresh, batchRows).Error; err != nil {
+		return nil, err
+	}
+	made, err := company.ByKeys(tx, keys)
+	for k, one := range made {
+		known[k] = one
+	}
+	return known, err
+}
+
+// siteOf is the site that all leads of a name agree on, "" when they do not.
+func siteOf(leads []*lead.Lead) string {
+	site := ""
+	for _, l := range leads {
+		switch host := linkage.OwnHost(l.Email); {
+		case host == "" || host == site:
+		case site == "":
+			site = host
+		default:
+			return ""
+		}
+	}
+	return site
+}
+
+// sameFirm reports whether two names of one site are two ways to write one: all words of the shorter stand in the longer,
+// or it is their initials. Others may be a firm and its daughter: they are compared later, with all that is known.
+func sameFirm(a, b string) bool {
+	short, long := strings.Fields(a), strings.Fields(b)
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	have := map[string]bool{}
+	initials := ""
+	for _, w := range long {
+		have[w] = true
+		initials += w[:1]
+	}
+	if len(short) == 1 && len(long) > 1 && short[0] == initials {
+		return true
+	}
+	for _, w := range short {
+		if !have[w] {
+			return strings.Join(short, "") == strings.Join(long, "")
+		}
+	}
+	return true
+}
+
+// newCompany takes what the first lead of a firm says about it. The domain comes from the address that its leads agree
+// on, else from its web address where that is no post: a post's address belongs to the network.
+func newCompany(key, site string, l *lead.Lead, now time.Time) lead.Company {
+	c := lead.Company{ID: id.New(), Name: l.Company, NameKey: key, Domain: site, Industry: l.Industry, Country: l.Country, Size: l.CompanySize, CreatedAt: now, UpdatedAt: now, Version: 1}
+	if c.Domain == "" && l.Content == "" {
+		c.Domain = linkage.OwnHost(l.URL)
 	}
 	return c
 }

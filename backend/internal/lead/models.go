@@ -19,6 +19,8 @@ type Company struct {
 	UpdatedAt time.Time `gorm:"autoUpdateTime:false"`
 	DeletedAt *time.Time
 	Version   int
+
+	MergedInto *string // the company that this one was merged into; then it is deleted too
 }
 
 // TableName names the table.

@@ -138,5 +138,5 @@ func (s *Service) setAll(ctx context.Context, ps []Both, v Verdict, out *Done) e
 		pairs[i] = ps[i].Pair
 	}
 	out.Count = len(pairs)
-	return s.db.Tx(ctx, func(tx *gorm.DB) error { return s.set(ctx, tx, pairs, v.stateOf()) })
+	return s.db.Tx(ctx, func(tx *gorm.DB) error { return s.set(ctx, tx, pairs, v.StateOf()) })
 }

@@ -26,10 +26,10 @@ const (
 )
 
 // Valid reports whether v is a verdict.
-func (v Verdict) Valid() bool { return v == SayMerge || v.stateOf() != "" }
+func (v Verdict) Valid() bool { return v == SayMerge || v.StateOf() != "" }
 
-// stateOf is the state that a verdict other than merge gives.
-func (v Verdict) stateOf() State {
+// StateOf is the state that a verdict other than merge gives.
+func (v Verdict) StateOf() State {
 	return map[Verdict]State{SayDifferent: Different, SaySkip: Skipped, SayOpen: Open}[v]
 }
 
@@ -58,7 +58,7 @@ func (s *Service) Judge(ctx context.Context, pairID string, r Ruling) (Both, *me
 		if err := changeable(ctx, &b, r.Version); err != nil {
 			return err
 		}
-		if err := s.set(ctx, tx, []Pair{b.Pair}, r.Verdict.stateOf()); err != nil {
+		if err := s.set(ctx, tx, []Pair{b.Pair}, r.Verdict.StateOf()); err != nil {
 			return err
 		}
 		out, err = s.get(ctx, tx, pairID)

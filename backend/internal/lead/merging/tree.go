@@ -176,6 +176,9 @@ func (n *node) settle() {
 	shown := n.surv.Shown.V
 	pos := n.next()
 	for _, f := range differing(shown, n.img) {
+		if f == fieldCompany && n.follow() {
+			continue
+		}
 		e := Edit{Pos: pos, Field: f, Value: n.img.get(f), Base: shown.get(f)}
 		if s, ok := n.surv.Sources.V[f]; ok {
 			e.Source = s
@@ -190,6 +193,24 @@ func (n *node) settle() {
 		pos++
 	}
 	n.surv.Shown.V = n.img.clone()
+}
+
+// follow takes over that the company that a lead shows went into another row, or came back: nobody edited the lead. false
+// when its name is another.
+func (n *node) follow() bool {
+	is := parse[company](n.img[fieldCompany])
+	if parse[company](n.surv.Shown.V[fieldCompany]).Name != is.Name {
+		return false
+	}
+	if own, ok := n.surv.Own.V[fieldCompany]; ok && parse[company](own).Name == is.Name {
+		n.surv.Own.V.set(fieldCompany, n.img.get(fieldCompany))
+	}
+	for i, e := range n.surv.Edits.V {
+		if e.Field == fieldCompany && e.Value != nil && parse[company](*e.Value).Name == is.Name {
+			n.surv.Edits.V[i].Value = n.img.get(fieldCompany)
+		}
+	}
+	return true
 }
 
 func without(list, minus []string) []string {

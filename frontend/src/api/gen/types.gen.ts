@@ -353,9 +353,108 @@ export type Company = {
     website?: string;
 };
 
+export type CompanyMerge = {
+    actor_id: string | null;
+    /**
+     * made without a person's word
+     */
+    automatic: boolean;
+    created_at: string;
+    from: string;
+    id: string;
+    /**
+     * names
+     */
+    into: string;
+    /**
+     * that went along
+     */
+    leads: number;
+    state: 'done' | 'undone';
+    undone_at: string | null;
+    undone_by: string | null;
+};
+
+export type CompanyMergeList = {
+    items: Array<CompanyMerge>;
+};
+
+export type CompanyPair = {
+    a: CompanyResponse;
+    b: CompanyResponse;
+    created_at: string;
+    /**
+     * their names have nothing in common: never merged without a person's word
+     */
+    held: boolean;
+    id: string;
+    judged_at: string | null;
+    judged_by: string | null;
+    /**
+     * version of what compared them; "" when a person told them apart
+     */
+    model: string;
+    /**
+     * how likely they are one, 0–1
+     */
+    score: number;
+    state: 'open' | 'different' | 'merged' | 'skipped';
+    /**
+     * id of the company that should stay: it has more leads
+     */
+    suggested: string;
+    version: number;
+    weights: Array<DuplicateWeight>;
+};
+
+export type CompanyPairList = {
+    items: Array<CompanyPair>;
+    /**
+     * null on the last page
+     */
+    next_cursor: string | null;
+    /**
+     * of all pages
+     */
+    total: number;
+    /**
+     * true when there are more than total
+     */
+    total_capped: boolean;
+};
+
+export type CompanyResponse = {
+    country: string;
+    /**
+     * by which leads without a company are joined to it
+     */
+    domain: string;
+    id: string;
+    industry: string;
+    /**
+     * that belong to it
+     */
+    leads: number;
+    name: string;
+    size: string;
+};
+
 export type CompanySize = {
     max_employees: number;
     min_employees: number;
+};
+
+export type CompanyUnmerged = {
+    merge_id: string;
+    state: 'done' | 'undone';
+};
+
+export type CompanyVerdict = {
+    /**
+     * of merge; default: the suggested one
+     */
+    survivor_id?: string;
+    verdict: 'merge' | 'different' | 'skip' | 'open';
 };
 
 export type CorrectionRequest = {
@@ -582,6 +681,27 @@ export type FieldProblem = {
     code: string;
     message: string;
     name: string;
+};
+
+export type FilterFieldList = {
+    items: Array<FilterFieldResponse>;
+};
+
+export type FilterFieldResponse = {
+    /**
+     * of: things that a lead belongs to, by id; word: one of words
+     */
+    kind: 'text' | 'code' | 'grade' | 'status' | 'int' | 'money' | 'time' | 'id' | 'of' | 'word' | 'tags';
+    name: string;
+    operators: Array<string>;
+    /**
+     * what another part of the product knows of a lead, not a value of its own
+     */
+    related: boolean;
+    /**
+     * every value there is, where they are few; else none
+     */
+    words: Array<string>;
 };
 
 export type ImportAnswer = {
@@ -1923,7 +2043,7 @@ export type QualityCheckResponse = {
      * finds these leads
      */
     filter: string;
-    key: 'unreachable' | 'no_email' | 'no_phone' | 'no_name' | 'no_company' | 'no_title' | 'no_industry' | 'no_country' | 'no_text' | 'quiet_90' | 'quiet_365' | 'not_analyzed' | 'no_owner';
+    key: 'unreachable' | 'dead_mail' | 'no_email' | 'no_phone' | 'no_name' | 'no_company' | 'no_title' | 'no_industry' | 'no_country' | 'no_text' | 'quiet_90' | 'quiet_365' | 'not_analyzed' | 'no_owner';
     kind: 'reach' | 'complete' | 'fresh' | 'work';
 };
 
@@ -3106,6 +3226,157 @@ export type BudgetsUpdateResponses = {
 
 export type BudgetsUpdateResponse = BudgetsUpdateResponses[keyof BudgetsUpdateResponses];
 
+export type CompaniesPairsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 1–200, default 50
+         */
+        limit?: number;
+        /**
+         * next_cursor of the page before
+         */
+        cursor?: string;
+        /**
+         * open (default), different, merged or skipped
+         */
+        state?: string;
+        /**
+         * 0–1
+         */
+        min_score?: number;
+    };
+    url: '/companies/duplicates';
+};
+
+export type CompaniesPairsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+};
+
+export type CompaniesPairsError = CompaniesPairsErrors[keyof CompaniesPairsErrors];
+
+export type CompaniesPairsResponses = {
+    /**
+     * OK
+     */
+    200: CompanyPairList;
+};
+
+export type CompaniesPairsResponse = CompaniesPairsResponses[keyof CompaniesPairsResponses];
+
+export type CompaniesJudgeData = {
+    /**
+     * the verdict
+     */
+    body: CompanyVerdict;
+    headers?: {
+        /**
+         * ETag of the version that was read
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * pair
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/companies/duplicates/{id}';
+};
+
+export type CompaniesJudgeErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Precondition Failed
+     */
+    412: Problem;
+};
+
+export type CompaniesJudgeError = CompaniesJudgeErrors[keyof CompaniesJudgeErrors];
+
+export type CompaniesJudgeResponses = {
+    /**
+     * OK
+     */
+    200: CompanyPair;
+};
+
+export type CompaniesJudgeResponse = CompaniesJudgeResponses[keyof CompaniesJudgeResponses];
+
+export type CompaniesMergesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/companies/merges';
+};
+
+export type CompaniesMergesResponses = {
+    /**
+     * OK
+     */
+    200: CompanyMergeList;
+};
+
+export type CompaniesMergesResponse = CompaniesMergesResponses[keyof CompaniesMergesResponses];
+
+export type CompaniesUndoData = {
+    body?: never;
+    path: {
+        /**
+         * merge
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/companies/merges/{id}/undo';
+};
+
+export type CompaniesUndoErrors = {
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+};
+
+export type CompaniesUndoError = CompaniesUndoErrors[keyof CompaniesUndoErrors];
+
+export type CompaniesUndoResponses = {
+    /**
+     * OK
+     */
+    200: CompanyUnmerged;
+};
+
+export type CompaniesUndoResponse = CompaniesUndoResponses[keyof CompaniesUndoResponses];
+
 export type CorrectionsExportData = {
     body?: never;
     path?: never;
@@ -4176,6 +4447,22 @@ export type LeadsExportChosenResponses = {
 };
 
 export type LeadsExportChosenResponse = LeadsExportChosenResponses[keyof LeadsExportChosenResponses];
+
+export type LeadsFilterFieldsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/leads/filter-fields';
+};
+
+export type LeadsFilterFieldsResponses = {
+    /**
+     * OK
+     */
+    200: FilterFieldList;
+};
+
+export type LeadsFilterFieldsResponse = LeadsFilterFieldsResponses[keyof LeadsFilterFieldsResponses];
 
 export type LeadsImportData = {
     body: {

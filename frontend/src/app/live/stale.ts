@@ -11,6 +11,7 @@ const BY_NOUN: Record<string, Keys> = {
   budget: [[{ _id: 'budgetsList' }], ['overview']],
   profile: [['profile'], ['overview'], ['batches', 'estimate']],
   duplicate: [['duplicates']],
+  company: [['companies']],
   sweep: [['duplicates']],
   settings: [['settings'], ['overview'], ['system']],
   user: [[{ _id: 'usersList' }], ['people'], [{ _id: 'sessionsList' }]],

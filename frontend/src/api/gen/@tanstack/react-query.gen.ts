@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { analysesCorrect, analysesList, analysesUncorrect, analysesWhatIf, analyticsOverview, analyticsQuality, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesLog, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, correctionsExport, duplicatesBulk, duplicatesDecide, duplicatesGet, duplicatesJudge, duplicatesList, duplicatesPolicy, duplicatesSweep, duplicatesSwept, importsDryRun, importsFile, importsGet, importsList, importsPause, importsRejects, importsResume, importsRows, importsRun, importsUndo, importsUndoPlan, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsBulkUndo, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsExportChosen, leadsGet, leadsImport, leadsList, leadsMerge, leadsMerges, leadsProvenance, leadsRelated, leadsRestore, leadsTimeline, leadsUpdate, meGet, mePreferences, mergesBulkUndo, mergesGet, mergesList, mergesRedo, mergesUndo, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, permissionsList, profileApply, profileGet, profilePreview, profileRestore, profileSchema, profileTemplates, profileUpdate, profileValidate, profileVersion, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiModels, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, systemGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, viewsCreate, viewsDelete, viewsList, viewsUpdate, wsConnect } from '../sdk.gen';
-import type { AnalysesCorrectData, AnalysesCorrectError, AnalysesCorrectResponse, AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesUncorrectData, AnalysesUncorrectError, AnalysesUncorrectResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, AnalyticsQualityData, AnalyticsQualityResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesLogData, BatchesLogError, BatchesLogResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, CorrectionsExportData, CorrectionsExportError, CorrectionsExportResponse, DuplicatesBulkData, DuplicatesBulkError, DuplicatesBulkResponse, DuplicatesDecideData, DuplicatesDecideError, DuplicatesDecideResponse, DuplicatesGetData, DuplicatesGetError, DuplicatesGetResponse, DuplicatesJudgeData, DuplicatesJudgeError, DuplicatesJudgeResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesPolicyData, DuplicatesPolicyResponse, DuplicatesSweepData, DuplicatesSweepError, DuplicatesSweepResponse, DuplicatesSweptData, DuplicatesSweptResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsFileData, ImportsFileError, ImportsFileResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsPauseData, ImportsPauseError, ImportsPauseResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsResumeData, ImportsResumeError, ImportsResumeResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, ImportsUndoData, ImportsUndoError, ImportsUndoPlanData, ImportsUndoPlanError, ImportsUndoPlanResponse, ImportsUndoResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsBulkUndoData, LeadsBulkUndoError, LeadsBulkUndoResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportChosenData, LeadsExportChosenError, LeadsExportChosenResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsMergeData, LeadsMergeError, LeadsMergeResponse, LeadsMergesData, LeadsMergesError, LeadsMergesResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRelatedData, LeadsRelatedError, LeadsRelatedResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MePreferencesData, MePreferencesError, MePreferencesResponse, MergesBulkUndoData, MergesBulkUndoError, MergesBulkUndoResponse, MergesGetData, MergesGetError, MergesGetResponse, MergesListData, MergesListError, MergesListResponse, MergesRedoData, MergesRedoError, MergesRedoResponse, MergesUndoData, MergesUndoError, MergesUndoResponse2, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, PermissionsListData, PermissionsListError, PermissionsListResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfilePreviewData, ProfilePreviewError, ProfilePreviewResponse2, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileSchemaData, ProfileSchemaResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionData, ProfileVersionError, ProfileVersionResponse2, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiModelsData, SettingsAiModelsError, SettingsAiModelsResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, SystemGetData, SystemGetError, SystemGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, ViewsCreateData, ViewsCreateError, ViewsCreateResponse, ViewsDeleteData, ViewsDeleteError, ViewsDeleteResponse, ViewsListData, ViewsListResponse, ViewsUpdateData, ViewsUpdateError, ViewsUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
+import { analysesCorrect, analysesList, analysesUncorrect, analysesWhatIf, analyticsOverview, analyticsQuality, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesLog, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, companiesJudge, companiesMerges, companiesPairs, companiesUndo, correctionsExport, duplicatesBulk, duplicatesDecide, duplicatesGet, duplicatesJudge, duplicatesList, duplicatesPolicy, duplicatesSweep, duplicatesSwept, importsDryRun, importsFile, importsGet, importsList, importsPause, importsRejects, importsResume, importsRows, importsRun, importsUndo, importsUndoPlan, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsBulkUndo, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsExportChosen, leadsFilterFields, leadsGet, leadsImport, leadsList, leadsMerge, leadsMerges, leadsProvenance, leadsRelated, leadsRestore, leadsTimeline, leadsUpdate, meGet, mePreferences, mergesBulkUndo, mergesGet, mergesList, mergesRedo, mergesUndo, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, permissionsList, profileApply, profileGet, profilePreview, profileRestore, profileSchema, profileTemplates, profileUpdate, profileValidate, profileVersion, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiModels, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, systemGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, viewsCreate, viewsDelete, viewsList, viewsUpdate, wsConnect } from '../sdk.gen';
+import type { AnalysesCorrectData, AnalysesCorrectError, AnalysesCorrectResponse, AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesUncorrectData, AnalysesUncorrectError, AnalysesUncorrectResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, AnalyticsQualityData, AnalyticsQualityResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesLogData, BatchesLogError, BatchesLogResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, CompaniesJudgeData, CompaniesJudgeError, CompaniesJudgeResponse, CompaniesMergesData, CompaniesMergesResponse, CompaniesPairsData, CompaniesPairsError, CompaniesPairsResponse, CompaniesUndoData, CompaniesUndoError, CompaniesUndoResponse, CorrectionsExportData, CorrectionsExportError, CorrectionsExportResponse, DuplicatesBulkData, DuplicatesBulkError, DuplicatesBulkResponse, DuplicatesDecideData, DuplicatesDecideError, DuplicatesDecideResponse, DuplicatesGetData, DuplicatesGetError, DuplicatesGetResponse, DuplicatesJudgeData, DuplicatesJudgeError, DuplicatesJudgeResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesPolicyData, DuplicatesPolicyResponse, DuplicatesSweepData, DuplicatesSweepError, DuplicatesSweepResponse, DuplicatesSweptData, DuplicatesSweptResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsFileData, ImportsFileError, ImportsFileResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsPauseData, ImportsPauseError, ImportsPauseResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsResumeData, ImportsResumeError, ImportsResumeResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, ImportsUndoData, ImportsUndoError, ImportsUndoPlanData, ImportsUndoPlanError, ImportsUndoPlanResponse, ImportsUndoResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsBulkUndoData, LeadsBulkUndoError, LeadsBulkUndoResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportChosenData, LeadsExportChosenError, LeadsExportChosenResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsFilterFieldsData, LeadsFilterFieldsResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsMergeData, LeadsMergeError, LeadsMergeResponse, LeadsMergesData, LeadsMergesError, LeadsMergesResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRelatedData, LeadsRelatedError, LeadsRelatedResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MePreferencesData, MePreferencesError, MePreferencesResponse, MergesBulkUndoData, MergesBulkUndoError, MergesBulkUndoResponse, MergesGetData, MergesGetError, MergesGetResponse, MergesListData, MergesListError, MergesListResponse, MergesRedoData, MergesRedoError, MergesRedoResponse, MergesUndoData, MergesUndoError, MergesUndoResponse2, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, PermissionsListData, PermissionsListError, PermissionsListResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfilePreviewData, ProfilePreviewError, ProfilePreviewResponse2, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileSchemaData, ProfileSchemaResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionData, ProfileVersionError, ProfileVersionResponse2, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiModelsData, SettingsAiModelsError, SettingsAiModelsResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, SystemGetData, SystemGetError, SystemGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, ViewsCreateData, ViewsCreateError, ViewsCreateResponse, ViewsDeleteData, ViewsDeleteError, ViewsDeleteResponse, ViewsListData, ViewsListResponse, ViewsUpdateData, ViewsUpdateError, ViewsUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -473,6 +473,145 @@ export const budgetsUpdateMutation = (options?: Partial<Options<BudgetsUpdateDat
     return mutationOptions;
 };
 
+export const companiesPairsQueryKey = (options?: Options<CompaniesPairsData>) => createQueryKey('companiesPairs', options);
+
+/**
+ * Pairs of companies that may be the same, the surest first
+ *
+ * Only pairs of which the caller sees a lead of each company. Leads themselves are in duplicates.list.
+ */
+export const companiesPairsOptions = (options?: Options<CompaniesPairsData>) => queryOptions<CompaniesPairsResponse, CompaniesPairsError, CompaniesPairsResponse, ReturnType<typeof companiesPairsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await companiesPairs({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: companiesPairsQueryKey(options)
+});
+
+const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
+    const params = { ...queryKey[0] };
+    if (page.body) {
+        params.body = {
+            ...queryKey[0].body as any,
+            ...page.body as any
+        };
+    }
+    if (page.headers) {
+        params.headers = {
+            ...queryKey[0].headers,
+            ...page.headers
+        };
+    }
+    if (page.path) {
+        params.path = {
+            ...queryKey[0].path as any,
+            ...page.path as any
+        };
+    }
+    if (page.query) {
+        params.query = {
+            ...queryKey[0].query as any,
+            ...page.query as any
+        };
+    }
+    return params as unknown as typeof page;
+};
+
+export const companiesPairsInfiniteQueryKey = (options?: Options<CompaniesPairsData>): QueryKey<Options<CompaniesPairsData>> => createQueryKey('companiesPairs', options, true);
+
+/**
+ * Pairs of companies that may be the same, the surest first
+ *
+ * Only pairs of which the caller sees a lead of each company. Leads themselves are in duplicates.list.
+ */
+export const companiesPairsInfiniteOptions = (options?: Options<CompaniesPairsData>) => {
+    const opts = infiniteQueryOptions<CompaniesPairsResponse, CompaniesPairsError, InfiniteData<CompaniesPairsResponse>, QueryKey<Options<CompaniesPairsData>>, string | Pick<QueryKey<Options<CompaniesPairsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<CompaniesPairsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await companiesPairs({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: companiesPairsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Say whether two companies are the same
+ *
+ * merge lets one go into the other: its leads belong to the survivor then, and keep what they say. different stays so, whatever is found later. skip leaves it for later; open takes different and skip back. A merge is taken back by POST /companies/merges/{id}/undo.
+ */
+export const companiesJudgeMutation = (options?: Partial<Options<CompaniesJudgeData>>): UseMutationOptions<CompaniesJudgeResponse, CompaniesJudgeError, Options<CompaniesJudgeData>> => {
+    const mutationOptions: UseMutationOptions<CompaniesJudgeResponse, CompaniesJudgeError, Options<CompaniesJudgeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await companiesJudge({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const companiesMergesQueryKey = (options?: Options<CompaniesMergesData>) => createQueryKey('companiesMerges', options);
+
+/**
+ * The merges of companies, the newest 200
+ *
+ * Those who see all leads see them; others see none.
+ */
+export const companiesMergesOptions = (options?: Options<CompaniesMergesData>) => queryOptions<CompaniesMergesResponse, DefaultError, CompaniesMergesResponse, ReturnType<typeof companiesMergesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await companiesMerges({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: companiesMergesQueryKey(options)
+});
+
+/**
+ * Undo a merge of companies
+ *
+ * At any time, in any order: the leads that went along go home, and so do those that came since under the company's name. The two are different from then on.
+ */
+export const companiesUndoMutation = (options?: Partial<Options<CompaniesUndoData>>): UseMutationOptions<CompaniesUndoResponse, CompaniesUndoError, Options<CompaniesUndoData>> => {
+    const mutationOptions: UseMutationOptions<CompaniesUndoResponse, CompaniesUndoError, Options<CompaniesUndoData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await companiesUndo({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const correctionsExportQueryKey = (options?: Options<CorrectionsExportData>) => createQueryKey('correctionsExport', options);
 
 /**
@@ -512,35 +651,6 @@ export const duplicatesListOptions = (options?: Options<DuplicatesListData>) => 
     },
     queryKey: duplicatesListQueryKey(options)
 });
-
-const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
-    const params = { ...queryKey[0] };
-    if (page.body) {
-        params.body = {
-            ...queryKey[0].body as any,
-            ...page.body as any
-        };
-    }
-    if (page.headers) {
-        params.headers = {
-            ...queryKey[0].headers,
-            ...page.headers
-        };
-    }
-    if (page.path) {
-        params.path = {
-            ...queryKey[0].path as any,
-            ...page.path as any
-        };
-    }
-    if (page.query) {
-        params.query = {
-            ...queryKey[0].query as any,
-            ...page.query as any
-        };
-    }
-    return params as unknown as typeof page;
-};
 
 export const duplicatesListInfiniteQueryKey = (options?: Options<DuplicatesListData>): QueryKey<Options<DuplicatesListData>> => createQueryKey('duplicatesList', options, true);
 
@@ -1197,6 +1307,26 @@ export const leadsExportChosenMutation = (options?: Partial<Options<LeadsExportC
     };
     return mutationOptions;
 };
+
+export const leadsFilterFieldsQueryKey = (options?: Options<LeadsFilterFieldsData>) => createQueryKey('leadsFilterFields', options);
+
+/**
+ * The fields that a filter may name
+ *
+ * Beside them, custom.NAME names a field of one's own.
+ */
+export const leadsFilterFieldsOptions = (options?: Options<LeadsFilterFieldsData>) => queryOptions<LeadsFilterFieldsResponse, DefaultError, LeadsFilterFieldsResponse, ReturnType<typeof leadsFilterFieldsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await leadsFilterFields({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: leadsFilterFieldsQueryKey(options)
+});
 
 /**
  * Bring a file of leads
