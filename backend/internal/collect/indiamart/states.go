@@ -1,6 +1,7 @@
 package indiamart
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -31,6 +32,12 @@ func cardPlace(card *html.Node, company string, r *page.Reading) string {
 			return place(strings.Split(t, ",")...)
 		}
 	}
+	for i, l := range page.Lines(card) {
+		if i > 0 && twoPlaces.MatchString(l.Text) && !strings.Contains(l.Text, company) {
+			r.Hit("place_by_shape")
+			return place(strings.Split(l.Text, ",")...)
+		}
+	}
 	var found string
 	page.Walk(card, func(n *html.Node) bool {
 		if found == "" && n.Type == html.ElementNode && placeClass(page.Attr(n, "class")) {
@@ -47,6 +54,9 @@ func cardPlace(card *html.Node, company string, r *page.Reading) string {
 	found = strings.TrimSpace(strings.TrimPrefix(found, "Location:"))
 	return place(strings.Split(found, ",")...)
 }
+
+// twoPlaces is a quarter and its city: "Bhosari, Pune".
+var twoPlaces = regexp.MustCompile(`^\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}.-]+){0,2}, \p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}.-]+){0,1}$`)
 
 func placeClass(class string) bool {
 	for c := range strings.FieldsSeq(strings.ToLower(class)) {

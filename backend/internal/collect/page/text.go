@@ -53,6 +53,25 @@ func Block(n *html.Node) bool {
 type Line struct {
 	Text  string
 	Block *html.Node
+	First bool // the line begins its block; always true of Lines
+}
+
+// Segments are Lines cut further, at the borders of links, bold words and other elements inside a line, without the
+// separators around them: "Ada Example" and "CEO" of <b>Ada Example</b>, CEO. Block is the element around the words, First
+// says that the segment begins its line.
+func Segments(n *html.Node) []Line {
+	w := &lineWriter{inline: true}
+	if n != nil {
+		w.walk(n)
+		w.end()
+	}
+	out := w.lines[:0]
+	for _, l := range w.lines {
+		if l.Text = strings.Trim(l.Text, " ,;:–—-|/•·()"); l.Text != "" {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // Lines are the visible lines below n. Text that is set right to left by bidi-override is turned round.
@@ -86,6 +105,9 @@ type lineWriter struct {
 	buf   strings.Builder
 	block *html.Node
 	bytes int
+
+	inline bool // inline elements end a segment too
+	middle bool // something of the block's line was written
 }
 
 // MaxText bounds the visible text that is read of one page, in bytes.
@@ -123,7 +145,11 @@ func (w *lineWriter) enter(c, top *html.Node) bool {
 		if silent(c) && c != top || w.bytes > MaxText {
 			return false
 		}
-		if Block(c) {
+		switch {
+		case Block(c):
+			w.end()
+			w.block, w.middle = c, false
+		case w.inline:
 			w.end()
 			w.block = c
 		}
@@ -138,14 +164,18 @@ func (w *lineWriter) enter(c, top *html.Node) bool {
 }
 
 func (w *lineWriter) leave(c *html.Node) {
-	if c.Type == html.ElementNode && Block(c) {
-		w.end()
-		w.block = nil
-		for p := c.Parent; p != nil; p = p.Parent {
-			if p.Type == html.ElementNode && Block(p) {
-				w.block = p
-				return
-			}
+	if c.Type != html.ElementNode || !Block(c) && !w.inline {
+		return
+	}
+	w.end()
+	if Block(c) {
+		w.middle = false
+	}
+	w.block = nil
+	for p := c.Parent; p != nil; p = p.Parent {
+		if p.Type == html.ElementNode && (w.inline || Block(p)) {
+			w.block = p
+			return
 		}
 	}
 }
@@ -163,7 +193,8 @@ func (w *lineWriter) end() {
 	s, _ := normalise.Line(w.buf.String())
 	w.buf.Reset()
 	if s != "" {
-		w.lines = append(w.lines, Line{Text: s, Block: w.block})
+		w.lines = append(w.lines, Line{Text: s, Block: w.block, First: !w.inline || !w.middle})
+		w.middle = true
 	}
 }
 

@@ -42,13 +42,23 @@ func (s *site) readMails() {
 	}
 	s.linkedMails()
 	labels := s.linkLabels()
+	for _, l := range s.parts {
+		if !strings.Contains(l.Text, "@") {
+			continue
+		}
+		for _, f := range mailsInText(l.Text) {
+			if !labels[strings.ToLower(f.address)] && f.method == "text" && strings.EqualFold(f.address, l.Text) {
+				s.addMail(f.address, f.method, l.Text, l.Block, "")
+			}
+		}
+	}
 	for i, l := range s.lines {
 		before := ""
 		if i > 0 {
 			before = s.lines[i-1].Text
 		}
 		for _, f := range mailsInText(l.Text) {
-			if labels[strings.ToLower(f.address)] {
+			if labels[strings.ToLower(f.address)] || s.glued(f.address) {
 				continue
 			}
 			s.addMail(f.address, f.method, l.Text, l.Block, before+" "+l.Text[:min(f.at, len(l.Text))])
@@ -62,6 +72,12 @@ func (s *site) readMails() {
 			s.addMail(a, "script", a, nil, "")
 		}
 	}
+}
+
+// glued reports whether an address is a known one with the end of the words before it: 56info@acme.example.
+func (s *site) glued(address string) bool {
+	low := strings.ToLower(address)
+	return slices.ContainsFunc(s.mails, func(m *mail) bool { return len(low) > len(m.Address) && strings.HasSuffix(low, m.Address) })
 }
 
 // linkLabels are the addresses that stand as the words of a link to another address: the link counts.

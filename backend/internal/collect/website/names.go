@@ -104,6 +104,8 @@ var ordinaryWords = sync.OnceValue(func() map[string]bool {
 })
 
 const ordinaryText = `
+foundation association university institute bank agency studio studios capital ventures labs school college hospital clinic church museum society union council
+ministry hotel restaurant cafe store market markets insurance logistics solar energy power tools machinery polymers industries enterprises traders trading exports
 about account accueil address adresse all alle and anfahrt ansprechpartner api are area at authority avenue awards
 azienda back best blog board buchhaltung building by career careers cart case center centre certified chi city click
 client clients close code companies company consulting contact contactez contacto contatti content cookie cookies corp

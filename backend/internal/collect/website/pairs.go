@@ -30,19 +30,19 @@ type pair struct {
 func (s *site) pairedPeople() {
 	var pairs []pair
 	taken := map[int]bool{}
-	for i, l := range s.lines {
+	for i, l := range s.parts {
 		if taken[i] || l.Block == nil || s.inQuote(l.Block) || s.quotedSection(l.Block) || quoteHeading.MatchString(s.headingBefore(l.Block)) {
 			continue
 		}
 		name := personName(l.Text)
-		if name == "" {
+		if name == "" || !l.First && (i == 0 || blockOf(s.parts[i-1].Block) != blockOf(l.Block) || !s.parts[i-1].First) {
 			continue
 		}
 		j := s.titleBeside(i, taken)
 		if j < 0 {
 			continue
 		}
-		t := s.lines[j]
+		t := s.parts[j]
 		p := pair{name: name, title: t, at: l, known: s.goodTitle(t.Text) || roleClass.MatchString(classOf(t.Block)) && s.plausible(t.Text)}
 		p.shape = shapeOf(l.Block) + ">" + shapeOf(t.Block)
 		if p.known {
@@ -62,6 +62,8 @@ func (s *site) pairedPeople() {
 		if !p.known && !like && !inTeam {
 			continue
 		}
+		s.done[blockOf(p.at.Block)] = append(s.done[blockOf(p.at.Block)], p.at.Text)
+		s.done[blockOf(p.title.Block)] = append(s.done[blockOf(p.title.Block)], p.title.Text)
 		s.addPerson(&personOn{name: p.name, title: s.ownTitle(p.title.Text), method: "text", snippet: p.at.Text + " · " + p.title.Text, node: p.at.Block})
 	}
 	s.namedOnly()
@@ -86,17 +88,17 @@ func (s *site) plausible(t string) bool {
 func (s *site) titleBeside(i int, taken map[int]bool) int {
 	best, deepest := -1, 0
 	for _, j := range []int{i + 1, i - 1, i + 2} {
-		if j < 0 || j >= len(s.lines) || taken[j] || s.lines[j].Block == nil {
+		if j < 0 || j >= len(s.parts) || taken[j] || s.parts[j].Block == nil {
 			continue
 		}
-		t := s.lines[j].Text
+		t := s.parts[j].Text
 		if !s.goodTitle(t) && (j != i+1 || !s.plausible(t)) {
 			continue
 		}
-		if j == i+2 && (personName(s.lines[i+1].Text) != "" || len(s.lines[i+1].Text) > 40) {
+		if j == i+2 && (personName(s.parts[i+1].Text) != "" || len(s.parts[i+1].Text) > 40) {
 			continue
 		}
-		depth := commonDepth(s.lines[i].Block, s.lines[j].Block)
+		depth := commonDepth(s.parts[i].Block, s.parts[j].Block)
 		if s.goodTitle(t) {
 			depth = depth*2 + 1
 		} else {
@@ -125,6 +127,14 @@ func commonDepth(a, b *html.Node) int {
 		}
 	}
 	return 0
+}
+
+// blockOf is the block that an element stands in.
+func blockOf(n *html.Node) *html.Node {
+	for n != nil && !(n.Type == html.ElementNode && page.Block(n)) {
+		n = n.Parent
+	}
+	return n
 }
 
 func classOf(n *html.Node) string {
@@ -158,7 +168,7 @@ func heading(n *html.Node) bool {
 // namedOnly takes people of whom a card shows nothing but the name and how to reach them: only in blocks that say that they
 // hold people.
 func (s *site) namedOnly() {
-	for _, l := range s.lines {
+	for _, l := range s.parts {
 		name := personName(l.Text)
 		if name == "" || l.Block == nil || s.inQuote(l.Block) || s.quotedSection(l.Block) || !heading(l.Block) {
 			continue

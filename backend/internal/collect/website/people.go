@@ -46,8 +46,8 @@ func (s *site) readPeople() {
 			s.addPerson(p)
 		}
 	}
-	s.inlinePeople()
 	s.pairedPeople()
+	s.inlinePeople()
 }
 
 func (s *site) thingPerson(t page.Thing) {
@@ -92,6 +92,9 @@ func sameCompany(a, b string) bool {
 // addPerson takes somebody in, or completes what is known of them.
 func (s *site) addPerson(p *personOn) {
 	p.title = cleanTitle(p.title)
+	if s.company.text != "" && normalise.Fold(p.name) == normalise.Fold(s.company.text) {
+		return
+	}
 	for _, have := range s.people {
 		if normalise.Fold(have.name) != normalise.Fold(p.name) {
 			continue
@@ -132,7 +135,7 @@ var (
 // inlinePeople reads people from single lines: "Ada Example – CEO", "CEO: Ada Example", "Geschäftsführer: A, B".
 func (s *site) inlinePeople() {
 	for i, l := range s.lines {
-		if len(l.Text) > 400 || s.inQuote(l.Block) || s.quotedSection(l.Block) {
+		if len(l.Text) > 400 || s.used(l) || s.inQuote(l.Block) || s.quotedSection(l.Block) {
 			continue
 		}
 		if m := titleColon.FindStringSubmatch(l.Text); m != nil && s.titledList(m[1], m[2], l) {
@@ -166,6 +169,11 @@ func (s *site) inlinePeople() {
 	}
 }
 
+// used reports whether a line's words made a person already.
+func (s *site) used(l page.Line) bool {
+	return slices.ContainsFunc(s.done[l.Block], func(words string) bool { return strings.Contains(l.Text, words) })
+}
+
 // goodTitle: a title that does not say "at" another company.
 func (s *site) goodTitle(title string) bool {
 	if m := atOther.FindStringSubmatch(title); m != nil {
@@ -182,28 +190,32 @@ func firstPart(title string) string {
 	return first
 }
 
-// titledList reads "Geschäftsführer: Dörte Muster, Erik Muster (Vorsitz)".
+// titledList reads "Geschäftsführer: Dörte Muster, Erik Muster" and "Vertreten durch: Dörte Muster und Erik Muster
+// (Geschäftsführer)".
 func (s *site) titledList(label, names string, l page.Line) bool {
-	represented := represents.MatchString(strings.TrimSpace(label))
-	if !represented && (!isTitle(label) && Seniority(label) == "" || personName(label) != "" || len(strings.Fields(label)) > 6) {
+	label = strings.TrimSpace(label)
+	common := singular(label)
+	if represents.MatchString(label) {
+		common = ""
+		if m := endTitle.FindStringSubmatch(names); m != nil && isTitle(m[1]) {
+			common = m[1]
+		}
+		if common == "" && strings.HasPrefix(strings.ToLower(label), "vertret") || strings.HasPrefix(strings.ToLower(label), "gesetzlich vertr") && common == "" {
+			common = managerOf(label)
+		}
+	} else if Seniority(label) == "" || personName(label) != "" || len(strings.Fields(label)) > 6 {
 		return false
 	}
 	found := false
 	for part := range splitNames(names) {
-		name, title := part, ""
+		name, title := part, common
 		if m := nameParen.FindStringSubmatch(part); m != nil {
-			name, title = m[1], m[2]
-		}
-		if !represented || title != "" && !isTitle(title) {
-			if title == "" || !isTitle(title) {
-				title = singular(label)
+			if name = m[1]; isTitle(m[2]) {
+				title = m[2]
 			}
 		}
 		if words := titleFirst.FindStringSubmatch(name); words != nil && isTitle(words[1]) {
-			name = words[2]
-			if title == "" {
-				title = words[1]
-			}
+			name, title = words[2], strings.TrimSpace(words[1])
 		}
 		if clean := personName(name); clean != "" {
 			found = true
@@ -211,6 +223,16 @@ func (s *site) titledList(label, names string, l page.Line) bool {
 		}
 	}
 	return found
+}
+
+var endTitle = regexp.MustCompile(`\(([^()]{2,60})\)\.?$`)
+
+// managerOf: who represents a company by law is its manager, when the label says so.
+func managerOf(label string) string {
+	if strings.Contains(strings.ToLower(label), "gesellschafter") && !strings.Contains(strings.ToLower(label), "geschäftsführ") {
+		return "Gesellschafter"
+	}
+	return "Geschäftsführer"
 }
 
 // splitNames parts a list of names, keeping "Muster, Dr." and brackets whole.
@@ -238,6 +260,9 @@ func singular(label string) string {
 
 // tableLabel reports whether two lines are the cells of a row, or a term and what it means.
 func tableLabel(a, b page.Line) bool {
+	if strings.HasSuffix(a.Text, ":") || represents.MatchString(a.Text) {
+		return true
+	}
 	if a.Block == nil || b.Block == nil || a.Block == b.Block {
 		return false
 	}
@@ -247,7 +272,7 @@ func tableLabel(a, b page.Line) bool {
 	case a.Block.Data == "dt" && b.Block.Data == "dd":
 		return true
 	}
-	return strings.HasSuffix(a.Text, ":") || represents.MatchString(a.Text)
+	return false
 }
 
 var quoteHeading = regexp.MustCompile(`(?i)(what (?:our|people|they|others)\b.{0,30}\bsay|testimonials?\b|client (?:feedback|stories|reviews)|customer (?:stories|reviews|feedback|voices)|reviews\b|kundenstimmen|referenzen|das sagen unsere|ils nous font confiance|témoignages|avis clients|opiniones|testimonios|lo que dicen|dicono di noi|recensioni|loved by|trusted by|success stories|case studies|kunden über uns|word on the street|happy (?:clients|customers))`)

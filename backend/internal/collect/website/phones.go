@@ -108,7 +108,7 @@ const (
 )
 
 var (
-	candidate = regexp.MustCompile(`(?:\+|\b00|\(\+?|\b)\(?[0-9](?:[0-9]|[ ()./\-–‑·\x{00a0}\x{202f}]{1,3}\(?[0-9]){5,17}(?:\s*(?:ext|extn|extension|x|durchwahl|dw|poste|ramal)\.?\s*[0-9]{1,6}\b)?`)
+	candidate = regexp.MustCompile(`(?:\+|\b00|\(\+?|\b)\(?[0-9](?:[0-9]|[ ()./\-–‑\x{00a0}\x{202f}]{1,3}\(?[0-9]){5,30}(?:\s*(?:ext|extn|extension|x|durchwahl|dw|poste|ramal)\.?\s*[0-9]{1,6}\b)?`)
 	telWord   = regexp.MustCompile(`(?i)(\btel|\bt(?:el)?\s*[.:]|phone|\bph\b|\bp\s*:|mobile?\b|\bmob\b|\bm\s*:|\bcell|call|\bfon\b|telefon|telefono|teléfono|téléphone|telephone|handy|hotline|whats ?app|☎|📞|📱|✆|\bgsm\b|puhelin|puh\b|mobil|contact (?:no|number)|zentrale|rufnummer|portable|móvil|celular|cellulare|komórka|telefone|toll[- ]free|helpline|ring us|landline|office\s*:|direct(?: line)?\s*:|फ़ोन|电话|電話|тел|هاتف)[^0-9+(]{0,40}$`)
 	faxWord   = regexp.MustCompile(`(?i)(\bfax\b|telefax|\bf\s*:|faks|téléc[. ]|télécopie|faxnummer)[^0-9+(]{0,30}$`)
 	notPhone  = regexp.MustCompile(`(?i)(\bvat\b|ust[.-]?\s?id|steuer|siret|siren|\bkvk\b|\bbtw\b|\bcif\b|\bnif\b|order|invoice|iban|\bbic\b|konto|account|\bhrb\b|\bhra\b|reg(?:istration)?\.?\s*(?:no|number|nr)|company (?:no|number)|isbn|ean|sku|article|artikel|\bid\b|gstin?|\bpan\b|\bcin\b|\bnr\.|version|plz|zip|postcode|©|copyright|rcs|tva|y-tunnus|business id|\babn\b|\bacn\b|duns|ticket|ref(?:erence)?\b|serial|model|case|license|licence)[^0-9+(]{0,25}$`)
@@ -122,13 +122,16 @@ func (s *site) textPhones(l page.Line, before string) {
 		text = text[:20_000]
 	}
 	last := 0
-	for n, m := range candidate.FindAllStringIndex(text, 200) {
+	for n, m := range s.candidates(text) {
 		raw := strings.TrimSpace(text[m[0]:m[1]])
 		head := text[last:m[0]]
 		if n == 0 && len(head) < 3 {
 			head = before + " " + head
 		}
 		last = m[1]
+		if len(strings.Trim(head, " /")) == 0 && n > 0 && len(s.phones) > 0 {
+			head = "Tel. " // the second of two
+		}
 		switch {
 		case dateShape.MatchString(raw), joinsWord(text, m), notPhone.MatchString(head):
 			continue
@@ -144,10 +147,38 @@ func (s *site) textPhones(l page.Line, before string) {
 	}
 }
 
+// candidates are the places of what may be numbers; two numbers with a slash between them are two.
+func (s *site) candidates(text string) (out [][]int) {
+	for _, m := range candidate.FindAllStringIndex(text, 200) {
+		raw := text[m[0]:m[1]]
+		at := strings.IndexByte(raw, '/')
+		for at >= 0 {
+			right := strings.TrimLeft(raw[at+1:], " (")
+			if len(onlyDigits(raw[:at])) >= 7 && len(onlyDigits(right)) >= 7 && (strings.HasPrefix(right, "0") || strings.HasPrefix(right, "+") || len(onlyDigits(raw)) > 14) {
+				break
+			}
+			next := strings.IndexByte(raw[at+1:], '/')
+			if next < 0 {
+				at = -1
+				break
+			}
+			at += 1 + next
+		}
+		if at < 0 {
+			out = append(out, m)
+			continue
+		}
+		out = append(out, []int{m[0], m[0] + at}, []int{m[0] + at + 1 + len(raw[at+1:]) - len(strings.TrimLeft(raw[at+1:], " ")), m[1]})
+	}
+	return out
+}
+
 // joinsWord reports whether digits are a part of something longer: FI12345678, 12345678.png, 2.5.1
 func joinsWord(text string, m []int) bool {
 	if m[0] > 0 {
-		if c := text[m[0]-1]; c == '_' || c == '/' || c == '@' || c == '=' || c == '#' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '$' {
+		if c := text[m[0]-1]; c == '/' && m[0] > 1 && text[m[0]-2] >= '0' && text[m[0]-2] <= '9' {
+			return false // the second of two numbers
+		} else if c == '_' || c == '/' || c == '@' || c == '=' || c == '#' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '$' {
 			return true
 		}
 		if strings.HasSuffix(text[:m[0]], "€") || strings.HasSuffix(text[:m[0]], "₹") || strings.HasSuffix(text[:m[0]], "£") {

@@ -93,7 +93,7 @@ func joinPlace(parts ...string) string {
 
 var (
 	// "10115 Berlin", "75001 Paris", "D-80331 München", "00100 Helsinki", "1010 Wien", "114 55 Stockholm"
-	postCity = regexp.MustCompile(`(?:^|[,\s·|•])(?:[A-Z]{1,3}[- ])?([0-9]{4,5}|[0-9]{3} ?[0-9]{2}|[0-9]{4} ?[A-Z]{2}|[0-9]{2}-[0-9]{3})\s+(\p{Lu}[\p{L}.'’-]+(?:[ /-](?:\p{Lu}[\p{L}.'’-]+|am|an|der|im|in|bei|ob|sur|sous|la|le|les|de|del|d'|Cedex))*)`)
+	postCity = regexp.MustCompile(`(?:^|[,\s·|•])(?:[A-Z]{1,3}[- ])?([0-9]{4,5}|[0-9]{3} ?[0-9]{2}|[0-9]{4} ?[A-Z]{2}|[0-9]{2}-[0-9]{3})\s+(\p{Lu}\p{Ll}[\p{L}.'’-]+(?:[ /-](?:\p{Lu}[\p{L}.'’-]+|am|an|der|im|in|bei|ob|sur|sous|la|le|les|de|del|d'|Cedex))*)`)
 	// "Austin, TX 78701", "Toronto, ON M5V 2T6"
 	cityState = regexp.MustCompile(`(\p{Lu}[\p{L}.'-]+(?: \p{Lu}[\p{L}.'-]+){0,2}),\s+([A-Z]{2}|\p{Lu}[\p{L}]+(?: \p{Lu}[\p{L}]+)?)\s+([0-9]{5}(?:-[0-9]{4})?|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])\b`)
 	// "London EC1A 1BB"
@@ -109,19 +109,38 @@ func (s *site) textPlace() place {
 			return p
 		}
 	}
-	for i := len(s.lines) - 1; i >= 0; i-- {
-		l := s.lines[i]
-		if len(l.Text) > 300 || s.inQuote(l.Block) {
+	own := normalise.CompanyKey(s.company.text)
+	for i, l := range s.lines { // the address under the company's name
+		if own == "" || len(l.Text) > 120 || !strings.Contains(" "+normalise.Fold(l.Text)+" ", " "+own+" ") {
 			continue
 		}
-		if p := s.lineAddress(l.Text, "text"); p.text != "" {
-			if p.country == "" && i+1 < len(s.lines) {
-				p.country = s.countries.Code(s.lines[i+1].Text)
+		for j := i; j < min(len(s.lines), i+5); j++ {
+			if p := s.placeAt(j); p.text != "" {
+				return p
 			}
+		}
+	}
+	for i := len(s.lines) - 1; i >= 0; i-- {
+		if p := s.placeAt(i); p.text != "" {
 			return p
 		}
 	}
 	return place{}
+}
+
+var register = regexp.MustCompile(`(?i)\b(hrb|hra|amtsgericht|registergericht|handelsregister|siret|rcs|iban|ust)\b`)
+
+// placeAt reads the address in a line; the country may stand in the next.
+func (s *site) placeAt(i int) place {
+	l := s.lines[i]
+	if len(l.Text) > 300 || register.MatchString(l.Text) || s.inQuote(l.Block) {
+		return place{}
+	}
+	p := s.lineAddress(l.Text, "text")
+	if p.text != "" && p.country == "" && i+1 < len(s.lines) {
+		p.country = s.countries.Code(s.lines[i+1].Text)
+	}
+	return p
 }
 
 // lineAddress reads one written address.

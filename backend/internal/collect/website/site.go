@@ -18,6 +18,8 @@ type site struct {
 	countries *normalise.Countries
 
 	lines  []page.Line
+	parts  []page.Line             // the lines, cut at inline elements
+	done   map[*html.Node][]string // words of a block that made a person already
 	things []page.Thing
 	cards  []card
 
@@ -48,6 +50,8 @@ type fact struct {
 func (s *site) read() {
 	applyStyles(s.page)
 	s.lines = page.Lines(s.page.Root)
+	s.parts = page.Segments(s.page.Root)
+	s.done = map[*html.Node][]string{}
 	s.things = append(s.page.JSONLD(s.reading), s.page.Microdata()...)
 	s.cards = readCards(s.page)
 	s.language = s.languageOf()

@@ -96,7 +96,7 @@ func isTitle(s string) bool {
 	if strings.HasPrefix(s, "©") || len(onlyDigits(s)) > 4 {
 		return false
 	}
-	return Seniority(s) != "" && !notTitle(s)
+	return Seniority(s) != "" && !notTitle(s) && personName(s) == ""
 }
 
 // notTitle are headings and calls that hold a word of the dictionary.
