@@ -39,6 +39,9 @@ func complete(c *Config, values map[string]given) []fault.Field {
 		_, port, _ := net.SplitHostPort(c.Server.Addr)
 		c.Server.BaseURL = strings.TrimSuffix("http://localhost:"+port, ":80")
 	}
+	if c.Fetch.Contact == "" {
+		c.Fetch.Contact = c.Server.BaseURL
+	}
 	c.Warnings = warnings(c)
 	return fields
 }

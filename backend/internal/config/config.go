@@ -28,6 +28,8 @@ type Config struct {
 	AI AI
 	// Mail is the mail server for invitations and resets; Mail.Configured() is false when there is none.
 	Mail Mail
+	// Fetch is how pages of other people's sites are fetched.
+	Fetch Fetch
 	// Log says where logs go and how much.
 	Log Log
 	// Currency is the ISO 4217 code in which prices and budgets are counted, e.g. USD.
@@ -119,6 +121,13 @@ type Mail struct {
 
 // Configured reports whether mail can be sent.
 func (m Mail) Configured() bool { return m.SMTPURL != "" }
+
+// Fetch holds how pages of other people's sites are fetched.
+type Fetch struct {
+	Contact string   // web address or mailto: that crawled sites are told
+	Proxies []Secret // http, https or socks5 proxies that carry requests to public hosts
+	Browser string   // path of Chromium, "off" for none, "" for the one that is installed
+}
 
 // Log says where logs go.
 type Log struct {

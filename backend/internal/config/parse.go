@@ -158,6 +158,20 @@ func mailbox(to *string) func(string) error {
 	}
 }
 
+// contact reads a web address or mailto:.
+func contact(to *string) func(string) error {
+	return func(s string) error {
+		u, err := url.Parse(s)
+		mail := err == nil && u.Scheme == "mailto" && strings.Contains(u.Opaque, "@") && !strings.ContainsAny(u.Opaque, " ()<>")
+		page := err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && u.User == nil
+		if !mail && !page {
+			return fmt.Errorf("%q is neither a web address (https://…) nor mailto:you@example.com", s)
+		}
+		*to = s
+		return nil
+	}
+}
+
 func hostPort(to *string) func(string) error {
 	return func(s string) error {
 		host, port, err := net.SplitHostPort(s)

@@ -40,6 +40,16 @@ func secretURL(to *Secret, example string, schemes ...string) func(string) error
 	}
 }
 
+// parseProxy reads one proxy. What is wrong is said without repeating any of it.
+func parseProxy(s string) (Secret, error) {
+	var to Secret
+	err := secretURL(&to, "http://user:password@host:8080", "http", "https", "socks5")(s)
+	if u, bad := url.Parse(s); err == nil && (bad != nil || u.Port() == "") {
+		err = errors.New("a proxy has no port; write it as http://user:password@host:8080")
+	}
+	return to, err
+}
+
 func secretKey(to *Secret) func(string) error {
 	return func(s string) error {
 		if err := CheckSecretKey(s); err != nil {

@@ -18,7 +18,7 @@ func (s setting) secret() bool { return s.key == "" && s.env != "ENV" }
 func settings(c *Config) []setting {
 	var all []setting
 	for _, group := range [][]setting{
-		processSettings(c), serverSettings(c), dataSettings(c), aiSettings(c), mailSettings(c), logSettings(c),
+		processSettings(c), serverSettings(c), dataSettings(c), aiSettings(c), mailSettings(c), fetchSettings(c), logSettings(c),
 	} {
 		all = append(all, group...)
 	}
@@ -161,6 +161,23 @@ func mailSettings(c *Config) []setting {
 		{
 			env: "MAIL_FROM", key: "mail.from", set: mailbox(&c.Mail.From), about: "none",
 			doc: "Sender of those mails, e.g. `Winnow <winnow@example.com>`. Required with WINNOW_SMTP_URL.",
+		},
+	}
+}
+
+func fetchSettings(c *Config) []setting {
+	return []setting{
+		{
+			env: "FETCH_CONTACT", key: "fetch.contact", set: contact(&c.Fetch.Contact), about: "WINNOW_BASE_URL",
+			doc: "Web address or `mailto:` under which owners of sites reach you; every request for a page tells it.",
+		},
+		{ //nolint:gosec // an example, no credentials
+			env: "FETCH_PROXIES", set: listOf(&c.Fetch.Proxies, parseProxy), about: "none: requests go straight out",
+			doc: "Proxies that carry requests for pages, `http://user:password@host:8080`, `https://…` or `socks5://…`; each host always has the same one. Private addresses stay shut behind them too.",
+		},
+		{
+			env: "FETCH_BROWSER", key: "fetch.browser", set: text(&c.Fetch.Browser), about: "the Chromium that is installed",
+			doc: "Path of Chromium, for pages that show nothing without their scripts; `off` = never.",
 		},
 	}
 }
