@@ -6,6 +6,7 @@ import auth from '@/utils/i18n/en/auth.json'
 import batch from '@/utils/i18n/en/batch.json'
 import bulk from '@/utils/i18n/en/bulk.json'
 import common from '@/utils/i18n/en/common.json'
+import company from '@/utils/i18n/en/company.json'
 import conflict from '@/utils/i18n/en/conflict.json'
 import duplicate from '@/utils/i18n/en/duplicate.json'
 import error from '@/utils/i18n/en/error.json'
@@ -49,6 +50,7 @@ export const en = {
   bulk,
   common,
   conflict,
+  company,
   duplicate,
   error,
   estimate,

@@ -6,6 +6,7 @@ import { ErrorState } from '@/components/feedback/error-state'
 import { PageHeader } from '@/components/layout/page'
 import { BulkMerge } from '@/features/duplicates/components/bulk-merge'
 import { EmptyQueue } from '@/features/duplicates/components/empty-queue'
+import { KindTabs } from '@/features/duplicates/components/kind-tabs'
 import { PairList } from '@/features/duplicates/components/pair-list'
 import { PairView } from '@/features/duplicates/components/pair-view'
 import { PolicyLine } from '@/features/duplicates/components/policy-line'
@@ -62,6 +63,7 @@ export function DuplicatesView({ me, nameOf, say }: DuplicatesViewProps) {
         title={t('duplicate.many')}
         help="duplicates"
         note={queue.loading || queue.error ? undefined : total}
+        tabs={<KindTabs kind="lead" />}
         actions={
           <>
             <SweepButton />

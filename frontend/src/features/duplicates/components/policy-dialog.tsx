@@ -28,7 +28,12 @@ export function PolicyDialog({ open, ...rest }: PolicyDialogProps) {
   return open && data && <Form policy={data} {...rest} />
 }
 
-function Form({ policy, nameOf, onUndo, onClose }: Omit<PolicyDialogProps, 'open'> & { policy: Policy }) {
+function Form({
+  policy,
+  nameOf,
+  onUndo,
+  onClose,
+}: Omit<PolicyDialogProps, 'open'> & { policy: Policy }) {
   const { t } = useTranslation()
   const can = useCan()
   const once = useOnce()
@@ -65,7 +70,9 @@ function Form({ policy, nameOf, onUndo, onClose }: Omit<PolicyDialogProps, 'open
           <span className="pt-0.5">
             <Switch
               label={label}
-              checked={(decide.isPending ? decide.variables.merge_sure : undefined) ?? policy.merge_sure}
+              checked={
+                (decide.isPending ? decide.variables.merge_sure : undefined) ?? policy.merge_sure
+              }
               disabled={!decides || decide.isPending}
               onCheckedChange={(on) => change({ merge_sure: on })}
             />
