@@ -34,6 +34,8 @@ export function useTimelineWords(nameOf: (userId: string | null) => string) {
         if (data.import_id)
           return fields ? t('timeline.updatedFile', words) : t('timeline.metAgain', words)
         return fields ? t('timeline.updated', words) : t('timeline.updatedSome', words)
+      case 'lead.merged':
+        return data.automatic ? t('timeline.mergedByItself', words) : t('timeline.lead_merged')
       case 'duplicate.judged':
         return t(`timeline.judged_${wordOf(data.state) || 'open'}` as never, words)
       case 'message.drafted':
