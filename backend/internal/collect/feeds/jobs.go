@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"regexp"
 	"strings"
 
 	"winnow/backend/internal/collect"
@@ -125,6 +126,9 @@ func parseBoard(d page.Document, v any) (r page.Reading) {
 		if j.company == "" {
 			j.company = company
 		}
+		if m := boardSlug.FindStringSubmatch(link); j.company == "" && m != nil {
+			j.company = strings.ReplaceAll(m[1], "-", " ")
+		}
 		for _, path := range [][]string{{"location", "name"}, {"location"}, {"categories", "location"}, {"locationName"}} {
 			if l := page.GetStr(m, path...); l != "" {
 				j.location = l
@@ -141,6 +145,9 @@ func parseBoard(d page.Document, v any) (r page.Reading) {
 	}
 	return r
 }
+
+// boardSlug is the company's name in the address of its board.
+var boardSlug = regexp.MustCompile(`^https?://(?:jobs(?:\.eu)?\.lever\.co|(?:job-)?boards(?:\.eu)?\.greenhouse\.io|jobs\.ashbyhq\.com|apply\.workable\.com|jobs\.smartrecruiters\.com)/([A-Za-z0-9-]+)/`)
 
 func boardTime(m map[string]any) string {
 	return page.FirstStr(m, "first_published", "publishedAt", "published_at", "createdAt", "created_at", "updated_at", "datePosted")

@@ -77,6 +77,9 @@ var (
 	legalForm     = regexp.MustCompile(`(?:^|[\s,:;(])((?:\p{Lu}|[0-9])[\p{L}\p{N}&.+'’-]*(?:\s+(?:[\p{Lu}0-9&+][\p{L}\p{N}&.+'’-]*|und|and|et|y|e|of|für|der|von|de|du|la|&)){0,6},?\s+(?:GmbH(?: & Co\. ?KG(?:aA)?)?|AG|UG(?: \(haftungsbeschränkt\))?|KG|OHG|e\.K\.|e\.V\.|SE|Ltd\.?|Limited|LLP|LLC|L\.L\.C\.|Inc\.?|Incorporated|Corp\.?|Corporation|PLC|plc|Pvt\.? ?Ltd\.?|Private Limited|Pte\.? Ltd\.?|Pty\.? Ltd\.?|S\.?A\.?S\.?|SARL|S\.?A\.?R\.?L\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.?L\.?U?\.?|S\.?A\.?|B\.?V\.?|N\.?V\.?|AB|ASA?|A/S|ApS|Oyj?|OÜ|SIA|UAB|Sp\. ?z ?o\.?o\.?|s\.r\.o\.|a\.s\.|Kft\.?|Zrt\.?|Lda\.?|Ltda\.?|d\.o\.o\.|EOOD|OOD|FZE|FZ-LLC|FZCO|W\.L\.L\.))(?:[\s,;).|–-]|$)`)
 )
 
+// leadingNumbers are the end of what stood before a name on its line: a phone number, a house number.
+var leadingNumbers = regexp.MustCompile(`^(?:[0-9][0-9./-]*\s+)+`)
+
 // legalName is the company by its full name: the one that the page's foot, or most of it, names.
 func (s *site) legalName() string {
 	for i := len(s.lines) - 1; i >= 0 && i > len(s.lines)-25; i-- {
@@ -99,16 +102,17 @@ func (s *site) legalName() string {
 			if i := strings.Index(l.Text, m[1]); credits.MatchString(l.Text[:i]) || authority.MatchString(l.Text[:i]) {
 				continue
 			}
-			count[m[1]]++
-			if best == "" || count[m[1]] > count[best] {
-				best = m[1]
+			name := leadingNumbers.ReplaceAllString(m[1], "")
+			count[name]++
+			if best == "" || count[name] > count[best] {
+				best = name
 			}
 		}
 	}
 	return strings.TrimSuffix(best, ",")
 }
 
-var titleParts = regexp.MustCompile(`\s+[|–—·•:»«/>~-]+\s+|\s*[|•»]\s*|:\s+`)
+var titleParts = regexp.MustCompile(`\s*::+\s*|\s+[|–—·•:»«/>~-]+\s+|\s*[|•»]\s*|:\s+`)
 
 // titleName is the part of the page's title that is no name of a page: of "Contact | Acme" it is Acme.
 func (s *site) titleName() string {
@@ -157,5 +161,13 @@ func pageName(p string) bool {
 		"contato", "fale conosco", "sobre", "sobre nos", "quem somos", "kontakty", "o nas", "yhteystiedot", "kontakta oss", "om oss", "kontakt os", "om os", "index", "board of directors", "our leadership", "leadership team", "executive team", "locations", "offices", "our offices", "official site", "official website", "privacy policy", "datenschutz", "impressum und datenschutz", "support", "help", "faq", "app", "bla", "untitled", "document", "page", "en", "de", "fr", "staff directory", "directory", "press", "partners":
 		return true
 	}
-	return false
+	for w := range strings.FieldsSeq(normalise.Fold(p)) {
+		if !strings.Contains(pageWords, " "+w+" ") {
+			return false
+		}
+	}
+	return true
 }
+
+// pageWords are words of which the names of pages are made: "Board & Management", "Unser Team".
+const pageWords = " about us our the we a of and to your contact team people board management leadership directors staff company who are meet get in touch home welcome page info information contacts office offices locations find call email und das die der wir uns unser unsere ihr ihre kontakt uber ansprechpartner unternehmen impressum et la le les nous notre equipe contactez y el los nuestro equipo contacto e il chi siamo contatti over ons advisors partners executive careers jobs "

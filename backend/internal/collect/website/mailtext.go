@@ -20,7 +20,7 @@ type found struct {
 
 var (
 	plainMail   = regexp.MustCompile(`[\p{L}\p{N}._%+'&/=~-]*[\p{L}\p{N}_+~-]@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+`)
-	bracketAt   = regexp.MustCompile(`(?i)\s*[\[({<«|_]+\s*(?:at|ät|@|arroba|kukac|chez|klammeraffe|apenstaartje|aet|a|et|ad|at-sign|ατ|æt)\s*[\])}>»|_]+\s*`)
+	bracketAt   = regexp.MustCompile(`(?i)\s*[\[({<«|_]+\s*(?:at|ät|@|arroba|kukac|chez|klammeraffe|apenstaartje|aet|a|et|ad|at-sign|chiocciola|snabel-?a|małpa|malpa|zavin[aá][cč]|collega|apestaart|apenstaart|arobase|monkey|strudel|affenschwanz|kukac|cat|em|в|собака|ατ|æt)\s*[\])}>»|_]+\s*`)
 	bracketDot  = regexp.MustCompile(`(?i)\s*[\[({<«|_]+\s*(?:dot|punkt|point|punto|ponto|punt|piste|tochka|\.|pkt|d0t|dt)\s*[\])}>»|_]+\s*`)
 	wordsAtDot  = regexp.MustCompile(`(?i)([\p{L}\p{N}][\p{L}\p{N}._+-]*(?:\s+(?:dot|punkt|point|punto)\s+[\p{L}\p{N}_+-]+)*)\s+(?:at|ät|arroba|arobase|chez|chiocciola|klammeraffe)\s+([\p{L}\p{N}-]+(?:\s+(?:dot|punkt|point|punto|ponto|punt)\s+[\p{L}\p{N}-]+|\.[\p{L}\p{N}-]+)*\s+(?:dot|punkt|point|punto|ponto|punt)\s+[\p{L}]{2,})`)
 	upperAt     = regexp.MustCompile(`([a-z0-9][a-z0-9._+-]*)\s+AT\s+([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})\b`)

@@ -57,7 +57,7 @@ func (s *site) pairedPeople() {
 		}
 	}
 	for _, p := range pairs {
-		like := known[p.shape] >= 2 && s.plausible(p.title.Text)
+		like := (known[p.shape] >= 2 || known[p.shape] == 1 && cardHasContact(p.at.Block)) && s.plausible(p.title.Text)
 		inTeam := teamClass.MatchString(around(p.at.Block)) && heading(p.at.Block) && s.plausible(p.title.Text)
 		if !p.known && !like && !inTeam {
 			continue
@@ -181,6 +181,19 @@ func (s *site) namedOnly() {
 			s.addPerson(&personOn{name: name, method: "text", snippet: l.Text, node: l.Block})
 		}
 	}
+}
+
+// cardHasContact reports whether one of the small boxes around a name shows how to reach somebody.
+func cardHasContact(n *html.Node) bool {
+	for up := 0; n != nil && up < 4; n, up = n.Parent, up+1 {
+		if len(page.TextLine(n)) > pairedSize {
+			return false
+		}
+		if hasContact(n) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasContact(box *html.Node) bool {

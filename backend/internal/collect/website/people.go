@@ -120,8 +120,12 @@ func (s *site) addPerson(p *personOn) {
 
 func cleanTitle(t string) string {
 	t, _ = normalise.Line(t)
+	t = credentials.ReplaceAllString(t, "")
 	return strings.Trim(t, " ,;:-–—|•·")
 }
+
+// credentials stand between a name and a title: "P.E., President", "PhD, CPA – Partner".
+var credentials = regexp.MustCompile(`(?i)^(?:(?:p\.?e|ph\.?d|m\.?d|mba|cpa|cfa|pmp|esq|ll\.?[mb]|m\.?sc|b\.?sc|m\.?a|b\.?a|dds|dmd|rn|aia|leed ap|ca|fca|acca|jd|j\.d|dipl\.-\S+)\.?(?:\s*[,–-]\s*|$))+`)
 
 var (
 	titleColon = regexp.MustCompile(`^(.{2,70}?)\s*:\s*(.{3,300})$`)
@@ -194,6 +198,9 @@ func firstPart(title string) string {
 // (Geschäftsführer)".
 func (s *site) titledList(label, names string, l page.Line) bool {
 	label = strings.TrimSpace(label)
+	if i := strings.LastIndexAny(label, ",.–|"); i > 0 && isTitle(label[i+1:]) { // "Bäckerei Jäger, Inhaber"
+		label = strings.TrimSpace(label[i+1:])
+	}
 	common := singular(label)
 	if represents.MatchString(label) {
 		common = ""

@@ -104,8 +104,8 @@ func notTitle(s string) bool {
 	f := normalise.Fold(s)
 	for _, w := range strings.Fields(f) {
 		switch w {
-		case "our", "your", "we", "us", "you", "unser", "unsere", "unserer", "nos", "notre", "nuestro", "nuestra", "nostri", "nostro", "click", "read", "learn", "view", "more", "mehr", "join", "email", "e", "contact", "kontakt", "call", "meet", "is", "are", "was", "ist", "sind", "est":
-			return w != "e" || !strings.Contains(strings.ToLower(s), " e ")
+		case "our", "your", "we", "us", "you", "unser", "unsere", "unserer", "nos", "notre", "nuestro", "nuestra", "nostri", "nostro", "click", "read", "learn", "view", "more", "mehr", "join", "email", "contact", "kontakt", "call", "meet", "is", "are", "was", "ist", "sind", "est":
+			return true
 		}
 	}
 	switch f {
