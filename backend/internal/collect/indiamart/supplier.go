@@ -46,7 +46,7 @@ func readSupplier(s *sellers, p *page.Page, r *page.Reading) {
 			addEmail(d, mail, "mailto", r)
 		}
 	}
-	reach(d, lines)
+	reachUs(d, lines)
 	if loc := cardPlace(p.Root, d.Get("company"), r); loc != "" && d.Get("location") == "" {
 		d.Line("location", loc, "text", loc)
 	}
@@ -218,8 +218,8 @@ func sizeOf(s string) string {
 	return clean(m[2]) + m[3]
 }
 
-// reach reads the corner "Reach us": a person with a title in brackets.
-func reach(d *page.Draft, lines []page.Line) {
+// reachUs reads the corner "Reach us": a person with a title in brackets.
+func reachUs(d *page.Draft, lines []page.Line) {
 	for i, l := range lines {
 		switch normalise.Fold(l.Text) {
 		case "reach us", "contact us", "contact person", "contact details":
