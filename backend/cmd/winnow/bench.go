@@ -21,6 +21,7 @@ type benchFlags struct {
 	write    string
 	asJSON   bool
 	only     string
+	million  bool
 }
 
 func benchCommand() *cobra.Command {
@@ -31,11 +32,17 @@ func benchCommand() *cobra.Command {
 		Long: "Works in throw-away workspaces. PostgreSQL is measured in a database of its own, made and dropped on the server of\n" +
 			"--postgres (scripts/services.sh starts one).",
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return bench(cmd, f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if f.million && !cmd.Flags().Changed("leads") {
+				f.leads = million
+			}
+			return bench(cmd, f)
+		},
 	}
 	cmd.Flags().IntVar(&f.leads, "leads", 100_000, "leads to import and list")
 	cmd.Flags().StringVar(&f.postgres, "postgres", "", "PostgreSQL server to measure on (default: WINNOW_TEST_POSTGRES_URL)")
 	cmd.Flags().StringVar(&f.write, "write", "", "also write the table to this Markdown file")
+	cmd.Flags().BoolVar(&f.million, "million", false, "measure what grows with the workspace, at 1,000,000 leads if --leads says nothing else")
 	cmd.Flags().StringVar(&f.only, "only", "", "sqlite or postgres")
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print JSON")
 	return cmd
@@ -86,23 +93,42 @@ func bench(cmd *cobra.Command, f benchFlags) error {
 			return err
 		}
 	}
-	ms, err := benchProcess(cmd.Context(), say)
-	if err != nil {
-		return err
-	}
-	r.Measures = append(r.Measures, ms...)
-	if f.write != "" {
-		if err := os.WriteFile(f.write, []byte(r.markdown()+sectionsOf(f.write)), 0o600); err != nil {
-			return fault.Wrap(err, fault.Unavailable, "file_unwritable", "Cannot write "+f.write+".")
+	if !f.million {
+		ms, err := benchProcess(cmd.Context(), say)
+		if err != nil {
+			return err
 		}
+		r.Measures = append(r.Measures, ms...)
+	}
+	if err := r.write(f); err != nil {
+		return err
 	}
 	if f.asJSON {
 		e := json.NewEncoder(cmd.OutOrStdout())
 		e.SetIndent("", "  ")
 		return e.Encode(r)
 	}
-	_, err = fmt.Fprint(cmd.OutOrStdout(), r.table())
+	_, err := fmt.Fprint(cmd.OutOrStdout(), r.table())
 	return err
+}
+
+// write puts the table into a page, if there is one to write.
+func (r benchReport) write(f benchFlags) error {
+	if f.write == "" {
+		return nil
+	}
+	page := r.markdown() + sectionsOf(f.write)
+	if f.million {
+		old, err := os.ReadFile(f.write)
+		if err != nil {
+			return fault.Wrap(err, fault.Unavailable, "file_unreadable", "Cannot read "+f.write+", whose section is to be written.")
+		}
+		page = withSection(string(old), millionSection, r.millionMarkdown())
+	}
+	if err := os.WriteFile(f.write, []byte(page), 0o600); err != nil {
+		return fault.Wrap(err, fault.Unavailable, "file_unwritable", "Cannot write "+f.write+".")
+	}
+	return nil
 }
 
 func benchDatabase(ctx context.Context, kind string, f benchFlags, say func(string, ...any)) (out []measure, err error) {
@@ -120,7 +146,11 @@ func benchDatabase(ctx context.Context, kind string, f benchFlags, say func(stri
 		defer func() { err = errors.Join(err, drop()) }()
 	}
 	b := benchRun{kind: kind, dir: dir, url: url, leads: f.leads, say: say}
-	err = b.run(ctx)
+	if f.million {
+		err = b.million(ctx)
+	} else {
+		err = b.run(ctx)
+	}
 	return b.out, err
 }
 

@@ -116,11 +116,16 @@ type blocker struct {
 	keys  [][]key
 	files []uint8
 	two   bool
-	out   []uint64
+	out   []packed
 }
 
+// packed is a pair in one number: there are many.
+type packed uint64
+
+func (p packed) pair() pair { return pair{int32(p >> 32), int32(p & 0xffffffff)} } //nolint:gosec // packed by all
+
 // candidates lists the pairs worth comparing, each once, in order.
-func (e *engine) candidates(es []entry, two bool) []pair {
+func (e *engine) candidates(es []entry, two bool) []packed {
 	b := &blocker{keys: make([][]key, len(es)), files: make([]uint8, len(es)), two: two}
 	members := map[key][]int32{}
 	for i := range es {
@@ -134,12 +139,7 @@ func (e *engine) candidates(es []entry, two bool) []pair {
 		b.block(m, k, 1, smallBlock)
 	}
 	slices.Sort(b.out)
-	b.out = slices.Compact(b.out)
-	ps := make([]pair, len(b.out))
-	for i, p := range b.out {
-		ps[i] = pair{int32(p >> 32), int32(p & 0xffffffff)} //nolint:gosec // packed above
-	}
-	return ps
+	return slices.Compact(b.out)
 }
 
 // block gives the pairs of one block, or cuts it by the further keys of its members; only keys above k, so that no
@@ -173,7 +173,7 @@ func (b *blocker) all(m []int32) {
 	for x, i := range m {
 		for _, j := range m[x+1:] {
 			if !b.two || b.files[i] != b.files[j] {
-				b.out = append(b.out, uint64(i)<<32|uint64(j)) //nolint:gosec // places are not negative
+				b.out = append(b.out, packed(i)<<32|packed(j)) //nolint:gosec // places are not negative
 			}
 		}
 	}

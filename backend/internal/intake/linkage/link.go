@@ -60,12 +60,13 @@ func newSet(fields []Field, first, second []Record) *set {
 	return s
 }
 
-// learn finds the candidates, compares them and estimates the model.
+// learn finds the candidates, compares them, keeping how, and estimates the model.
 func (s *set) learn() {
-	s.pairs = s.candidates(s.entries, s.two)
-	s.levels = make([]levels, len(s.pairs))
-	for i, p := range s.pairs {
-		s.compare(&s.entries[p.a], &s.entries[p.b], &s.levels[i])
+	found := s.candidates(s.entries, s.two)
+	s.pairs, s.levels = make([]pair, len(found)), make([]levels, len(found))
+	for i := range found {
+		s.pairs[i] = found[i].pair()
+		s.compare(&s.entries[s.pairs[i].a], &s.entries[s.pairs[i].b], &s.levels[i])
 	}
 	s.engine.learn(patternsOf(s.levels), s.sample(s.entries, s.two), len(s.entries))
 }

@@ -78,7 +78,7 @@ func Believe(fields []Field, records int) *Model {
 // Learn estimates a model from records: all of a workspace, or a random part of them.
 func Learn(fields []Field, records []Record) *Model {
 	s := newSet(fields, records, nil)
-	s.learn()
+	s.learnOnly()
 	return s.model
 }
 

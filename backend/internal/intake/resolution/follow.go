@@ -56,5 +56,5 @@ func (s *Service) renew(tx *gorm.DB, ms map[group]*matcher, ids []string) ([]*pr
 		return nil, err
 	}
 	ready := prepare(ms, leads)
-	return ready, rekey(tx, ids, ready)
+	return ready, s.rekey(tx, ids, ready)
 }

@@ -12,16 +12,15 @@ import (
 )
 
 // look compares some leads, whose keys are stored, with all that share a key, and answers what may be the same. When all
-// leads are looked at in the order of their ids, onward leaves out pairs with earlier ones, which were met there.
+// leads are looked at, onward leaves out pairs with leads of lower numbers, which are met there.
 func (s *Service) look(tx *gorm.DB, ms map[group]*matcher, ready []*prepared, onward bool) ([]duplicate.Found, error) {
 	near, err := s.near(tx, ready)
 	if err != nil {
 		return nil, err
 	}
-	if onward && len(ready) > 0 {
-		first := ready[0].lead.ID
-		for id, ids := range near {
-			near[id] = slices.DeleteFunc(ids, func(other string) bool { return other < first })
+	if onward {
+		for mine, numbers := range near {
+			near[mine] = slices.DeleteFunc(numbers, func(other int64) bool { return other < mine })
 		}
 	}
 	others, err := others(tx, ms, ready, near)
@@ -29,11 +28,11 @@ func (s *Service) look(tx *gorm.DB, ms map[group]*matcher, ready []*prepared, on
 		return nil, err
 	}
 	var found []duplicate.Found
-	done := map[[2]string]bool{}
+	done := map[[2]int64]bool{}
 	for _, p := range ready {
-		for _, id := range near[p.lead.ID] {
-			o := others[id]
-			pair := [2]string{min(id, p.lead.ID), max(id, p.lead.ID)}
+		for _, number := range near[p.lead.Seq] {
+			o := others[number]
+			pair := [2]int64{min(number, p.lead.Seq), max(number, p.lead.Seq)}
 			if o == nil || o.group != p.group || done[pair] {
 				continue
 			}
@@ -46,8 +45,8 @@ func (s *Service) look(tx *gorm.DB, ms map[group]*matcher, ready []*prepared, on
 	return found, nil
 }
 
-// near lists for each lead those that share a telling key with it.
-func (s *Service) near(tx *gorm.DB, ready []*prepared) (map[string][]string, error) {
+// near lists for each lead, by numbers, those that share a telling key with it.
+func (s *Service) near(tx *gorm.DB, ready []*prepared) (map[int64][]int64, error) {
 	var hashes []int64
 	for _, p := range ready {
 		hashes = append(hashes, p.keys...)
@@ -56,43 +55,43 @@ func (s *Service) near(tx *gorm.DB, ready []*prepared) (map[string][]string, err
 	if err != nil {
 		return nil, err
 	}
-	near := make(map[string][]string, len(ready))
+	near := make(map[int64][]int64, len(ready))
 	for _, p := range ready {
-		var ids []string
+		var numbers []int64
 		for _, h := range p.keys {
 			if len(under[h]) <= maxShared {
-				ids = append(ids, under[h]...)
+				numbers = append(numbers, under[h]...)
 			}
 		}
-		slices.Sort(ids)
-		ids = slices.Compact(ids)
-		near[p.lead.ID] = slices.DeleteFunc(ids, func(id string) bool { return id == p.lead.ID })
+		slices.Sort(numbers)
+		numbers = slices.Compact(numbers)
+		near[p.lead.Seq] = slices.DeleteFunc(numbers, func(n int64) bool { return n == p.lead.Seq })
 	}
 	return near, nil
 }
 
 // others readies the leads that some are near to.
-func others(tx *gorm.DB, ms map[group]*matcher, ready []*prepared, near map[string][]string) (map[string]*prepared, error) {
-	all := make(map[string]*prepared, 2*len(ready))
+func others(tx *gorm.DB, ms map[group]*matcher, ready []*prepared, near map[int64][]int64) (map[int64]*prepared, error) {
+	all := make(map[int64]*prepared, 2*len(ready))
 	for _, p := range ready {
-		all[p.lead.ID] = p
+		all[p.lead.Seq] = p
 	}
-	var missing []string
-	for _, ids := range near {
-		for _, id := range ids {
-			if all[id] == nil {
-				missing = append(missing, id)
+	var missing []int64
+	for _, numbers := range near {
+		for _, n := range numbers {
+			if all[n] == nil {
+				missing = append(missing, n)
 			}
 		}
 	}
 	slices.Sort(missing)
 	for chunk := range slices.Chunk(slices.Compact(missing), perStatement) {
-		leads, err := read(tx, chunk)
-		if err != nil {
-			return nil, err
+		var leads []lead.Lead
+		if err := tx.Select(columns()).Where("seq IN ?", chunk).Order("seq").Find(&leads).Error; err != nil {
+			return nil, fmt.Errorf("read leads to compare with: %w", err)
 		}
-		for _, p := range prepare(ms, leads) {
-			all[p.lead.ID] = p
+		for _, p := range prepareOnly(ms, leads) {
+			all[p.lead.Seq] = p
 		}
 	}
 	return all, nil
@@ -101,7 +100,7 @@ func others(tx *gorm.DB, ms map[group]*matcher, ready []*prepared, near map[stri
 // read reads what is compared of live leads.
 func read(tx *gorm.DB, ids []string) ([]lead.Lead, error) {
 	var leads []lead.Lead
-	if err := tx.Select(columns()).Where("id IN ?", ids).Order("id").Find(&leads).Error; err != nil {
+	if err := tx.Select(columns()).Where("id IN ?", ids).Order("seq").Find(&leads).Error; err != nil {
 		return nil, fmt.Errorf("read leads to compare: %w", err)
 	}
 	return leads, nil
@@ -114,6 +113,9 @@ func compare(m *matcher, a, b *prepared) *duplicate.Found {
 	}
 	match := m.Match(a.ready, b.ready)
 	f := &duplicate.Found{A: a.lead.ID, B: b.lead.ID, Score: match.Probability, Model: m.name}
+	if match.Held {
+		f.Held = duplicate.HeldNames
+	}
 	if match.Held {
 		f.Held = duplicate.HeldNames
 	}

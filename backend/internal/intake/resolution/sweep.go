@@ -41,7 +41,7 @@ type Sweep struct {
 	ID         string `gorm:"primaryKey"`
 	Status     Status
 	Phase      Phase
-	At         string // the last lead that is done in this phase
+	At         string // how far this phase is: the last lead, or the last key that is written
 	Done       int
 	Total      int
 	Found      int // pairs in the review queue because of it
@@ -52,6 +52,9 @@ type Sweep struct {
 	FinishedAt *time.Time
 	LeaseUntil *time.Time
 	Version    int
+
+	toldPhase Phase // that the log was told of last, and how far it was
+	told      int
 }
 
 // TableName names the table.
@@ -62,10 +65,10 @@ const EventSwept = "sweep.progressed"
 
 const (
 	lease   = 15 * time.Second
-	perStep = 500
+	perStep = 500 // leads that are read at a time
 	// toldEvery is after how many leads the log is told of progress.
 	toldEvery = 20 * perStep
-	learnMax  = 100_000 // leads that a model is learned from
+	learnMax  = 25_000 // leads that a model is learned from: more take memory and tell no more
 )
 
 // Start queues a sweep; while one waits or runs, that one is answered. Fault: Forbidden.

@@ -26,9 +26,10 @@ func (s *Service) save(tx *gorm.DB, sw *Sweep) error {
 	if res.RowsAffected == 0 {
 		return fault.New(fault.Unavailable, "sweep_busy", "Another process has taken over the look for duplicates.")
 	}
-	if sw.Status == Running && sw.Done%toldEvery != 0 {
+	if sw.Status == Running && sw.toldPhase == sw.Phase && sw.Done < sw.told+toldEvery {
 		return nil
 	}
+	sw.toldPhase, sw.told = sw.Phase, sw.Done
 	return s.log.Append(tx, event.Event{Type: EventSwept, SubjectKind: "sweep", SubjectID: sw.ID, Data: map[string]any{
 		"status": string(sw.Status), "phase": string(sw.Phase), "done": sw.Done, "total": sw.Total, "found": sw.Found,
 	}})

@@ -10,30 +10,37 @@ import (
 
 	"winnow/backend/internal/intake/linkage"
 	"winnow/backend/internal/lead"
+	"winnow/backend/internal/lead/duplicate"
 	"winnow/backend/internal/platform/db"
 )
 
 // learn estimates the models from the leads, or as many of them as are enough, spread over all.
 func (s *Service) learn(ctx context.Context, sw *Sweep) error {
 	read := s.db.Read.WithContext(ctx)
-	var total int64
-	if err := read.Model(&lead.Lead{}).Count(&total).Error; err != nil {
+	var of struct{ Total, Last int64 }
+	if err := read.Model(&lead.Lead{}).Select("COUNT(*) AS total, COALESCE(MAX(seq), 0) AS last").Scan(&of).Error; err != nil {
 		return fmt.Errorf("count leads: %w", err)
 	}
 	records := map[group][]linkage.Record{}
-	every := max(1, int(total)/learnMax)
-	n := 0
-	err := s.each(ctx, "", func(leads []lead.Lead) error {
+	every := max(1, of.Total/learnMax)
+	for after := int64(0); after < of.Last; {
+		leads, err := s.next(read, after)
+		if err != nil {
+			return err
+		}
+		if len(leads) == 0 {
+			break
+		}
 		for i := range leads {
-			if g := groupOf(&leads[i]); g != "" && (n/perStep)%every == 0 {
+			if g := groupOf(&leads[i]); g != "" {
 				records[g] = append(records[g], recordOf(g, &leads[i]))
 			}
-			n++
 		}
-		return s.beat(ctx, sw)
-	})
-	if err != nil {
-		return err
+		first, last := leads[0].Seq, leads[len(leads)-1].Seq
+		after = last + (every-1)*(last-first+1) // as much as was read, some times over, is passed over
+		if err := s.beat(ctx, sw); err != nil {
+			return err
+		}
 	}
 	stop := s.keepLease(ctx, sw)
 	models := map[group]*linkage.Model{}
@@ -49,7 +56,7 @@ func (s *Service) learn(ctx context.Context, sw *Sweep) error {
 				return err
 			}
 		}
-		sw.Phase, sw.At, sw.Done, sw.Total = Indexing, "", 0, int(total)
+		sw.Phase, sw.At, sw.Done, sw.Total = Indexing, "", 0, int(of.Total)
 		return s.save(tx, sw)
 	})
 }
@@ -69,100 +76,88 @@ func (s *Service) keep(tx *gorm.DB, g group, m *linkage.Model, leads int) error 
 	return nil
 }
 
-// each reads all leads after one, in the order of their ids, perStep at a time.
-func (s *Service) each(ctx context.Context, after string, f func([]lead.Lead) error) error {
-	for {
-		leads, err := s.next(s.db.Read.WithContext(ctx), after)
-		if err != nil || len(leads) == 0 {
-			return err
-		}
-		after = leads[len(leads)-1].ID
-		if err := f(leads); err != nil {
-			return err
-		}
-	}
-}
-
-func (s *Service) next(q *gorm.DB, after string) ([]lead.Lead, error) {
-	q = q.Select(columns()).Order("id").Limit(perStep)
-	if after != "" {
-		q = q.Where("id > ?", after)
-	}
+// next reads some leads after one, in the order of their numbers.
+func (s *Service) next(q *gorm.DB, after int64) ([]lead.Lead, error) {
 	var leads []lead.Lead
-	if err := q.Find(&leads).Error; err != nil {
+	if err := q.Select(columns()).Where("seq > ?", after).Order("seq").Limit(perStep).Find(&leads).Error; err != nil {
 		return nil, fmt.Errorf("read leads: %w", err)
 	}
 	return leads, nil
 }
 
-// index stores the keys of all leads, which depend on the model.
-func (s *Service) index(ctx context.Context, sw *Sweep) error {
-	return s.steps(ctx, sw, func(tx *gorm.DB, ms map[group]*matcher, leads []lead.Lead) error {
-		return rekey(tx, idsOf(leads), prepare(ms, leads))
-	}, func(tx *gorm.DB) error {
-		sw.Phase, sw.At, sw.Done = Comparing, "", 0
-		return s.save(tx, sw)
-	})
-}
-
-// compareAll compares all leads with those that share a key.
+// compareAll compares all leads with those that share a key. Many are compared at once; what is found is stored in the
+// order of the leads, a step in each transaction that also keeps the place.
 func (s *Service) compareAll(ctx context.Context, sw *Sweep) error {
-	err := s.steps(ctx, sw, func(tx *gorm.DB, ms map[group]*matcher, leads []lead.Lead) error {
-		found, err := s.look(tx, ms, prepare(ms, leads), true)
-		if err != nil {
-			return err
-		}
-		n, err := s.pairs.Record(tx, found)
-		sw.Found += n
+	ms, err := s.current(s.db.Read.WithContext(ctx))
+	if err != nil {
 		return err
-	}, func(tx *gorm.DB) error {
-		now := s.clock.Now()
-		sw.Status, sw.FinishedAt = Finished, &now
-		return s.save(tx, sw)
+	}
+	err = inOrder(ctx, s.chunksAfter(number(sw.At)), func(ctx context.Context, leads []lead.Lead) ([]duplicate.Found, error) {
+		return s.look(s.db.Read.WithContext(ctx), ms, prepare(ms, leads), true)
+	}, func(ctx context.Context, leads []lead.Lead, found []duplicate.Found) error {
+		return s.step(ctx, sw, func(tx *gorm.DB) error {
+			found, err := unchanged(tx, found)
+			if err != nil {
+				return err
+			}
+			n, err := s.pairs.Record(tx, found)
+			sw.Found += n
+			sw.At, sw.Done = text(leads[len(leads)-1].Seq), sw.Done+len(leads)
+			return err
+		})
 	})
 	if err != nil {
+		return err
+	}
+	if err := s.step(ctx, sw, func(*gorm.DB) error {
+		now := s.clock.Now()
+		sw.Status, sw.FinishedAt = Finished, &now
+		return nil
+	}); err != nil {
 		return err
 	}
 	_, err = s.pairs.Forget(ctx, *sw.StartedAt)
 	return err
 }
 
-// steps does something with all leads, perStep in a transaction that also keeps the place, and then what ends the phase.
-func (s *Service) steps(ctx context.Context, sw *Sweep, do func(*gorm.DB, map[group]*matcher, []lead.Lead) error, end func(*gorm.DB) error) error {
-	for over := false; !over; {
+// unchanged leaves out pairs of leads that are gone since they were read. One that only changed is compared again by what
+// follows its event, if that has not been done yet.
+func unchanged(tx *gorm.DB, found []duplicate.Found) ([]duplicate.Found, error) {
+	if len(found) == 0 {
+		return nil, nil
+	}
+	var ids []string
+	for _, f := range found {
+		ids = append(ids, f.A, f.B)
+	}
+	here := make(map[string]bool, len(ids))
+	leads, err := read(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for i := range leads {
+		here[leads[i].ID] = true
+	}
+	out := found[:0:0]
+	for _, f := range found {
+		if here[f.A] && here[f.B] {
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}
+
+// step does something in a transaction that also saves the sweep, again while the database is busy.
+func (s *Service) step(ctx context.Context, sw *Sweep, do func(tx *gorm.DB) error) error {
+	for {
 		err := s.within(ctx, sw, func(tx *gorm.DB) error {
-			leads, err := s.next(tx, sw.At)
-			if err != nil {
+			if err := do(tx); err != nil {
 				return err
 			}
-			if over = len(leads) == 0; over {
-				return end(tx)
-			}
-			ms, err := s.current(tx)
-			if err != nil {
-				return err
-			}
-			if err := do(tx, ms, leads); err != nil {
-				return err
-			}
-			sw.At, sw.Done = leads[len(leads)-1].ID, sw.Done+len(leads)
 			return s.save(tx, sw)
 		})
-		if err != nil {
-			if db.IsBusy(err) && ctx.Err() == nil {
-				over = false
-				continue
-			}
+		if err == nil || !db.IsBusy(err) || ctx.Err() != nil {
 			return err
 		}
 	}
-	return nil
-}
-
-func idsOf(leads []lead.Lead) []string {
-	out := make([]string, len(leads))
-	for i := range leads {
-		out[i] = leads[i].ID
-	}
-	return out
 }
