@@ -3,6 +3,7 @@ package polite_test
 import (
 	"fmt"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -42,6 +43,14 @@ func report(b *testing.B, pages int64) {
 	b.ReportMetric(float64(pages)/b.Elapsed().Seconds(), "pages/s")
 }
 
+// heap is what is in use after a collection.
+func heap() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
 // BenchmarkCrawl is the same work by bare Colly and by our layer with its paces lifted.
 func BenchmarkCrawl(b *testing.B) {
 	b.Run("colly", func(b *testing.B) {
@@ -67,6 +76,7 @@ func BenchmarkCrawl(b *testing.B) {
 		h := site(b)
 		f, _ := fetcher(b, h.Web(), func(o *polite.Options) { o.Trail = nil })
 		var pages int64
+		var first, last uint64
 		for b.Loop() {
 			all := 1 << 30
 			crawl := f.Run(polite.Limits{Pages: all, PerHost: all, Alike: all, Depth: all, Bytes: 1 << 40}).Crawl(b.Context())
@@ -77,7 +87,14 @@ func BenchmarkCrawl(b *testing.B) {
 			if err := crawl.Walk(b.Context(), 16); err != nil {
 				b.Fatal(err)
 			}
+			b.StopTimer()
+			if last = heap(); first == 0 {
+				first = last
+			}
+			b.StartTimer()
 		}
 		report(b, pages)
+		b.ReportMetric(float64(last)/(1<<20), "MiB")
+		b.ReportMetric((float64(last)-float64(first))/(1<<20), "MiB-grown") // from the first crawl to the last
 	})
 }

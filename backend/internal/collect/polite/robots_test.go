@@ -2,6 +2,7 @@ package polite
 
 import (
 	"encoding/json"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -129,18 +130,49 @@ func TestA34_RobotsAreReadInLinearTime(t *testing.T) {
 		"no line at all":  {strings.Repeat("\x00", 100<<10), "/"},
 		"comment of 100K": {"#" + long, "/"},
 	} {
-		began := time.Now()
-		parseRobots([]byte(c.robots), "leadbot").match(c.path)
-		retryAfter(long, began, time.Hour)
-		retryAfter(strings.Repeat("9", 100<<10), began, time.Hour)
-		if took := time.Since(began); took > 50*time.Millisecond*slack {
+		if took := best(func() {
+			parseRobots([]byte(c.robots), "leadbot").match(c.path)
+			retryAfter(long, time.Now(), time.Hour)
+			retryAfter(strings.Repeat("9", 100<<10), time.Now(), time.Hour)
+		}); took > 50*time.Millisecond*slack {
 			t.Errorf("%s took %v", name, took)
 		}
 	}
 }
 
-// slack gives way for the race detector and a machine that does much else.
+// slack gives way for the race detector.
 const slack = 4
+
+// best is the shortest of three tries: what is left when the machine does nothing else.
+func best(work func()) time.Duration {
+	least := time.Hour
+	for range 3 {
+		began := time.Now()
+		work()
+		least = min(least, time.Since(began))
+	}
+	return least
+}
+
+// TestA34_AddressesAndBodiesAreReadInLinearTime is the same for what looks at addresses and encodings.
+func TestA34_AddressesAndBodiesAreReadInLinearTime(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{
+		strings.Repeat("/a", 50<<10), strings.Repeat("1", 100<<10), strings.Repeat("<meta charset=", 7<<10), strings.Repeat("\xff\xfe", 50<<10),
+		strings.Repeat("\x1b$B", 33<<10), strings.Repeat("%", 100<<10), strings.Repeat("é", 50<<10), strings.Repeat(";charset=", 11<<10),
+	} {
+		if took := best(func() {
+			repeats(s)
+			shape(&url.URL{Host: "a.test", Path: s, RawQuery: s})
+			decode([]byte(s), "text/html; charset="+s)
+			decode([]byte(s), "text/html; charset=iso-2022-jp")
+			siteOf(s)
+			clip(s, 2048)
+		}); took > 50*time.Millisecond*slack {
+			t.Errorf("%.10q took %v", s, took)
+		}
+	}
+}
 
 func FuzzRobots(f *testing.F) {
 	f.Add([]byte("User-agent: *\nDisallow: /a*b$\nAllow: /%zz\n"), "/a%2fb?x")

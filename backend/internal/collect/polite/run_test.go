@@ -59,7 +59,7 @@ func TestF15_AHostileSiteEnds(t *testing.T) {
 		Calendar("/cal").Deepening("/deep").RedirectsWithoutEnd("/loop").Bomb("/bomb", 64).Endless("/endless", 0).
 		Endless("/drip", 50*time.Millisecond).Broken("/broken").Charset("/latin", "utf-8", "windows-1252", "<p>Gr\u00fc\u00dfe</p>").
 		Paging("/list", 3, 2)
-	f, kept := fetcher(t, w, func(o *polite.Options) { o.Timeout, o.MaxBytes, o.Tries = time.Second, 1<<20, 2 })
+	f, kept := fetcher(t, w, func(o *polite.Options) { o.Timeout, o.MaxBytes, o.Tries = 4*time.Second, 1<<20, 2 })
 	pages, errs := walk(t, f, polite.Limits{Alike: 10, Depth: 50}, h.URL("/"))
 	for path, code := range map[string]string{
 		"/loop": "redirects_endless", "/bomb": "answer_too_large", "/endless": "answer_too_large", "/drip": "", "/broken": "answer_broken",
