@@ -41,6 +41,7 @@ func (a leadsAPI) Register(r *Registry) {
 	r.POST("/leads", "leads.create", a.create)
 	r.POST("/leads/bulk", "leads.bulk", a.bulk)
 	r.POST("/leads/bulk/:change_id/undo", "leads.bulk_undo", a.undo)
+	r.GET("/leads/filter-fields", "leads.filter_fields", a.filterFields)
 	r.GET("/leads/export", "leads.export", a.export, Streams())
 	r.POST("/leads/export", "leads.export_chosen", a.exportChosen, Streams())
 	r.GET("/leads/:id", "leads.get", a.get)

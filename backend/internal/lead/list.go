@@ -49,7 +49,8 @@ type criteria struct {
 
 func (s *Store) criteria(ctx context.Context, filterText, q string) (criteria, error) {
 	v, _ := account.From(ctx)
-	f, err := filter.Parse(filterText, filter.Env{Now: s.clock.Now(), UserID: v.UserID, Relations: s.relations})
+	all, _ := account.Rows(ctx)
+	f, err := filter.Parse(filterText, filter.Env{Now: s.clock.Now(), UserID: v.UserID, All: all, Relations: s.relations})
 	if err != nil {
 		return criteria{}, err
 	}

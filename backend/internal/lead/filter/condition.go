@@ -15,10 +15,12 @@ type condition struct {
 	name   token
 	values []token
 	args   []any
+	env    Env
 }
 
 // check reads the values by the field's kind and returns the node that compares them.
 func (c condition) check(env Env) (node, error) {
+	c.env = env
 	for _, v := range c.values {
 		arg, err := c.read(v, env)
 		if err != nil {

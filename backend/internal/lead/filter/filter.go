@@ -26,6 +26,7 @@ const (
 type Env struct {
 	Now       time.Time  // for "-14d", "now" and "today"
 	UserID    string     // for "owner = me"
+	All       bool       // the viewer sees every lead
 	Relations []Relation // what other rooms let leads be found by
 }
 

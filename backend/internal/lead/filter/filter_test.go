@@ -23,7 +23,7 @@ import (
 const me = "01890000-0000-7000-8000-0000000000aa"
 
 func env() filter.Env {
-	return filter.Env{Now: testkit.Clock().Now(), UserID: me, Relations: []filter.Relation{intake.Relation(), batch.Relation(), compose.Relation(), duplicate.Relation()}}
+	return filter.Env{Now: testkit.Clock().Now(), UserID: me, All: true, Relations: []filter.Relation{intake.Relation(), batch.Relation(), compose.Relation(), duplicate.Relation()}}
 }
 
 func TestMistakesAreNamedWithTheirPlace(t *testing.T) {

@@ -29,9 +29,18 @@ type Relation struct {
 	Words []string // of RelationWord
 
 	// Any is true of leads that have one of the ids or words; of RelationOf and RelationWord.
-	Any func(d db.Dialect, values []any) clause.Expression
+	Any func(a Ask) clause.Expression
 	// Since is true of leads to which it happened at this time or later; of RelationTime. The zero time means ever.
 	Since func(at time.Time) clause.Expression
+}
+
+// Ask is what is asked of a relation, and for whom: what it tells of other leads than the one at hand must be of leads that
+// the viewer sees.
+type Ask struct {
+	Dialect db.Dialect
+	Values  []any
+	All     bool   // the viewer sees every lead; else those of nobody and of
+	UserID  string // this user, "" = none
 }
 
 func (r Relation) field() field {
@@ -60,7 +69,7 @@ func (c condition) related(d db.Dialect) clause.Expression {
 			values = append(values, w)
 		}
 	}
-	e := r.Any(d, values)
+	e := r.Any(Ask{Dialect: d, Values: values, All: c.env.All, UserID: c.env.UserID})
 	if c.op == opEmpty || c.op == opNe {
 		return negated{e}
 	}

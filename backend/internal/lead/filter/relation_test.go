@@ -6,7 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"winnow/backend/internal/account"
 	"winnow/backend/internal/fault"
+	"winnow/backend/internal/lead"
 	"winnow/backend/internal/lead/filter"
 	"winnow/backend/internal/platform/db"
 	"winnow/backend/internal/testkit"
@@ -17,16 +19,16 @@ import (
 func hang(t *testing.T, d *db.DB) {
 	t.Helper()
 	now := testkit.Clock().Now()
-	lead := func(n string) string { return "01890000-0000-7000-8000-00000000000" + n }
+	of := func(n string) string { return "01890000-0000-7000-8000-00000000000" + n }
 	for n, at := range map[string]time.Time{"0": now.AddDate(0, 0, -10), "1": now.AddDate(0, 0, -20), "2": time.Date(2026, 2, 28, 12, 0, 0, 0, time.UTC)} {
-		err := d.Write.Exec("INSERT INTO messages (id, lead_id, writer, subject, body, variables, created_at, updated_at) VALUES (?, ?, 'template', '', '', '{}', ?, ?)", lead(n), lead(n), at, at).Error
+		err := d.Write.Exec("INSERT INTO messages (id, lead_id, writer, subject, body, variables, created_at, updated_at) VALUES (?, ?, 'template', '', '', '{}', ?, ?)", of(n), of(n), at, at).Error
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, p := range [][3]string{{"3", "4", "open"}, {"0", "1", "different"}} {
 		err := d.Write.Exec("INSERT INTO duplicate_pairs (id, lead_a, lead_b, score, weights, model, state, created_at, updated_at) VALUES (?, ?, ?, 0.8, '[]', '', ?, ?, ?)",
-			lead(p[0]), lead(p[0]), lead(p[1]), p[2], now, now).Error
+			of(p[0]), of(p[0]), of(p[1]), p[2], now, now).Error
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -105,4 +107,43 @@ func emptyOrId(f filter.Field) string {
 		return "= " + f.Words[0]
 	}
 	return "= " + me
+}
+
+// A17: a filter tells nothing of a lead that its viewer may not see, not even that there is one like it.
+func TestA17_TwinsOfOthersAreAsIfTheyWereNot(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		t.Helper()
+		leads(t, d)
+		hang(t, d)
+		other, now := "01890000-0000-7000-8000-0000000000bb", testkit.Clock().Now()
+		if err := d.Write.Exec("INSERT INTO users (id, email, email_key, role, created_at, updated_at) VALUES (?, 'o', 'o', 'user', ?, ?)", other, now, now).Error; err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Write.Exec("UPDATE leads SET owner_id = ? WHERE name = 'raw'", other).Error; err != nil {
+			t.Fatal(err)
+		}
+		store := lead.NewStore(d, testkit.Clock()).Relate(env().Relations...)
+		for who, c := range map[string]struct {
+			viewer account.Viewer
+			want   string
+		}{
+			"admin":              {account.Viewer{UserID: me, Role: account.RoleAdmin}, "low raw"},
+			"user":               {account.Viewer{UserID: me, Role: account.RoleUser}, ""},
+			"owner of the other": {account.Viewer{UserID: other, Role: account.RoleUser}, "low raw"},
+		} {
+			ctx := account.With(t.Context(), c.viewer)
+			p, err := store.List(ctx, lead.Query{Filter: "twins = open", Sort: "name"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, l := range p.Items {
+				got = append(got, l.Name)
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("%s: %v, want %s", who, got, c.want)
+			}
+		}
+	})
 }

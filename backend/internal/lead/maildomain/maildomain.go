@@ -184,7 +184,8 @@ func (s *Service) claim(ctx context.Context, most int) ([]Domain, error) {
 // Relation lets filters ask whether a lead's address takes mail: mail_domain = none. Leads without an address are empty.
 func Relation() filter.Relation {
 	words := []string{string(mailhost.Takes), string(mailhost.None), string(mailhost.Unknown)}
-	return filter.Relation{Name: "mail_domain", Kind: filter.RelationWord, Words: words, Any: func(d db.Dialect, states []any) clause.Expression {
+	return filter.Relation{Name: "mail_domain", Kind: filter.RelationWord, Words: words, Any: func(a filter.Ask) clause.Expression {
+		d, states := a.Dialect, a.Values
 		if slices.Contains(states, any(string(mailhost.Unknown))) {
 			var others []any // unknown is also what was never heard of: all that is in none of the other states
 			for _, w := range words {
