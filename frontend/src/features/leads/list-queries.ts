@@ -26,11 +26,15 @@ async function readPage(
   limit: number,
   signal: AbortSignal,
 ) {
-  const page = await answer(
-    leadsList({ signal, query: { ...params, limit, cursor: cursor ?? undefined } }),
-  )
-  // The grade may be null, which the generated type cannot say.
-  return { ...page, items: page.items as unknown as Lead[] }
+  const call = leadsList({ signal, query: { ...params, limit, cursor: cursor ?? undefined } })
+  const page = await answer(call)
+  const date = Date.parse((await call).response.headers.get('date') ?? '')
+  return {
+    ...page,
+    // The grade may be null, which the generated type cannot say.
+    items: page.items as unknown as Lead[],
+    readAt: Number.isNaN(date) ? null : new Date(date).toISOString(),
+  }
 }
 
 /** The beginning of a list, with what is known of the rest. */
@@ -47,6 +51,7 @@ export function headQuery(client: QueryClient, params: LeadListParams) {
         total: page.total,
         capped: page.total_capped,
         mended: page.mended ?? null,
+        readAt: page.readAt,
         seen: null,
       }
     },

@@ -21,6 +21,7 @@ function head(pages: number, next: string | null, total = 10_000): ListHead {
     total,
     capped: total === 10_000,
     mended: null,
+    readAt: null,
     seen: null,
   }
 }
@@ -28,7 +29,10 @@ function head(pages: number, next: string | null, total = 10_000): ListHead {
 describe('a list read in pages', () => {
   it('has room for what was counted, for more than that, and for no more at its end', () => {
     expect(rowCount(head(1, 'c1'))).toBe(10_000)
-    expect(rowCount(head(101, 'c101'))).toBe(10_101)
+    expect(rowCount(head(101, 'c101'))).toBe(15_000)
+    expect(rowCount(head(149, 'c149'))).toBe(15_000)
+    expect(rowCount(head(150, 'c150'))).toBe(20_000)
+    expect(rowCount(head(3, 'c3', 250))).toBe(301)
     expect(rowCount(head(101, null))).toBe(10_100)
     expect(rowCount(head(2, null, 250))).toBe(200)
   })

@@ -20,6 +20,8 @@ export interface ListHead {
   capped: boolean
   /** The search that was answered in place of one that found nothing. */
   mended: string | null
+  /** When the list was read, by the server's clock; null when the answer did not say. */
+  readAt: string | null
   /** When the newest lead came, as far as is known; later ones are news. */
   seen: string | null
 }
@@ -29,11 +31,15 @@ export function knownIds(head: ListHead): readonly string[] {
   return head.pages.length === 1 ? head.pages[0]!.ids : head.pages.flatMap((page) => page.ids)
 }
 
-/** How many rows the list has room for: as many as were counted, and more as they turn up. */
+/** Room beyond what was counted is made in steps: a scrollbar that grows with every page slips from the hand. */
+const ROOM = 5000
+
+/** How many rows the list has room for: as many as were counted, and more when they turn up. */
 export function rowCount(head: ListHead): number {
   const known = head.pages.reduce((sum, page) => sum + page.ids.length, 0)
   if (head.next === null) return known
-  return Math.max(head.total, known + 1)
+  if (known < head.total) return head.total
+  return head.capped ? (Math.floor(known / ROOM) + 1) * ROOM : known + 1
 }
 
 /** The cursors of the pages that hold rows `first` to `last` and `ahead` more on both sides. */

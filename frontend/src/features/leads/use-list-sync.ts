@@ -5,7 +5,7 @@ import { answer } from '@/api/answer'
 import type { Lead } from '@/api/contract'
 import { leadsList } from '@/api/gen/sdk.gen'
 import { listKeys, patchRows, refreshLists } from '@/features/leads/list-queries'
-import type { ListHead } from '@/features/leads/paging'
+import { knownIds, type ListHead } from '@/features/leads/paging'
 import type { LeadListParams } from '@/features/leads/queries'
 
 export interface ListNews {
@@ -16,6 +16,7 @@ export interface ListNews {
 }
 
 const ALL: LeadListParams = {}
+const NEWEST = '-created_at'
 const NO_NEWS: ListNews = { fresh: 0, gone: new Set() }
 /** The first look waits until the list has been painted. */
 const QUIET_MS = 1000
@@ -32,15 +33,17 @@ function and(filter: string | undefined, clause: string): string {
 
 /** When the newest lead of all came, by the server's clock. */
 async function newest(signal: AbortSignal): Promise<string | null> {
-  const page = await list({ sort: '-created_at', limit: 1 }, signal)
+  const page = await list({ sort: NEWEST, limit: 1 }, signal)
   return page.items[0]?.created_at ?? ''
 }
 
-async function countSince(head: ListHead, signal: AbortSignal): Promise<number> {
-  const since = head.seen ? `created_at > "${head.seen}"` : undefined
+/** How many leads came since; those of the second in which the list was read may stand in it already. */
+async function countSince(head: ListHead, seen: string, signal: AbortSignal): Promise<number> {
   const { q, filter } = head.params
-  const page = await list({ q, filter: since ? and(filter, since) : filter, limit: 1 }, signal)
-  return page.total
+  const since = seen ? and(filter, `created_at > "${seen}"`) : filter
+  const page = await list({ q, filter: since, sort: NEWEST, limit: MOST_IDS }, signal)
+  const known = new Set(knownIds(head))
+  return page.total - page.items.filter(({ id }) => known.has(id)).length
 }
 
 /** Reads the rows in view anew and puts them in place; gives those that are gone. */
@@ -71,12 +74,13 @@ export function useListSync(head: ListHead | undefined, visible: () => readonly 
       const now = client.getQueryData<ListHead>(listKeys.head(params))
       if (!now) return NO_NEWS
       if (now.seen === null) {
-        const seen = await newest(signal)
+        const fresh = now.readAt === null ? 0 : await countSince(now, now.readAt, signal)
+        const seen = now.readAt ?? (await newest(signal))
         client.setQueryData<ListHead>(listKeys.head(params), (held) => held && { ...held, seen })
-        return NO_NEWS
+        return { fresh, gone: NO_NEWS.gone }
       }
       const [fresh, gone] = await Promise.all([
-        countSince(now, signal),
+        countSince(now, now.seen, signal),
         renew(client, visible(), signal),
       ])
       // Pages out of view are read again when they come into it.

@@ -32,7 +32,7 @@ function Header(props: LeadsHeaderProps) {
     <PageHeader
       title={t('lead.many')}
       help="filters"
-      note={total !== null && <bdi>{formatTotal(total, capped)}</bdi>}
+      note={total !== null && formatTotal(total, capped)}
       tabs={props.tabs}
       manyTabs={props.manyTabs}
       actions={
