@@ -1,11 +1,19 @@
 import { http, HttpResponse } from 'msw'
 
+import type {
+  BatchesFailuresResponse,
+  BatchesGetResponse,
+  BatchesListResponse,
+  BatchesResultsResponse,
+  LeadsBatchAnalyzeResponse,
+  LeadsEstimateResponse,
+} from '@/api/gen/types.gen'
 import { BATCHES, LEADS } from '@/testing/fixtures'
-import { api, page } from '@/testing/handlers/answers'
+import { api, mock, page } from '@/testing/handlers/answers'
 
 /** What a batch would cost, batches and what became of them. */
 export const batchesHandlers = [
-  http.post(api('/leads/estimate'), async ({ request }) => {
+  mock.post<LeadsEstimateResponse>('/leads/estimate', async ({ request }) => {
     const body = (await request.json()) as { ids?: string[]; analyzer: string }
     const leads = body.ids?.length ?? 1552
     const paid = body.analyzer === 'llm'
@@ -27,12 +35,14 @@ export const batchesHandlers = [
       },
     })
   }),
-  http.post(api('/leads/batch-analyze'), () => HttpResponse.json(BATCHES[0], { status: 202 })),
-  http.get(api('/batches'), () => HttpResponse.json(page(BATCHES))),
-  http.get(api('/batches/:id'), ({ params }) =>
+  mock.post<LeadsBatchAnalyzeResponse>('/leads/batch-analyze', () =>
+    HttpResponse.json(BATCHES[0], { status: 202 }),
+  ),
+  mock.get<BatchesListResponse>('/batches', () => HttpResponse.json(page(BATCHES))),
+  mock.get<BatchesGetResponse>('/batches/:id', ({ params }) =>
     HttpResponse.json(BATCHES.find((each) => each.id === params.id) ?? BATCHES[0]),
   ),
-  http.get(api('/batches/:id/failures'), ({ params }) =>
+  mock.get<BatchesFailuresResponse>('/batches/:id/failures', ({ params }) =>
     HttpResponse.json({
       items:
         params.id === 'b2'
@@ -57,7 +67,7 @@ export const batchesHandlers = [
             ],
     }),
   ),
-  http.get(api('/batches/:id/results'), () =>
+  mock.get<BatchesResultsResponse>('/batches/:id/results', () =>
     HttpResponse.json({
       items: LEADS.slice(0, 10).map((l) => ({
         lead_id: l.id,

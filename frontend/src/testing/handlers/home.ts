@@ -1,11 +1,12 @@
-import { http, HttpResponse } from 'msw'
+import { HttpResponse } from 'msw'
 
+import type { AnalyticsOverviewResponse } from '@/api/gen/types.gen'
 import { BATCHES, LEADS } from '@/testing/fixtures'
-import { api } from '@/testing/handlers/answers'
+import { mock } from '@/testing/handlers/answers'
 
 /** The figures of the home page. */
 export const homeHandlers = [
-  http.get(api('/analytics/overview'), () =>
+  mock.get<AnalyticsOverviewResponse>('/analytics/overview', () =>
     HttpResponse.json({
       leads_total: 1552,
       leads_new_7d: 318,
@@ -24,7 +25,7 @@ export const homeHandlers = [
         found: Math.round(30 + 25 * Math.sin(i / 3) + i),
         qualified: Math.round(9 + 7 * Math.sin(i / 3) + i / 4),
       })),
-      batches_running: [BATCHES[0]],
+      batches_running: [BATCHES[0]!],
       cost_micros_month: 12_430_000,
       recent: [
         {

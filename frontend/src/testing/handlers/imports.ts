@@ -1,19 +1,27 @@
-import { http, HttpResponse } from 'msw'
+import { HttpResponse } from 'msw'
 
+import type {
+  ImportsDryRunResponse,
+  ImportsGetResponse,
+  ImportsListResponse,
+  ImportsRunResponse,
+  LeadsImportResponse,
+  SamplesLoadResponse,
+} from '@/api/gen/types.gen'
 import { IMPORT, LEADS } from '@/testing/fixtures'
-import { api, page } from '@/testing/handlers/answers'
+import { mock, page } from '@/testing/handlers/answers'
 
 const state = { imported: { ...IMPORT }, started: 0 }
 
 /** Files: reading, checking and running them; sample leads. */
 export const importsHandlers = [
-  http.get(api('/imports'), () => HttpResponse.json(page([state.imported]))),
-  http.get(api('/imports/:id'), () => {
+  mock.get<ImportsListResponse>('/imports', () => HttpResponse.json(page([state.imported]))),
+  mock.get<ImportsGetResponse>('/imports/:id', () => {
     if (state.imported.status === 'running' && Date.now() - state.started > 2500)
       state.imported.status = 'finished'
     return HttpResponse.json(state.imported)
   }),
-  http.post(api('/leads/import'), () =>
+  mock.post<LeadsImportResponse>('/leads/import', () =>
     HttpResponse.json({
       import: { ...IMPORT, status: 'previewed' },
       columns: [
@@ -68,11 +76,13 @@ export const importsHandlers = [
       ].map((name) => ({ name, label: name.replace('_', ' ') })),
     }),
   ),
-  http.post(api('/imports/:id/dry-run'), () => HttpResponse.json({ import: { ...IMPORT } })),
-  http.post(api('/imports/:id/run'), () => {
+  mock.post<ImportsDryRunResponse>('/imports/:id/dry-run', () =>
+    HttpResponse.json({ import: { ...IMPORT } }),
+  ),
+  mock.post<ImportsRunResponse>('/imports/:id/run', () => {
     state.imported = { ...IMPORT, status: 'running' }
     state.started = Date.now()
     return HttpResponse.json({ import: state.imported }, { status: 202 })
   }),
-  http.post(api('/samples'), () => HttpResponse.json({})),
+  mock.post<SamplesLoadResponse>('/samples', () => HttpResponse.json({})),
 ]

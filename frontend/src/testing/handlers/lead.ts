@@ -1,7 +1,14 @@
-import { http, HttpResponse } from 'msw'
+import { HttpResponse } from 'msw'
 
+import type {
+  AnalysesCorrectResponse,
+  AnalysesUncorrectResponse,
+  LeadsRelatedResponse,
+  TemplatesListResponse,
+  TemplatesPreviewResponse,
+} from '@/api/gen/types.gen'
 import { LEADS } from '@/testing/fixtures'
-import { api } from '@/testing/handlers/answers'
+import { mock } from '@/testing/handlers/answers'
 
 const TEMPLATES = [
   {
@@ -18,12 +25,12 @@ const TEMPLATES = [
 
 /** What the pages of one lead and of templates ask for beyond the list. */
 export const leadHandlers = [
-  http.get(api('/leads/:id/related'), ({ params }) => {
+  mock.get<LeadsRelatedResponse>('/leads/:id/related', ({ params }) => {
     const lead = LEADS.find((each) => each.id === params.id)
     const items = LEADS.filter((each) => each.company === lead?.company && each !== lead)
     return HttpResponse.json({ items: items.slice(0, 3) })
   }),
-  http.put(api('/leads/:id/analyses/:aid/correction'), async ({ request }) => {
+  mock.put<AnalysesCorrectResponse>('/leads/:id/analyses/:aid/correction', async ({ request }) => {
     const { off, note } = (await request.json()) as { off: string[]; note: string }
     return HttpResponse.json({
       off,
@@ -35,11 +42,11 @@ export const leadHandlers = [
       breakdown: [],
     })
   }),
-  http.delete(
-    api('/leads/:id/analyses/:aid/correction'),
+  mock.delete<AnalysesUncorrectResponse>(
+    '/leads/:id/analyses/:aid/correction',
     () => new HttpResponse(null, { status: 204 }),
   ),
-  http.get(api('/templates'), () =>
+  mock.get<TemplatesListResponse>('/templates', () =>
     HttpResponse.json({
       items: TEMPLATES,
       variables: [
@@ -51,7 +58,7 @@ export const leadHandlers = [
       ],
     }),
   ),
-  http.post(api('/templates/preview'), async ({ request }) => {
+  mock.post<TemplatesPreviewResponse>('/templates/preview', async ({ request }) => {
     const { subject, body } = (await request.json()) as { subject: string; body: string }
     const fill = (text: string) => text.replace(/\{\{company(\|[^}]*)?\}\}/g, 'Whitlock Metalworks')
     return HttpResponse.json({

@@ -1,11 +1,18 @@
-import { http, HttpResponse } from 'msw'
+import { HttpResponse } from 'msw'
 
+import type {
+  LeadsGetResponse,
+  LeadsListResponse,
+  LeadsProvenanceResponse,
+  LeadsTimelineResponse,
+  LeadsUpdateResponse,
+} from '@/api/gen/types.gen'
 import { LEADS } from '@/testing/fixtures'
-import { api, problem } from '@/testing/handlers/answers'
+import { mock, problem } from '@/testing/handlers/answers'
 
 /** The list of leads and one of them with where it came from. */
 export const leadsHandlers = [
-  http.get(api('/leads'), ({ request }) => {
+  mock.get<LeadsListResponse>('/leads', ({ request }) => {
     const url = new URL(request.url)
     const q = url.searchParams.get('q')?.toLowerCase() ?? ''
     const from = Number(url.searchParams.get('cursor') ?? 0)
@@ -20,16 +27,16 @@ export const leadsHandlers = [
     const next = from + limit < found.length ? String(from + limit) : null
     return HttpResponse.json({ items, next_cursor: next, total: found.length, total_capped: false })
   }),
-  http.get(api('/leads/:id'), ({ params }) => {
+  mock.get<LeadsGetResponse>('/leads/:id', ({ params }) => {
     const lead = LEADS.find((each) => each.id === params.id)
     return lead ? HttpResponse.json(lead) : problem(404, 'not_found', 'There is no such lead.')
   }),
-  http.put(api('/leads/:id'), async ({ params, request }) => {
+  mock.put<LeadsUpdateResponse>('/leads/:id', async ({ params, request }) => {
     const lead = LEADS.find((each) => each.id === params.id)!
     Object.assign(lead, await request.json(), { version: lead.version + 1 })
     return HttpResponse.json(lead)
   }),
-  http.get(api('/leads/:id/provenance'), () =>
+  mock.get<LeadsProvenanceResponse>('/leads/:id/provenance', () =>
     HttpResponse.json({
       items: [
         {
@@ -43,26 +50,26 @@ export const leadsHandlers = [
       ],
     }),
   ),
-  http.get(api('/leads/:id/timeline'), ({ params }) =>
+  mock.get<LeadsTimelineResponse>('/leads/:id/timeline', ({ params }) =>
     HttpResponse.json({
       items: [
         {
           seq: 3,
           type: 'message.drafted',
           at: '2025-11-24T08:00:00Z',
-          subject: { kind: 'lead', id: params.id },
+          subject: { kind: 'lead', id: params.id as string },
         },
         {
           seq: 2,
           type: 'lead.qualified',
           at: '2025-11-24T07:59:00Z',
-          subject: { kind: 'lead', id: params.id },
+          subject: { kind: 'lead', id: params.id as string },
         },
         {
           seq: 1,
           type: 'lead.found',
           at: '2025-11-24T06:00:00Z',
-          subject: { kind: 'lead', id: params.id },
+          subject: { kind: 'lead', id: params.id as string },
         },
       ],
     }),

@@ -1,17 +1,23 @@
-import { http, HttpResponse } from 'msw'
+import { HttpResponse } from 'msw'
 
+import type {
+  MessagesDraftResponse,
+  MessagesGetResponse,
+  MessagesUpdateResponse,
+  MessagesVersionsResponse,
+} from '@/api/gen/types.gen'
 import { LEADS, makeMessage } from '@/testing/fixtures'
-import { api } from '@/testing/handlers/answers'
+import { mock } from '@/testing/handlers/answers'
 
 /** The message to a lead and its versions. */
 export const messagesHandlers = [
-  http.get(api('/leads/:id/message'), ({ params }) => {
+  mock.get<MessagesGetResponse>('/leads/:id/message', ({ params }) => {
     const lead = LEADS.find((each) => each.id === params.id)!
     return lead.status === 'qualified'
       ? HttpResponse.json(makeMessage(lead))
       : new HttpResponse(null, { status: 204 })
   }),
-  http.put(api('/leads/:id/message'), async ({ params, request }) => {
+  mock.put<MessagesUpdateResponse>('/leads/:id/message', async ({ params, request }) => {
     const lead = LEADS.find((each) => each.id === params.id)!
     return HttpResponse.json({
       ...makeMessage(lead),
@@ -19,10 +25,10 @@ export const messagesHandlers = [
       version: 3,
     })
   }),
-  http.post(api('/leads/:id/message'), ({ params }) =>
+  mock.post<MessagesDraftResponse>('/leads/:id/message', ({ params }) =>
     HttpResponse.json(makeMessage(LEADS.find((each) => each.id === params.id)!)),
   ),
-  http.get(api('/leads/:id/message/versions'), ({ params }) => {
+  mock.get<MessagesVersionsResponse>('/leads/:id/message/versions', ({ params }) => {
     const message = makeMessage(LEADS.find((each) => each.id === params.id)!)
     return HttpResponse.json({
       items: [

@@ -1,10 +1,17 @@
-import { http, HttpResponse } from 'msw'
+import { HttpResponse } from 'msw'
 
-import { api } from '@/testing/handlers/answers'
+import type {
+  ProfileGetResponse,
+  ProfileTemplatesResponse,
+  ProfileUpdateResponse,
+  ProfileValidateResponse,
+  ProfileVersionsResponse,
+} from '@/api/gen/types.gen'
+import { mock } from '@/testing/handlers/answers'
 
 /** The profile, its check, versions and templates. */
 export const profileHandlers = [
-  http.get(api('/profile'), () =>
+  mock.get<ProfileGetResponse>('/profile', () =>
     HttpResponse.json({
       name: 'default',
       version: 3,
@@ -23,10 +30,10 @@ export const profileHandlers = [
       },
     }),
   ),
-  http.put(api('/profile'), () =>
+  mock.put<ProfileUpdateResponse>('/profile', () =>
     HttpResponse.json({ name: 'default', version: 4, checksum: 'x', documents: {} }),
   ),
-  http.post(api('/profile/validate'), async ({ request }) => {
+  mock.post<ProfileValidateResponse>('/profile/validate', async ({ request }) => {
     const { yaml } = (await request.json()) as { yaml: string }
     return HttpResponse.json({
       errors: yaml.includes('oops')
@@ -42,7 +49,7 @@ export const profileHandlers = [
         : [],
     })
   }),
-  http.get(api('/profile/versions'), () =>
+  mock.get<ProfileVersionsResponse>('/profile/versions', () =>
     HttpResponse.json({
       items: [3, 2, 1].map((version) => ({
         version,
@@ -52,7 +59,7 @@ export const profileHandlers = [
       })),
     }),
   ),
-  http.get(api('/profile/templates'), () =>
+  mock.get<ProfileTemplatesResponse>('/profile/templates', () =>
     HttpResponse.json({
       items: ['manufacturing', 'saas', 'retail', 'services'].map((name) => ({
         name,

@@ -1,6 +1,14 @@
-import { http, HttpResponse } from 'msw'
+import { HttpResponse } from 'msw'
 
-import { api, problem } from '@/testing/handlers/answers'
+import type {
+  AuthLoginResponse,
+  AuthLogoutResponse,
+  AuthRefreshResponse,
+  MeGetResponse,
+  SetupCreateResponse,
+  SetupGetResponse,
+} from '@/api/gen/types.gen'
+import { mock, problem } from '@/testing/handlers/answers'
 import type { Operation } from '@/types/operation'
 
 const ALL: Operation[] = [
@@ -45,26 +53,26 @@ const state = { signedIn: true, needed: false }
 
 /** Setting up, signing in and out, and who one is. */
 export const sessionHandlers = [
-  http.get(api('/setup'), () => HttpResponse.json({ needed: state.needed })),
-  http.post(api('/setup'), () => {
+  mock.get<SetupGetResponse>('/setup', () => HttpResponse.json({ needed: state.needed })),
+  mock.post<SetupCreateResponse>('/setup', () => {
     state.signedIn = true
     state.needed = false
     return HttpResponse.json({ user: {} }, { status: 201 })
   }),
-  http.post(api('/auth/login'), () => {
+  mock.post<AuthLoginResponse>('/auth/login', () => {
     state.signedIn = true
     return HttpResponse.json({ user: {} })
   }),
-  http.post(api('/auth/logout'), () => {
+  mock.post<AuthLogoutResponse>('/auth/logout', () => {
     state.signedIn = false
     return new HttpResponse(null, { status: 204 })
   }),
-  http.post(api('/auth/refresh'), () =>
+  mock.post<AuthRefreshResponse>('/auth/refresh', () =>
     state.signedIn
       ? new HttpResponse(null, { status: 204 })
       : problem(401, 'unauthenticated', 'Sign in first.'),
   ),
-  http.get(api('/me'), () =>
+  mock.get<MeGetResponse>('/me', () =>
     state.signedIn
       ? HttpResponse.json({
           user: { id: 'u1', name: 'Robin Vale', email: 'robin@example.com', role: 'admin' },

@@ -1,10 +1,19 @@
-import { http, HttpResponse } from 'msw'
+import { HttpResponse } from 'msw'
 
-import { api } from '@/testing/handlers/answers'
+import type {
+  ApiKeysCreateResponse,
+  ApiKeysListResponse,
+  BudgetsListResponse,
+  SessionsListResponse,
+  SettingsAiGetResponse,
+  UsersInviteResponse,
+  UsersListResponse,
+} from '@/api/gen/types.gen'
+import { mock } from '@/testing/handlers/answers'
 
 /** AI, budgets, keys, people and sessions. */
 export const settingsHandlers = [
-  http.get(api('/settings/ai'), () =>
+  mock.get<SettingsAiGetResponse>('/settings/ai', () =>
     HttpResponse.json({
       configured: true,
       base_url: 'http://localhost:11434/v1',
@@ -15,7 +24,7 @@ export const settingsHandlers = [
       tpm: 0,
     }),
   ),
-  http.get(api('/budgets'), () =>
+  mock.get<BudgetsListResponse>('/budgets', () =>
     HttpResponse.json({
       items: [
         {
@@ -35,7 +44,7 @@ export const settingsHandlers = [
       ],
     }),
   ),
-  http.get(api('/api-keys'), () =>
+  mock.get<ApiKeysListResponse>('/api-keys', () =>
     HttpResponse.json({
       items: [
         {
@@ -50,13 +59,13 @@ export const settingsHandlers = [
       ],
     }),
   ),
-  http.post(api('/api-keys'), () =>
+  mock.post<ApiKeysCreateResponse>('/api-keys', () =>
     HttpResponse.json(
       { key: 'wnw_3f9a0c71e5b24d8896aa', id: 'k2', name: 'New', scopes: [] },
       { status: 201 },
     ),
   ),
-  http.get(api('/users'), () =>
+  mock.get<UsersListResponse>('/users', () =>
     HttpResponse.json({
       items: [
         {
@@ -84,13 +93,13 @@ export const settingsHandlers = [
       ],
     }),
   ),
-  http.post(api('/users'), () =>
+  mock.post<UsersInviteResponse>('/users', () =>
     HttpResponse.json(
       { user: {}, invite_url: 'http://localhost:8080/accept?token=abc' },
       { status: 201 },
     ),
   ),
-  http.get(api('/sessions'), () =>
+  mock.get<SessionsListResponse>('/sessions', () =>
     HttpResponse.json({
       items: [
         {

@@ -1,8 +1,14 @@
-import { http, HttpResponse } from 'msw'
+import { HttpResponse } from 'msw'
 
-import type { ViewRequest, ViewResponse } from '@/api/gen/types.gen'
-
-const api = (path: string) => `*/api/v1${path}`
+import type {
+  ViewRequest,
+  ViewResponse,
+  ViewsCreateResponse,
+  ViewsDeleteResponse,
+  ViewsListResponse,
+  ViewsUpdateResponse,
+} from '@/api/gen/types.gen'
+import { mock } from '@/testing/handlers/answers'
 
 function viewOf(id: string, request: ViewRequest, rest: Partial<ViewResponse> = {}): ViewResponse {
   return {
@@ -44,8 +50,8 @@ export function resetViews(): void {
 
 /** The saved views. */
 export const viewHandlers = [
-  http.get(api('/views'), () => HttpResponse.json({ items: views })),
-  http.post(api('/views'), async ({ request }) => {
+  mock.get<ViewsListResponse>('/views', () => HttpResponse.json({ items: views })),
+  mock.post<ViewsCreateResponse>('/views', async ({ request }) => {
     const body = (await request.json()) as ViewRequest
     if (views.some((each) => each.mine && each.name === body.name)) {
       return HttpResponse.json(
@@ -61,7 +67,7 @@ export const viewHandlers = [
     views = [...views, made]
     return HttpResponse.json(made, { status: 201 })
   }),
-  http.put(api('/views/:id'), async ({ params, request }) => {
+  mock.put<ViewsUpdateResponse>('/views/:id', async ({ params, request }) => {
     const before = views.find((each) => each.id === params.id)!
     if (request.headers.get('If-Match') !== `"${before.version}"`) {
       return HttpResponse.json(
@@ -75,7 +81,7 @@ export const viewHandlers = [
     views = views.map((each) => (each.id === after.id ? after : each))
     return HttpResponse.json(after)
   }),
-  http.delete(api('/views/:id'), ({ params }) => {
+  mock.delete<ViewsDeleteResponse>('/views/:id', ({ params }) => {
     views = views.filter((each) => each.id !== params.id)
     return new HttpResponse(null, { status: 204 })
   }),
