@@ -40,9 +40,9 @@ export function PageHeader({
         dir="auto"
         title={title}
         className={cn(
-          'min-w-0 truncate text-base font-semibold sm:max-w-[56ch]',
-          // Beside what leads and the way to the help: a long name takes no line of its own.
-          leading ? 'max-sm:max-w-[calc(100%-9.5rem)]' : 'max-sm:max-w-[calc(100%-3rem)]',
+          'max-w-full min-w-0 truncate text-base font-semibold sm:max-w-[56ch]',
+          // Beside the way back and the help a long name takes no line of its own.
+          leading && 'max-sm:max-w-[calc(100%-9.5rem)]',
         )}
       >
         {title}
