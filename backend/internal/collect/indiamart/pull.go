@@ -21,7 +21,7 @@ const PullAddress = "https://mapi.indiamart.com/wservce/crm/crmListing/v2/"
 const (
 	between = 6 * time.Minute      // two calls of one key; it asks for five
 	slice   = 7 * 24 * time.Hour   // one call's longest time
-	reach   = 365 * 24 * time.Hour // how far back it goes
+	farBack = 365 * 24 * time.Hour // how far back it goes
 	overlap = 30 * time.Minute     // asked for again: an enquiry may be shown later than it is dated
 )
 
@@ -116,7 +116,7 @@ func window(c collect.Call, cfg pullConfig) (from, to time.Time, err error) {
 	if !at.Until.IsZero() {
 		from = from.Add(-overlap)
 	}
-	if oldest := now.Add(-reach); from.Before(oldest) {
+	if oldest := now.Add(-farBack); from.Before(oldest) {
 		from = oldest
 	}
 	to = from.Add(slice)
@@ -163,6 +163,7 @@ func (t *Trouble) fault() error {
 		return fault.New(fault.Invalid, "indiamart_key", t.Advice())
 	case Mend:
 		return fault.New(fault.Invalid, "indiamart_refused", t.Advice())
+	case Go, Later:
 	}
 	return nil
 }

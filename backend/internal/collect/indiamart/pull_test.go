@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -46,7 +47,7 @@ func (m *manager) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var rows []map[string]any
 	for i, t := range m.at {
 		if !t.Before(from) && !t.After(to) {
-			rows = append(rows, map[string]any{"UNIQUE_QUERY_ID": fmt.Sprint(1000 + i), "QUERY_TYPE": "W", "QUERY_TIME": t.In(indiamart.IST()).Format(time.DateTime), "SENDER_NAME": fmt.Sprint("Buyer No ", i), "SENDER_MOBILE": fmt.Sprintf("+91-99900%05d", i), "QUERY_MESSAGE": "I want pumps"})
+			rows = append(rows, map[string]any{"UNIQUE_QUERY_ID": strconv.Itoa(1000+i), "QUERY_TYPE": "W", "QUERY_TIME": t.In(indiamart.IST()).Format(time.DateTime), "SENDER_NAME": fmt.Sprint("Buyer No ", i), "SENDER_MOBILE": fmt.Sprintf("+91-99900%05d", i), "QUERY_MESSAGE": "I want pumps"})
 		}
 	}
 	if len(rows) == 0 {
@@ -168,8 +169,8 @@ func TestWhatTheApiSaysDecidesWhatBecomesOfTheRun(t *testing.T) {
 	}
 }
 
-// A34 The key stands in the address of the call; no fault of the way there tells it.
-func TestA34_TheKeyIsInNoError(t *testing.T) {
+// The key stands in the address of the call; no fault of the way there tells it.
+func TestTheKeyIsInNoError(t *testing.T) {
 	t.Parallel()
 	srv := httptest.NewServer(http.NotFoundHandler())
 	address := srv.URL
