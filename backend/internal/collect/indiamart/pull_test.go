@@ -47,7 +47,7 @@ func (m *manager) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var rows []map[string]any
 	for i, t := range m.at {
 		if !t.Before(from) && !t.After(to) {
-			rows = append(rows, map[string]any{"UNIQUE_QUERY_ID": strconv.Itoa(1000+i), "QUERY_TYPE": "W", "QUERY_TIME": t.In(indiamart.IST()).Format(time.DateTime), "SENDER_NAME": fmt.Sprint("Buyer No ", i), "SENDER_MOBILE": fmt.Sprintf("+91-99900%05d", i), "QUERY_MESSAGE": "I want pumps"})
+			rows = append(rows, map[string]any{"UNIQUE_QUERY_ID": strconv.Itoa(1000 + i), "QUERY_TYPE": "W", "QUERY_TIME": t.In(indiamart.IST()).Format(time.DateTime), "SENDER_NAME": fmt.Sprint("Buyer No ", i), "SENDER_MOBILE": fmt.Sprintf("+91-99900%05d", i), "QUERY_MESSAGE": "I want pumps"})
 		}
 	}
 	if len(rows) == 0 {
