@@ -37,7 +37,9 @@ func (s *Service) Settling(a Auto) *Service {
 	return s
 }
 
-func (s *Service) sure(f Found) bool { return s.auto.Sure != nil && f.Held == "" && f.Score >= s.auto.From }
+func (s *Service) sure(f Found) bool {
+	return s.auto.Sure != nil && f.Held == "" && f.Score >= s.auto.From
+}
 
 // ask has the sure pairs merged, if that is the policy.
 func (s *Service) ask(ctx context.Context, tx *gorm.DB) error {

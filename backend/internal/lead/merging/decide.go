@@ -1,6 +1,7 @@
 package merging
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -163,6 +164,12 @@ func (s *Service) judge(tx *gorm.DB, sp *split, at int, e Edit, answers map[stri
 		c.To, c.Why = []string{*from}, whyFound
 		return c, nil
 	}
+	if e.Field == fieldLanguage && e.Value != nil {
+		told, err := s.told(tx, sp, e)
+		if err != nil || !told {
+			return c, errors.Join(err, s.judgeGrade(tx, sp, &c))
+		}
+	}
 	sp.compare(at, e, &c)
 	if a, ok := answers[e.Field]; ok && c.Asked && slices.Contains(c.Options, a) {
 		c.Asked, c.Why, c.To = false, whyAnswered, []string{a}
@@ -267,6 +274,16 @@ func (s *Service) foundBy(tx *gorm.DB, sp *split, field string) (*string, error)
 		return &sp.n.row.ID, nil
 	}
 	return nil, nil //nolint:nilnil // nobody knows is no fault
+}
+
+// told reports whether somebody or something told a value: analyses leave no trace of the language that they read.
+func (s *Service) told(tx *gorm.DB, sp *split, e Edit) (bool, error) {
+	var n int64
+	err := tx.Model(&lead.Provenance{}).Where("lead_id = ? AND field = ? AND value = ?", sp.root().row.ID, e.Field, *e.Value).Count(&n).Error
+	if err != nil {
+		return false, fmt.Errorf("read provenance: %w", err)
+	}
+	return n > 0, nil
 }
 
 const maxRows = 200

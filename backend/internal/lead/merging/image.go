@@ -29,6 +29,7 @@ const (
 	fieldValue    = "value"
 	fieldPosted   = "posted_at"
 	fieldActivity = "last_activity_at"
+	fieldLanguage = "language" // one column, which analyses write too
 )
 
 // plain are the fields that are one text column.
