@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"winnow/backend/internal/collect"
@@ -84,3 +85,6 @@ func Snippet(s string) string {
 	}
 	return s + "…"
 }
+
+// Countries is the table of countries' names, read once.
+var Countries = sync.OnceValue(normalise.NewCountries)

@@ -98,7 +98,7 @@ func readAddress(d *page.Draft, m map[string]any) {
 	d.Line("location", location, "address", formatted)
 	d.Line("custom.address", formatted, "address", formatted)
 	if country == "" {
-		country = normalise.NewCountries().OfLocation(formatted)
+		country = page.Countries().OfLocation(formatted)
 	}
 	d.Line("country", country, "address", formatted)
 }

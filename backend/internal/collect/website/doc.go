@@ -5,7 +5,6 @@ package website
 
 import (
 	"winnow/backend/internal/collect/page"
-	"winnow/backend/internal/intake/normalise"
 )
 
 // Source is the name of the source of these leads.
@@ -33,7 +32,7 @@ func ReadPage(d page.Document) (r page.Reading, k Kind) {
 		r.Note("page_"+string(k), k.Advice())
 		r.Next = refreshTarget(p)
 	}
-	s := &site{page: p, reading: &r, countries: normalise.NewCountries()}
+	s := &site{page: p, reading: &r, countries: page.Countries()}
 	s.read()
 	r.Finds = s.finds()
 	return r, k

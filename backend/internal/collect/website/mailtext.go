@@ -31,6 +31,9 @@ var (
 	antispam    = regexp.MustCompile(`(?i)[._-]?(?:no-?spam|remove-?this|remove-?me|entfernen|nospam-?please|antispam)[._-]?`)
 )
 
+// maxHiding is the longest line in which addresses are looked for that hide from robots: a line that is longer is no sentence.
+const maxHiding = 4000
+
 // mailsInText finds the addresses in a text, also those that are written so that robots do not see them.
 func mailsInText(text string) (out []found) {
 	if len(text) < 5 || len(text) > 200_000 {
@@ -60,6 +63,9 @@ func mailsInText(text string) (out []found) {
 			}
 			add(local, domain, method, m[0])
 		}
+		if len(open) > maxHiding {
+			return out
+		}
 		for _, m := range spacedAt.FindAllStringSubmatchIndex(open, 100) {
 			local := open[m[2]:m[3]]
 			if single(local) {
@@ -70,6 +76,9 @@ func mailsInText(text string) (out []found) {
 		for _, m := range halfSpaced.FindAllStringSubmatchIndex(open, 100) {
 			add(open[m[2]:m[3]], open[m[4]:m[5]], "obfuscated text", m[0])
 		}
+	}
+	if len(open) > maxHiding {
+		return out
 	}
 	for _, m := range wordsAtDot.FindAllStringSubmatchIndex(open, 100) {
 		add(dotWords.ReplaceAllString(open[m[2]:m[3]], "."), dotWords.ReplaceAllString(open[m[4]:m[5]], "."), "obfuscated text", m[0])
