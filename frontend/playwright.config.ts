@@ -2,8 +2,8 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: 'e2e',
-  // One real server per file and two cores: more at once only makes them wait for each other.
-  workers: 1,
+  // One real server per file. Half of a test is waiting for answers, timers and paint: two fit on two cores.
+  workers: 2,
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],

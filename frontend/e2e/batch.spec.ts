@@ -1,50 +1,27 @@
-import { type FakeModel, startFakeModel } from './fake-model'
-import { expect, expectAccessible, setUp, shot, test as base } from './harness'
-import { startServer } from './server'
+import { expect, expectAccessible, shot } from './harness'
+import { enter, firstAccount, importText } from './seed'
+import { test } from './with-model'
 
 const LEADS = 90
 
-/** The program with a model of this machine as its provider. */
-const test = base.extend<object, { model: FakeModel }>({
-  model: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright wants the object pattern.
-    async ({}, use) => {
-      const model = await startFakeModel()
-      await use(model)
-      await model.stop()
-    },
-    { scope: 'worker' },
-  ],
-  server: [
-    async ({ model }, use) => {
-      const server = await startServer({
-        WINNOW_AI_BASE_URL: model.url,
-        WINNOW_AI_MODEL: 'fake-model',
-        WINNOW_AI_API_KEY: 'not-a-secret',
-      })
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker' },
-  ],
-})
-
-function file(): { name: string; mimeType: string; buffer: Buffer } {
+function file(): string {
   const rows = Array.from(
     { length: LEADS },
     (_, i) =>
       `Person ${i},Owner,Works ${i} Ltd,person${i}@works${i}.example,"We lose orders every week, case ${i}."`,
   )
-  const text = ['Name,Job Title,Company,E-mail,Post', ...rows].join('\n')
-  return { name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
+  return ['Name,Job Title,Company,E-mail,Post', ...rows].join('\n')
 }
 
 test('a batch with a model: cost first, live progress, pause, failures, retry', async ({
   page,
   model,
+  server,
 }) => {
   test.slow()
-  await setUp(page)
+  const api = await firstAccount(server.url)
+  await importText(api, 'many.csv', file())
+  await enter(page.context(), api)
 
   await test.step('the operator says what the model costs', async () => {
     await page.goto('/settings/ai')
@@ -56,14 +33,6 @@ test('a batch with a model: cost first, live progress, pause, failures, retry', 
     await page.getByRole('button', { name: 'Save limits and prices' }).click()
     await expect(page.getByText('AI settings saved', { exact: true })).toBeVisible()
     await expect(page.getByLabel('Price per million tokens in')).toHaveValue('1')
-  })
-
-  await test.step('leads come in', async () => {
-    await page.goto('/imports/new')
-    await page.getByLabel('Choose a file').setInputFiles(file())
-    await page.getByRole('button', { name: 'Check what will happen' }).click()
-    await page.getByRole('button', { name: `Import ${LEADS} leads` }).click()
-    await expect(page.getByRole('heading', { name: 'Import finished' })).toBeVisible()
   })
 
   await test.step('the estimate comes before the start', async () => {

@@ -179,6 +179,15 @@ test('merge by hand from the list; undo at the lead, with what cannot be decided
   const since = { industry: 'Food' }
   await call(admin, 'PUT', `/leads/${id}`, since, { 'If-Match': `"${lead.version}"` })
 
+  // What the word of it offers cannot be done without an answer: it goes on at the lead, which asks.
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  const undo = page.getByRole('dialog', { name: 'Undo this merge?' })
+  await expect(undo.getByText('One thing only you can decide')).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`/leads/${id}\\?undo=`))
+  await undo.getByRole('button', { name: 'Cancel' }).click()
+  await expect(undo).toBeHidden()
+  await expect(page).toHaveURL(new RegExp(`/leads/${id}$`))
+
   // The address of the merged lead leads to the one that stands for it.
   const { items } = await call(admin, 'GET', `/leads/${id}/merges`)
   const merge = items[0] as unknown as { leads: { lead_id: string }[] }
@@ -188,7 +197,6 @@ test('merge by hand from the list; undo at the lead, with what cannot be decided
   await expect(page.getByText('The lead you looked for was merged into this one')).toBeVisible()
 
   await page.getByRole('button', { name: 'Undo merge' }).click()
-  const undo = page.getByRole('dialog', { name: 'Undo this merge?' })
   await expect(undo.getByText('One thing only you can decide')).toBeVisible()
   await undo.getByRole('radio').nth(1).check()
   await expectAccessible(page)

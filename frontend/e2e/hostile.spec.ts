@@ -1,20 +1,26 @@
 import { readFile } from 'node:fs/promises'
 
-import { analyseAll, expect, importFile, setUp, test } from './harness'
+import { type APIRequestContext } from '@playwright/test'
+
+import { expect, importFile, test } from './harness'
+import { analyse, enter, firstAccount } from './seed'
 
 test.use({ world: 'hostile' })
 test.describe.configure({ mode: 'serial' })
 
 // The watch of the harness fails these tests on any dialog, foreign request,
 // policy breach or script fault; what follows walks the strings past every page.
-test('A43: markup and script in a file stay text on every page', async ({ page }) => {
-  await setUp(page)
+let admin: APIRequestContext
+
+test('A43: markup and script in a file stay text on every page', async ({ page, server }) => {
+  admin = await firstAccount(server.url)
+  await enter(page.context(), admin)
   await page.goto('/imports/new')
   await page.getByLabel('Choose a file').setInputFiles('e2e/testdata/hostile.csv')
   await expect(page.getByText('hostile.csv')).toBeVisible()
   await expect(page.getByText('<img src="https://evil.example').first()).toBeAttached()
   await importFile(page, 'e2e/testdata/hostile.csv')
-  await analyseAll(page)
+  await analyse(admin)
 
   await page.goto('/leads')
   const link = page.getByRole('link', { name: /^Ivy/ })
@@ -65,11 +71,7 @@ test('A43: hostile addresses and answers', async ({ page }) => {
 })
 
 test('A35: formulas in a lead leave as text', async ({ page }) => {
-  await page.goto('/login')
-  await page.getByLabel('E-mail').fill('robin@example.com')
-  await page.getByLabel('Password', { exact: true }).fill('plain words work well')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
+  await enter(page.context(), admin)
   await page.goto('/leads')
   await page.getByRole('button', { name: 'Export' }).click()
   const [download] = await Promise.all([

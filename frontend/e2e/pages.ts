@@ -61,16 +61,26 @@ export async function useTheme(page: Page, theme: 'light' | 'dark'): Promise<voi
   await page.addInitScript((choice) => localStorage.setItem('winnow.theme', choice), theme)
 }
 
-/** How many pixels of the page lie outside the window, sideways. */
-export function runsOver(page: Page): Promise<number> {
+/** The other theme for the page that is open: as its own switch does it, without reading everything again. */
+export function changeTheme(page: Page, theme: 'light' | 'dark'): Promise<unknown> {
+  return page.evaluate((next) => (document.documentElement.dataset.theme = next), theme)
+}
+
+/** How many pixels of the page lie outside the window, sideways, read from the left and from the right. */
+export function runsOver(page: Page): Promise<{ ltr: number; rtl: number }> {
   return page.evaluate(() => {
     const root = document.documentElement
-    const bodies = document.querySelectorAll(
-      'main > .overflow-y-auto, main [role=tabpanel] > div, nav, header',
-    )
-    return Math.max(
-      root.scrollWidth - root.clientWidth,
-      ...[...bodies].map((body) => body.scrollWidth - body.clientWidth),
-    )
+    const over = (dir: string) => {
+      root.dir = dir
+      const bodies = document.querySelectorAll(
+        'main > .overflow-y-auto, main [role=tabpanel] > div, nav, header',
+      )
+      return Math.max(
+        root.scrollWidth - root.clientWidth,
+        ...[...bodies].map((body) => body.scrollWidth - body.clientWidth),
+        0,
+      )
+    }
+    return { rtl: over('rtl'), ltr: over('ltr') }
   })
 }

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
+
 import type { Page } from '@playwright/test'
 
-import { ADMIN, expect, expectAccessible, setUp, test } from './harness'
-import { call, enter, leadOf, signedIn } from './seed'
+import { ADMIN, expect, expectAccessible, test } from './harness'
+import { call, enter, firstAccount, leadOf, signedIn } from './seed'
 
 test.use({ world: 'people' })
 test.describe.configure({ mode: 'serial' })
@@ -17,11 +19,12 @@ function countSent(page: Page, method: string, path: RegExp): () => number {
 
 /** Presses Tab until what is wanted has the focus; it has to be reachable. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < 80; i++) {
     await page.keyboard.press('Tab')
     const focused = await page.evaluate(() => {
       const at = document.activeElement
-      return at?.getAttribute('aria-label') ?? at?.textContent ?? ''
+      const label = at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : null
+      return at?.getAttribute('aria-label') ?? label ?? at?.textContent ?? ''
     })
     if (name.test(focused.trim())) return
   }
@@ -30,8 +33,9 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 
 test('one press too many changes nothing twice; Back in the import keeps the file', async ({
   page,
+  server,
 }) => {
-  await setUp(page)
+  await enter(page.context(), await firstAccount(server.url))
   const starts = countSent(page, 'POST', /\/imports\/[^/]+\/run$/)
   await page.goto('/imports/new')
   await page.getByLabel('Choose a file').setInputFiles('e2e/testdata/enquiries.csv')
@@ -94,6 +98,66 @@ test('from signing in to a lead and back by keyboard alone', async ({ page }) =>
   await expect(page).toHaveURL(/\/leads$/)
   await expect(page.getByRole('grid', { name: 'Leads' })).toBeVisible()
 })
+
+test('a file comes in, is analysed, and leaves again by keyboard alone', async ({
+  page,
+  server,
+}) => {
+  await enter(page.context(), await signedIn(server.url))
+  await page.goto('/imports')
+  await expect(page.getByRole('main').getByText('enquiries.csv').first()).toBeVisible()
+  await tabTo(page, /^Import/)
+  while (!(await onMain(page))) await tabTo(page, /^Import/)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/imports\/new$/)
+  const asked = page.waitForEvent('filechooser')
+  await tabTo(page, /^Choose a file/)
+  await page.keyboard.press('Enter')
+  await (
+    await asked
+  ).setFiles({
+    name: 'by-keys.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Name,Company,E-mail\nIda Keys,Keys Ltd,ida@keys.example'),
+  })
+  await expect(page.getByText('by-keys.csv')).toBeVisible()
+  await tabTo(page, /^Check what will happen/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Import 1 lead', exact: true })).toBeVisible()
+  await tabTo(page, /^Import 1 lead$/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Import finished' })).toBeVisible()
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('l')
+  await expect(page.getByRole('row', { name: /Ida Keys/ })).toBeVisible()
+  await tabTo(page, /^Analyse$/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Analyse leads' })).toBeVisible()
+  await tabTo(page, /^Analyse [\d,]+ lead/)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/batches\//)
+  await expect(page.getByRole('main').getByText('Finished', { exact: true })).toBeVisible()
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('l')
+  await expect(page.getByRole('row', { name: /Ida Keys/ })).toBeVisible()
+  await tabTo(page, /^Export$/)
+  await page.keyboard.press('Enter')
+  const csv = page.getByRole('menuitem', { name: /CSV/ })
+  await expect(csv).toBeVisible()
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown')
+    await expect(csv).toBeFocused({ timeout: 200 })
+  }).toPass({ intervals: [50] })
+  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+  expect(await readFile(await file.path(), 'utf8')).toContain('Ida Keys')
+})
+
+/** Whether the focus is in the page itself, not in the rail beside it. */
+function onMain(page: Page): Promise<boolean> {
+  return page.evaluate(() => !!document.activeElement?.closest('main'))
+}
 
 test('two people change one field: the second sees both values', async ({ page, server }) => {
   const api = await signedIn(server.url)

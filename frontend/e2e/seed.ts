@@ -67,9 +67,17 @@ export async function member(
 
 /** The twelve enquiries of the test file, in and mapped as the guesses say. */
 export async function importEnquiries(api: APIRequestContext): Promise<string> {
-  const buffer = await readFile('e2e/testdata/enquiries.csv')
+  return importText(api, 'enquiries.csv', await readFile('e2e/testdata/enquiries.csv'))
+}
+
+/** A file of leads, in and mapped as the guesses say. */
+export async function importText(
+  api: APIRequestContext,
+  name: string,
+  text: string | Buffer,
+): Promise<string> {
   const answer = await api.post('/api/v1/leads/import', {
-    multipart: { file: { name: 'enquiries.csv', mimeType: 'text/csv', buffer } },
+    multipart: { file: { name, mimeType: 'text/csv', buffer: Buffer.from(text) } },
   })
   expect(answer.ok(), await answer.text()).toBe(true)
   const { import: made } = (await answer.json()) as { import: { id: string } }

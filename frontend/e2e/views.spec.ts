@@ -226,6 +226,10 @@ test('a view is saved, changed, shared and followed; many leads are changed and 
     await expect(tab).toHaveCount(0)
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(tab).toHaveAttribute('aria-current', 'page')
+    // As itself: links to it that others keep work again.
+    expect(new URL(page.url()).searchParams.get('view')).toBe(
+      new URL(shared).searchParams.get('view'),
+    )
   })
   await guest.context().close()
 })

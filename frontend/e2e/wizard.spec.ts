@@ -1,6 +1,7 @@
-import { type Page } from '@playwright/test'
+import { type APIRequestContext, type Page } from '@playwright/test'
 
-import { ADMIN, expect, expectAccessible, setUp, test } from './harness'
+import { expect, expectAccessible, test } from './harness'
+import { enter, firstAccount } from './seed'
 
 test.use({ world: 'wizard' })
 // The later tests go on from the profile that the first one has saved.
@@ -9,8 +10,15 @@ test.describe.configure({ mode: 'serial' })
 const next = (page: Page) => page.getByRole('button', { name: 'Next' })
 const preview = (page: Page) => page.getByRole('region', { name: 'How leads would be graded' })
 
-test('the profile is set up with questions, with a preview and nothing lost', async ({ page }) => {
-  await setUp(page)
+let admin: APIRequestContext
+
+test('the profile is set up with questions, with a preview and nothing lost', async ({
+  page,
+  server,
+}) => {
+  admin = await firstAccount(server.url)
+  await enter(page.context(), admin)
+  await page.goto('/')
 
   await test.step('Home leads to it, and the gallery says what each template is for', async () => {
     await page.getByRole('link', { name: 'Say what you sell' }).click()
@@ -150,7 +158,7 @@ test('the profile is set up with questions, with a preview and nothing lost', as
 
 test('from nothing, by keyboard, on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await signIn(page)
+  await enter(page.context(), admin)
   await page.goto('/profile/wizard')
   await page.getByRole('button', { name: /^Start from plain questions/ }).press('Enter')
   await expect(page.getByRole('heading', { name: 'What you sell' })).toBeFocused()
@@ -172,7 +180,7 @@ test('from nothing, by keyboard, on a phone', async ({ page }) => {
 })
 
 test('faults of the profile’s form stand at their fields', async ({ page }) => {
-  await signIn(page)
+  await enter(page.context(), admin)
   await page.goto('/profile')
   const region = page.getByLabel('Default region')
   await region.fill('germany')
@@ -187,7 +195,7 @@ test('faults of the profile’s form stand at their fields', async ({ page }) =>
 test('⌘Z in the YAML editor takes back what was typed, not what a toast offers', async ({
   page,
 }) => {
-  await signIn(page)
+  await enter(page.context(), admin)
   await page.goto('/profile')
   await page.getByLabel('Website').fill('https://other.example')
   await expect(page.getByText('No faults')).toBeVisible()
@@ -205,7 +213,7 @@ test('⌘Z in the YAML editor takes back what was typed, not what a toast offers
 })
 
 test('each page leads to its help, which holds what it links to', async ({ page }) => {
-  await signIn(page)
+  await enter(page.context(), admin)
   await page.goto('/imports')
   const [help] = await Promise.all([
     page.context().waitForEvent('page'),
@@ -225,11 +233,3 @@ test('each page leads to its help, which holds what it links to', async ({ page 
     .poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth))
     .toBeGreaterThan(100)
 })
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/login')
-  await page.getByLabel('E-mail').fill(ADMIN.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
-}
