@@ -92,6 +92,13 @@ function LimitsForm({ settings }: { settings: AiSettings }) {
   )
   const mayEdit = can('settings.ai_update')
   const problem = save.error ? toProblem(save.error) : null
+  // Said even when the saved settings have already taken this form's place.
+  const submit = once((limits: Parameters<typeof save.mutateAsync>[0]) =>
+    save.mutateAsync(limits).then(
+      () => toast({ title: t('settings.ai.saved') }),
+      () => undefined, // Shown above the fields.
+    ),
+  )
   const faultOf = (name: string) => problem?.fields.find((field) => field.name === name)?.message
   return (
     <form
@@ -105,11 +112,7 @@ function LimitsForm({ settings }: { settings: AiSettings }) {
           rpm: number('rpm'),
           tpm: number('tpm'),
         }
-        // Said even when the saved settings have already taken this form's place.
-        void save.mutateAsync(limits).then(
-          () => toast({ title: t('settings.ai.saved') }),
-          () => undefined, // Shown above the fields.
-        )
+        submit(limits)
       }}
     >
       {problem && <ErrorState problem={problem} />}

@@ -9,6 +9,7 @@ import { CopyLine } from '@/components/ui/copy-line'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { useCreateKey } from '@/features/settings/queries'
+import { useOnce } from '@/hooks/use-once'
 
 const SCOPES = [
   'leads:read',
@@ -43,6 +44,7 @@ export function CreateKeyDialog({ open, onClose }: CreateKeyDialogProps) {
 function KeyForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const create = useCreateKey()
+  const once = useOnce()
   const [name, setName] = useState('')
   const [scopes, setScopes] = useState<string[]>(['leads:read'])
   const [tried, setTried] = useState(false)
@@ -59,13 +61,16 @@ function KeyForm({ onClose }: { onClose: () => void }) {
       </div>
     )
   }
+  const submit = once(() =>
+    create.mutateAsync({ name: name.trim(), scopes }).catch(() => undefined),
+  )
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
         setTried(true)
-        if (name.trim() && scopes.length > 0) create.mutate({ name: name.trim(), scopes })
+        if (name.trim() && scopes.length > 0) submit()
       }}
     >
       {create.error && <ErrorState problem={toProblem(create.error)} />}

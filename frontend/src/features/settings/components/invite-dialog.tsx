@@ -10,6 +10,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { useInvite } from '@/features/settings/queries'
+import { useOnce } from '@/hooks/use-once'
 
 const ROLES: readonly Role[] = ['viewer', 'user', 'admin']
 
@@ -36,6 +37,7 @@ export function InviteDialog({ open, onClose }: InviteDialogProps) {
 function InviteForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const invite = useInvite()
+  const once = useOnce()
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('user')
   const [tried, setTried] = useState(false)
@@ -54,6 +56,9 @@ function InviteForm({ onClose }: { onClose: () => void }) {
       </div>
     )
   }
+  const submit = once(() =>
+    invite.mutateAsync({ email: email.trim(), role }).catch(() => undefined),
+  )
   return (
     <form
       noValidate
@@ -61,7 +66,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
       onSubmit={(event) => {
         event.preventDefault()
         setTried(true)
-        if (!bad) invite.mutate({ email: email.trim(), role })
+        if (!bad) submit()
       }}
     >
       {invite.error && <ErrorState problem={toProblem(invite.error)} />}
