@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { OFFERED_FIELDS } from '@/components/filter-builder/choices'
 import { kindOf } from '@/components/filter-builder/fields'
 import type { FilterWords } from '@/components/filter-builder/use-words'
 import { ListboxView } from '@/components/ui/listbox'
@@ -18,7 +17,7 @@ export function FieldList({ words, onPick }: FieldListProps) {
   const [text, setText] = useState('')
   const custom = `custom.${text.trim()}`
   const box = useListbox({
-    options: OFFERED_FIELDS.map((value) => ({ value, label: words.field(value) })),
+    options: words.fields(),
     text,
     open: true,
     setOpen: () => undefined,

@@ -15,6 +15,8 @@ interface FilterChipsProps {
   filter: string
   onChange: (filter: string) => void
   choicesOf: ChoicesOf
+  /** The workspace's own fields, as far as they are known. */
+  customFields?: () => readonly string[]
   /** Fields that stand ready to be chosen while no chip is about them. */
   suggested: readonly string[]
   /** Opens the filter as text. */
@@ -24,9 +26,10 @@ interface FilterChipsProps {
 const NONE: Chips = { join: 'and', chips: [] }
 
 /** A filter as chips that are edited in place. What chips cannot say stands as one that opens as text. */
-export function FilterChips({ filter, onChange, choicesOf, suggested, onWrite }: FilterChipsProps) {
+export function FilterChips(props: FilterChipsProps) {
+  const { filter, onChange, choicesOf, suggested, onWrite } = props
   const { t } = useTranslation()
-  const words = useFilterWords(choicesOf)
+  const words = useFilterWords(choicesOf, props.customFields)
   const box = useRef<HTMLDivElement>(null)
   // A suggested field stays in place while it is being chosen from.
   const [choosing, setChoosing] = useState<string | null>(null)

@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Join, Test } from '@/components/filter-builder/chips'
@@ -44,6 +44,13 @@ export function GroupEditor(props: GroupEditorProps) {
         })),
   )
   const { join } = props
+  // A field was chosen: its value is asked for next.
+  const form = useRef<HTMLFormElement>(null)
+  const asked = !!props.draft
+  useEffect(() => {
+    if (!asked) return
+    form.current?.querySelector<HTMLElement>('[data-autofocus] :is(input, button)')?.focus()
+  }, [asked])
   const tell = (next: Row[], negated = not) => {
     const tests = next
       .map((row) => testOf(row.field, row.mode, row.values))
@@ -61,6 +68,7 @@ export function GroupEditor(props: GroupEditorProps) {
   }
   return (
     <form
+      ref={form}
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault()

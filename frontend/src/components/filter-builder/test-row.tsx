@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
-import { type ChoicesOf, OFFERED_FIELDS } from '@/components/filter-builder/choices'
+import type { ChoicesOf } from '@/components/filter-builder/choices'
 import { type Mode, modesFor, takesMany, takesNone } from '@/components/filter-builder/modes'
 import type { FilterWords } from '@/components/filter-builder/use-words'
 import { ValuePicker } from '@/components/filter-builder/value-picker'
@@ -44,10 +44,7 @@ export function TestRow({ draft, words, choicesOf, onChange, onRemove }: TestRow
         value={field}
         display={words.field(field)}
         onChange={pickField}
-        options={OFFERED_FIELDS.map((value) => ({
-          value: value,
-          label: words.field(value),
-        }))}
+        options={words.fields()}
         onCreate={(name) => pickField(`custom.${name.slice(0, 25)}`)}
       />
       <Select
@@ -56,7 +53,7 @@ export function TestRow({ draft, words, choicesOf, onChange, onRemove }: TestRow
         onChange={pickMode}
         options={modesFor(field, mode).map((value) => ({ value, label: words.mode(field, value) }))}
       />
-      <div className="max-sm:order-last max-sm:col-span-3">
+      <div data-autofocus className="max-sm:order-last max-sm:col-span-3">
         {!takesNone(mode) && (
           <ValuePicker
             key={`${field} ${takesMany(field, mode)}`}

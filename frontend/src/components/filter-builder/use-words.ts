@@ -2,9 +2,10 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Test } from '@/components/filter-builder/chips'
-import type { ChoicesOf } from '@/components/filter-builder/choices'
+import { type ChoicesOf, OFFERED_FIELDS } from '@/components/filter-builder/choices'
 import { kindOf } from '@/components/filter-builder/fields'
 import { familyOf, type Mode, modeOf } from '@/components/filter-builder/modes'
+import type { Choice } from '@/components/ui/use-listbox'
 import { formatDay, formatExact } from '@/utils/format'
 
 const RELATIVE = /^([+-])(\d+)([hdwmy])$/i
@@ -12,8 +13,10 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/
 /** A chip shows so many values and counts the rest. */
 const SHOWN = 3
 
+const none = (): readonly string[] => []
+
 /** Says fields, comparisons and values of a filter in people's words. */
-export function useFilterWords(choicesOf: ChoicesOf) {
+export function useFilterWords(choicesOf: ChoicesOf, customFields: () => readonly string[] = none) {
   const { t } = useTranslation()
 
   const field = useCallback(
@@ -57,7 +60,17 @@ export function useFilterWords(choicesOf: ChoicesOf) {
     }
   }
 
-  return { field, mode, value, test }
+  /** What there is to choose from; the workspace's own fields come last, with a note. */
+  const fields = (): Choice[] => [
+    ...OFFERED_FIELDS.map((name) => ({ value: name, label: field(name) })),
+    ...customFields().map((name) => ({
+      value: `custom.${name}`,
+      label: name,
+      note: t('filter.customField'),
+    })),
+  ]
+
+  return { field, fields, mode, value, test }
 }
 
 export type FilterWords = ReturnType<typeof useFilterWords>

@@ -15,6 +15,12 @@ function stopsIn(layer: HTMLElement): HTMLElement[] {
   )
 }
 
+/** Where somebody begins: at what is marked with data-autofocus, else at the first stop. */
+function beginning(layer: HTMLElement): HTMLElement {
+  const marked = layer.querySelector<HTMLElement>('[data-autofocus]')
+  return (marked && stopsIn(marked)[0]) ?? stopsIn(layer)[0] ?? layer
+}
+
 interface PopoverLayerProps {
   id: string
   label: string
@@ -45,7 +51,7 @@ export function PopoverLayer(props: PopoverLayerProps) {
     // Absent in test browsers without a layout; fixed placing alone serves there.
     layer.showPopover?.()
     const stop = keepPlaced(layer, anchor, { align, side, bound: true })
-    if (!stay.current) (stopsIn(layer)[0] ?? layer).focus({ preventScroll: true })
+    if (!stay.current) beginning(layer).focus({ preventScroll: true })
     return () => {
       stop()
       if (focusIsIn(layer)) anchor.focus({ preventScroll: true })

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { lateContent } from '@/components/ui/late'
 import { SearchBox } from '@/features/leads/components/search-box'
 import { useFilterChoices } from '@/features/leads/use-filter-choices'
+import { useKnownCustomFields } from '@/features/leads/use-known-custom-fields'
 import { isFiltered, type LeadView, UNFILTERED } from '@/features/leads/view-state'
 
 const FilterText = lateContent(
@@ -27,6 +28,7 @@ function Filters({ view, onChange, sources, children }: LeadFiltersProps) {
   const [writing, setWriting] = useState(false)
   const [building, setBuilding] = useState(false)
   const choicesOf = useFilterChoices(view.filter, building, sources)
+  const customFields = useKnownCustomFields()
   const close = () => setWriting(false)
   if (writing) {
     return (
@@ -54,6 +56,7 @@ function Filters({ view, onChange, sources, children }: LeadFiltersProps) {
         filter={view.filter}
         onChange={(filter) => onChange({ filter })}
         choicesOf={choicesOf}
+        customFields={customFields}
         suggested={SUGGESTED}
         onWrite={() => setWriting(true)}
       />
