@@ -27,7 +27,6 @@ type Connector struct {
 
 	tallies map[string]*fieldCount
 	faults  []string
-	unread  []string
 }
 
 // Report is one measurement, by folder.

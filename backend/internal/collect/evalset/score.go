@@ -205,7 +205,8 @@ func (s *scorer) sameLead(w, g Lead) bool {
 		}
 	}
 	if len(w["name"]) > 0 && len(g["name"]) > 0 {
-		return s.any(w, g, "name") && !(len(w["content"]) > 0 && len(g["content"]) > 0 && !s.any(w, g, "content") && !s.any(w, g, "email"))
+		otherWords := len(w["content"]) > 0 && len(g["content"]) > 0 && !s.any(w, g, "content") && !s.any(w, g, "email")
+		return s.any(w, g, "name") && !otherWords
 	}
 	for _, field := range []string{"email", "phone", "linkedin_url"} {
 		if s.any(w, g, field) {
@@ -215,8 +216,11 @@ func (s *scorer) sameLead(w, g Lead) bool {
 	if len(w["name"]) > 0 || len(g["name"]) > 0 {
 		return false
 	}
-	return s.any(w, g, "company") && !(len(w["url"]) > 0 && len(g["url"]) > 0 && !s.any(w, g, "url") && s.repeated(w["company"][0])) ||
-		s.any(w, g, "url") && len(w["company"]) == 0
+	if len(w["company"]) == 0 {
+		return s.any(w, g, "url")
+	}
+	otherPage := len(w["url"]) > 0 && len(g["url"]) > 0 && !s.any(w, g, "url")
+	return s.any(w, g, "company") && (!otherPage || !s.repeated(w["company"][0]))
 }
 
 // repeated reports whether several wanted leads have a company: then its name alone tells none of them.

@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -177,7 +178,7 @@ func (p *watchParser) unary(depth int) (node, error) {
 		return nil, fmt.Errorf("more than %d brackets inside each other", maxNesting)
 	}
 	if p.at >= len(p.tokens) {
-		return nil, fmt.Errorf("a word is missing at its end")
+		return nil, errors.New("a word is missing at its end")
 	}
 	t := p.tokens[p.at]
 	p.at++

@@ -40,17 +40,10 @@ func (c compiled) text(n *html.Node, base string) string {
 	found := cascadia.QueryAll(n, c.selector)
 	var out []string
 	for _, f := range found {
-		t := ""
+		var t string
 		switch {
 		case c.attr == "href" || c.attr == "src":
-			t = page.Attr(f, c.attr)
-			if rest, ok := strings.CutPrefix(t, "mailto:"); ok {
-				t, _, _ = strings.Cut(rest, "?")
-			} else if rest, ok := strings.CutPrefix(t, "tel:"); ok {
-				t = rest
-			} else {
-				t = page.Resolve(base, t)
-			}
+			t = target(page.Attr(f, c.attr), base)
 		case c.attr != "":
 			t = page.Attr(f, c.attr)
 		default:
@@ -64,6 +57,18 @@ func (c compiled) text(n *html.Node, base string) string {
 		}
 	}
 	return strings.Join(out, ";")
+}
+
+// target is what a link leads to: the address, the mail address or the number.
+func target(href, base string) string {
+	if mail, ok := strings.CutPrefix(href, "mailto:"); ok {
+		mail, _, _ = strings.Cut(mail, "?")
+		return mail
+	}
+	if number, ok := strings.CutPrefix(href, "tel:"); ok {
+		return number
+	}
+	return page.Resolve(base, href)
 }
 
 const maxBoxes = 2000

@@ -131,8 +131,7 @@ func deepStr(m map[string]any, name string) (found string) {
 // postOf is the post in a comment's URN: urn:li:comment:(activity:732…,732…).
 func postOf(urn string) string {
 	for _, kind := range []string{"activity:", "ugcPost:", "share:"} {
-		if i := strings.Index(urn, kind); i >= 0 {
-			id := urn[i+len(kind):]
+		if _, id, ok := strings.Cut(urn, kind); ok {
 			end := strings.IndexFunc(id, func(r rune) bool { return r < '0' || r > '9' })
 			if end < 0 {
 				end = len(id)

@@ -23,7 +23,7 @@ func (b *book) jobs(p *page.Page, things []page.Thing) {
 			continue
 		}
 		seen[id] = true
-		b.jobCard(p, card, id)
+		b.jobCard(card, id)
 	}
 	for _, t := range things {
 		if t.Is("JobPosting") {
@@ -46,7 +46,7 @@ func cardID(card *html.Node) string {
 	return strings.TrimSpace(page.Attr(card, "data-job-id"))
 }
 
-func (b *book) jobCard(p *page.Page, card *html.Node, id string) {
+func (b *book) jobCard(card *html.Node, id string) {
 	e := &entry{Draft: page.NewDraft("")}
 	text := func(words ...string) string {
 		for _, w := range words {

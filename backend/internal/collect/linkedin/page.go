@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"winnow/backend/internal/collect/page"
 	"winnow/backend/internal/intake/normalise"
 )
@@ -177,14 +175,4 @@ func many(v any) []any {
 		return nil
 	}
 	return []any{v}
-}
-
-// nearest is the first element with a class that holds word, looking below the smallest element around n that has one.
-func nearest(n *html.Node, word string) *html.Node {
-	for up := 0; n != nil && up < 6; n, up = n.Parent, up+1 {
-		if found := page.All(n, func(c *html.Node) bool { return strings.Contains(page.Attr(c, "class"), word) }); len(found) > 0 {
-			return found[0]
-		}
-	}
-	return nil
 }

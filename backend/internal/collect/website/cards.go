@@ -1,6 +1,7 @@
 package website
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -99,12 +100,7 @@ func cardOf(it microformat.Item) card {
 }
 
 func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(list, s)
 }
 
 func cardPlace(it microformat.Item) place {

@@ -86,10 +86,11 @@ func TestWhoseAddress(t *testing.T) {
 	if f["email"] != "hello@acme.co.uk;acme.tools@gmail.com" || f["custom.system_emails"] != "dpo@acme.co.uk" || f["country"] != "GB" {
 		t.Errorf("%v", f)
 	}
-	said := ""
+	var all strings.Builder
 	for _, n := range r.Notes {
-		said += n.Message
+		all.WriteString(n.Message)
 	}
+	said := all.String()
 	for _, a := range []string{"studio@bits.co.uk", "you@example.com", "someone@othercorp.com"} {
 		if !strings.Contains(said, a) {
 			t.Errorf("nothing is said about %s: %s", a, said)

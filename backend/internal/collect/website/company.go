@@ -35,13 +35,12 @@ func foreign(t page.Thing) bool {
 
 // readCompany finds the company's name where it is surest.
 func (s *site) readCompany() {
-	take := func(name, method string) bool {
+	take := func(name, method string) {
 		name, _ = normalise.Line(strings.Trim(name, " .,-–|"))
 		if s.company.text != "" || name == "" || len(name) > 120 || normalise.Placeholder(name) {
-			return false
+			return
 		}
 		s.company = value{text: name, method: method, snippet: name}
-		return true
 	}
 	for _, t := range s.things {
 		if isOrganisation(t) && !foreign(t) && !t.Inside("publisher", "provider") {
@@ -128,16 +127,46 @@ func (s *site) titleName() string {
 	if len(titleParts.Split(title, -1)) == 1 {
 		return lonelyTitle(parts[0])
 	}
-	best := ""
+	best, most := "", -100
+	labels := s.mailLabels()
 	for _, p := range parts {
-		if best == "" || len(strings.Fields(p)) < len(strings.Fields(best)) {
-			best = p
+		score := -len(strings.Fields(p))
+		if legalForm.MatchString(p) {
+			score += 3
+		}
+		if named(p, labels) {
+			score += 10
+		}
+		if score > most {
+			best, most = p, score
 		}
 	}
 	if len(strings.Fields(best)) > 5 {
 		return ""
 	}
 	return best
+}
+
+// mailLabels are the names in the domains of the page's addresses, and in its own.
+func (s *site) mailLabels() (labels []string) {
+	body := s.page.Doc.Body[:min(len(s.page.Doc.Body), 500_000)]
+	for _, m := range plainMail.FindAll(body, 100) {
+		_, domain, _ := strings.Cut(strings.ToLower(string(m)), "@")
+		labels = append(labels, label(registrable(domain)))
+	}
+	return append(labels, label(registrable(hostOf(s.page.Link("canonical")))), label(registrable(hostOf(s.page.Doc.URL))))
+}
+
+// named reports whether a company's name is in one of the labels.
+func named(name string, labels []string) bool {
+	key := strings.Fields(normalise.Latin(normalise.CompanyKey(name)))
+	if len(key) == 0 {
+		return false
+	}
+	whole := strings.Join(key, "")
+	return slices.ContainsFunc(labels, func(l string) bool {
+		return len(l) >= 4 && (strings.HasPrefix(whole, l) || len(whole) >= 4 && strings.HasPrefix(l, whole) || len(key[0]) >= 5 && strings.HasPrefix(l, key[0]))
+	})
 }
 
 // lonelyTitle is a title of one part: "Contact Acme" names Acme, "Welcome" nobody.
@@ -170,4 +199,4 @@ func pageName(p string) bool {
 }
 
 // pageWords are words of which the names of pages are made: "Board & Management", "Unser Team".
-const pageWords = " about us our the we a of and to your contact team people board management leadership directors staff company who are meet get in touch home welcome page info information contacts office offices locations find call email und das die der wir uns unser unsere ihr ihre kontakt uber ansprechpartner unternehmen impressum et la le les nous notre equipe contactez y el los nuestro equipo contacto e il chi siamo contatti over ons advisors partners executive careers jobs "
+const pageWords = " sales support service services directory press media department departments regional general enquiries customer about us our the we a of and to your contact team people board management leadership directors staff company who are meet get in touch home welcome page info information contacts office offices locations find call email und das die der wir uns unser unsere ihr ihre kontakt uber ansprechpartner unternehmen impressum et la le les nous notre equipe contactez y el los nuestro equipo contacto e il chi siamo contatti over ons advisors partners executive careers jobs "

@@ -189,7 +189,7 @@ func unshift(s string) string {
 	}
 	turn := func(c, lo, hi byte, by int) byte {
 		n := int(hi-lo) + 1
-		return lo + byte(((int(c-lo)+by)%n+n)%n)
+		return lo + byte(((int(c-lo)+by)%n+n)%n) //nolint:gosec // smaller than n
 	}
 	for by := -26; by <= 26; by++ {
 		out := []byte(s)

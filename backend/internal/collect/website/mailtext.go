@@ -135,7 +135,7 @@ func mailsInScript(code string) (out []string) {
 		code = code[:1<<20]
 	}
 	code = unicodeEsc.ReplaceAllStringFunc(code, func(m string) string {
-		n, err := strconv.ParseUint(m[2:], 16, 32)
+		n, err := strconv.ParseInt(m[2:], 16, 32)
 		if err != nil || utf16.IsSurrogate(rune(n)) {
 			return m
 		}

@@ -58,7 +58,7 @@ func nameShaped(s string) bool {
 
 func capital(w string) bool {
 	r := []rune(w)
-	if !unicode.IsUpper(r[0]) && !(unicode.IsLetter(r[0]) && !unicode.IsLower(r[0])) {
+	if !unicode.IsUpper(r[0]) && (!unicode.IsLetter(r[0]) || unicode.IsLower(r[0])) {
 		return r[0] == 'd' && len(r) > 3 && (r[1] == '\'' || r[1] == '’') && unicode.IsUpper(r[2])
 	}
 	for _, c := range r {

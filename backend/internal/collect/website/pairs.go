@@ -131,7 +131,7 @@ func commonDepth(a, b *html.Node) int {
 
 // blockOf is the block that an element stands in.
 func blockOf(n *html.Node) *html.Node {
-	for n != nil && !(n.Type == html.ElementNode && page.Block(n)) {
+	for n != nil && (n.Type != html.ElementNode || !page.Block(n)) {
 		n = n.Parent
 	}
 	return n

@@ -2,6 +2,7 @@ package website
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -111,7 +112,7 @@ func (s *site) textPlace() place {
 	}
 	own := normalise.CompanyKey(s.company.text)
 	for i, l := range s.lines { // the address under the company's name
-		if own == "" || len(l.Text) > 120 || !strings.Contains(" "+normalise.Fold(l.Text)+" ", " "+own+" ") {
+		if own == "" || len(l.Text) > 400 || !strings.Contains(" "+normalise.Fold(l.Text)+" ", " "+own+" ") {
 			continue
 		}
 		for j := i; j < min(len(s.lines), i+5); j++ {
@@ -133,10 +134,14 @@ var register = regexp.MustCompile(`(?i)\b(hrb|hra|amtsgericht|registergericht|ha
 // placeAt reads the address in a line; the country may stand in the next.
 func (s *site) placeAt(i int) place {
 	l := s.lines[i]
-	if len(l.Text) > 300 || register.MatchString(l.Text) || s.inQuote(l.Block) {
+	if len(l.Text) > 400 || credits.MatchString(l.Text[:min(len(l.Text), 40)]) || s.inQuote(l.Block) {
 		return place{}
 	}
-	p := s.lineAddress(l.Text, "text")
+	text := l.Text
+	if m := register.FindStringIndex(text); m != nil {
+		text = text[:m[0]]
+	}
+	p := s.lineAddress(text, "text")
 	if p.text != "" && p.country == "" && i+1 < len(s.lines) {
 		p.country = s.countries.Code(s.lines[i+1].Text)
 	}
@@ -149,8 +154,11 @@ func (s *site) lineAddress(text, method string) (p place) {
 	p.value = value{method: method, snippet: text}
 	last := ""
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '·' || r == '|' || r == '•' })
-	for i := len(parts) - 1; i >= 0 && last == ""; i-- {
-		if part := strings.Trim(parts[i], " ."); len([]rune(part)) > 3 || part == "USA" || part == "UK" || part == "UAE" {
+	for i, part := range slices.Backward(parts) {
+		if last != "" {
+			break
+		}
+		if part = strings.Trim(part, " ."); len([]rune(part)) > 3 || part == "USA" || part == "UK" || part == "UAE" {
 			last = s.countries.Code(part)
 		}
 		if len(parts)-i > 2 {

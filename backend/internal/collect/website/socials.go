@@ -44,7 +44,7 @@ func (s *site) readSocials() {
 
 func (s *site) addSocial(address, method, words string) {
 	address = strings.TrimSpace(address)
-	field := ""
+	var field string
 	var kind normalise.LinkedInKind
 	if canonical, k, ok := normalise.LinkedIn(address); ok {
 		if k != normalise.LinkedInPerson && k != normalise.LinkedInCompany {

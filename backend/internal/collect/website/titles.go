@@ -102,7 +102,7 @@ func isTitle(s string) bool {
 // notTitle are headings and calls that hold a word of the dictionary.
 func notTitle(s string) bool {
 	f := normalise.Fold(s)
-	for _, w := range strings.Fields(f) {
+	for w := range strings.FieldsSeq(f) {
 		switch w {
 		case "our", "your", "we", "us", "you", "unser", "unsere", "unserer", "nos", "notre", "nuestro", "nuestra", "nostri", "nostro", "click", "read", "learn", "view", "more", "mehr", "join", "email", "contact", "kontakt", "call", "meet", "is", "are", "was", "ist", "sind", "est":
 			return true
