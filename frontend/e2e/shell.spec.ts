@@ -252,18 +252,19 @@ test('Back goes through what was done one step at a time, and loses nothing', as
     await expect(page.getByRole('row', { name: /Marta Kowalczyk/ })).toHaveCount(0)
   })
 
-  await test.step('settings: each tab is a step', async () => {
-    await page.goto('/settings/preferences')
+  await test.step('settings: their tabs are one step, which comes back as it was left', async () => {
+    await page.getByRole('link', { name: 'Settings', exact: true }).click()
     await page.getByRole('tab', { name: 'Roles' }).click()
     await expect(page).toHaveURL(/\/settings\/roles$/)
     await page.getByRole('tab', { name: 'Budgets' }).click()
     await expect(page).toHaveURL(/\/settings\/budgets$/)
     await page.goBack()
-    await expect(page.getByRole('tab', { name: 'Roles' })).toHaveAttribute('aria-selected', 'true')
-    await page.goBack()
-    await expect(page).toHaveURL(/\/settings\/preferences$/)
+    await expect(page.getByLabel('Search leads')).toHaveValue('packaging')
     await page.goForward()
-    await expect(page.getByRole('tab', { name: 'Roles' })).toHaveAttribute('aria-selected', 'true')
+    await expect(page.getByRole('tab', { name: 'Budgets' })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    )
   })
 
   await test.step('duplicates: which pairs are shown', async () => {
