@@ -58,6 +58,12 @@ func (s *Service) inspectAsLast(ctx context.Context, path, name string, o *Optio
 	if in, err = in.under(m); err != nil {
 		return nil, err
 	}
+	for i := range in.mapping.Columns {
+		c := &in.mapping.Columns[i]
+		if _, said := o.Mapping[c.Header]; !said && in.suggested.Columns[i].Field != c.Field {
+			c.Reason = "as last time"
+		}
+	}
 	in.as, o.Mapping = as, m
 	return in, nil
 }
@@ -86,19 +92,19 @@ func (s *Service) rememberMapping(ctx context.Context, tx *gorm.DB, in *inspecti
 	if !in.remembers() {
 		return nil
 	}
-	print := mapping.Fingerprint(in.table.Columns)
+	columns := mapping.Fingerprint(in.table.Columns)
 	if in.mapping.Same(in.suggested) {
-		if err := tx.Delete(&lastMapping{}, "fingerprint = ?", print).Error; err != nil {
+		if err := tx.Delete(&lastMapping{}, "fingerprint = ?", columns).Error; err != nil {
 			return fmt.Errorf("forget the mapping: %w", err)
 		}
 		return nil
 	}
-	row := lastMapping{Fingerprint: print, Fields: db.NewJSON(in.mapping.Choice()), At: s.clock.Now()}
+	row := lastMapping{Fingerprint: columns, Fields: db.NewJSON(in.mapping.Choice()), At: s.clock.Now()}
 	if v, _ := account.From(ctx); v.UserID != "" {
 		row.By = &v.UserID
 	}
 	var kept lastMapping
-	err := tx.Take(&kept, "fingerprint = ?", print).Error
+	err := tx.Take(&kept, "fingerprint = ?", columns).Error
 	if err == nil && reflect.DeepEqual(kept.Fields.V, row.Fields.V) {
 		return nil // as last time: whoever chose it stays named
 	}

@@ -51,6 +51,9 @@ func TestTheNextFileWithTheSameColumnsStartsFromTheMappingOfLastTime(t *testing.
 		got := map[string]string{}
 		for _, c := range p.Columns {
 			got[c.Header] = string(c.Field)
+			if c.Header == "betrieb x" && c.Reason != "as last time" {
+				t.Errorf("its reason is %q", c.Reason)
+			}
 		}
 		want := map[string]string{"hm": "custom.remark", "FOO BAR": "custom.foo_bar", "email": "", "Name": "name", "betrieb x": "company"}
 		if !maps.Equal(got, want) || p.As == nil || p.As.Name != "Asha" || *p.As.By != asha || !p.As.At.Equal(chosen) {

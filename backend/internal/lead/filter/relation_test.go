@@ -84,7 +84,7 @@ func TestFieldsNameWhatAFilterTakes(t *testing.T) {
 	byName := map[string]filter.Field{}
 	for _, f := range all {
 		byName[f.Name] = f
-		if _, err := filter.Parse(f.Name+" "+emptyOrId(f), env()); err != nil {
+		if _, err := filter.Parse(f.Name+" "+emptyOrID(f), env()); err != nil {
 			t.Errorf("%s is offered and not understood: %v", f.Name, err)
 		}
 	}
@@ -99,7 +99,7 @@ func TestFieldsNameWhatAFilterTakes(t *testing.T) {
 	}
 }
 
-func emptyOrId(f filter.Field) string {
+func emptyOrID(f filter.Field) string {
 	switch {
 	case slices.Contains(f.Operators, "empty"):
 		return "empty"

@@ -106,9 +106,9 @@ func (h *house) list(t *testing.T, filter string) string {
 	return strings.TrimSpace(strings.Join(out, " "))
 }
 
-func (h *house) round(t *testing.T, most int) int {
+func (h *house) round(t *testing.T) int {
 	t.Helper()
-	n, err := h.Round(t.Context(), most)
+	n, err := h.Round(t.Context(), 10)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestDomainsOfLeadsAreAskedAboutOnceAndFoundByFilters(t *testing.T) {
 		t.Helper()
 		h := newHouse(t, d, map[string]mailhost.Verdict{"good.example": mailhost.Takes, "dead.example": mailhost.None})
 		h.put(t, "a@good.example", "b@GOOD.example", "c@dead.example", "d@slow.example", "", `"e@f"@dead.example`)
-		if n := h.round(t, 10); n != 2 || h.names.take() != "dead.example good.example slow.example" {
+		if n := h.round(t); n != 2 || h.names.take() != "dead.example good.example slow.example" {
 			t.Errorf("%d answers", n)
 		}
 		for filter, want := range map[string]string{
@@ -134,11 +134,11 @@ func TestDomainsOfLeadsAreAskedAboutOnceAndFoundByFilters(t *testing.T) {
 				t.Errorf("%s: %q, want %q", filter, got, want)
 			}
 		}
-		if h.round(t, 10); h.names.take() != "" {
+		if h.round(t); h.names.take() != "" {
 			t.Error("asked again at once")
 		}
 		h.put(t, "z@good.example")
-		if h.round(t, 10); h.names.take() != "" {
+		if h.round(t); h.names.take() != "" {
 			t.Error("a known domain was asked about again")
 		}
 	})
@@ -148,31 +148,31 @@ func TestAnAnswerHoldsForItsTimeAndSilenceIsNoAnswer(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, testkit.SQLite(t), map[string]mailhost.Verdict{"good.example": mailhost.Takes, "dead.example": mailhost.None})
 	h.put(t, "a@good.example", "c@dead.example", "d@slow.example")
-	h.round(t, 10)
+	h.round(t)
 	h.names.take()
 	h.clock.Advance(61 * time.Minute)
-	if h.round(t, 10); h.names.take() != "slow.example" {
+	if h.round(t); h.names.take() != "slow.example" {
 		t.Error("a domain that nobody answered for waits an hour at first")
 	}
 	h.clock.Advance(61 * time.Minute)
-	if h.round(t, 10); h.names.take() != "" {
+	if h.round(t); h.names.take() != "" {
 		t.Error("and longer each time")
 	}
 	// The name service is silent: what is known stands, and nothing becomes invalid.
 	h.names.answers = nil
 	h.clock.Advance(8 * 24 * time.Hour)
-	h.round(t, 10)
+	h.round(t)
 	if h.names.take() != "dead.example slow.example" || h.list(t, "mail_domain = none") != "c@dead.example" {
 		t.Error("silence changed what is known of a domain")
 	}
 	h.names.deaf = true
 	h.clock.Advance(365 * 24 * time.Hour)
-	if n := h.round(t, 10); n != 0 || h.names.take() != "" || h.list(t, "mail_domain = takes") != "a@good.example" {
+	if n := h.round(t); n != 0 || h.names.take() != "" || h.list(t, "mail_domain = takes") != "a@good.example" {
 		t.Error("domains are asked about although no name service answers")
 	}
 	h.names.deaf, h.names.answers = false, map[string]mailhost.Verdict{"dead.example": mailhost.Takes}
 	h.clock.Advance(time.Hour)
-	if h.round(t, 10); h.list(t, "mail_domain = none") != "" {
+	if h.round(t); h.list(t, "mail_domain = none") != "" {
 		t.Error("a domain that takes mail by now is still listed")
 	}
 }
