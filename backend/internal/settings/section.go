@@ -67,4 +67,3 @@ func (s *Service) SetSection(tx *gorm.DB, by *string, name string, was int, v an
 
 // StaleSection is the fault of a change whose maker read another version.
 func StaleSection() error { return stale() }
-

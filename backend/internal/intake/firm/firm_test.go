@@ -55,10 +55,10 @@ func open(tb testing.TB, d *db.DB) *house {
 }
 
 // person brings a lead in as a person types one.
-func (h *house) person(name, email, firm string) string {
+func (h *house) person(name, email, works string) string {
 	h.tb.Helper()
 	h.clock.Advance(time.Minute)
-	l, _, err := h.door.AcceptOne(h.ctx, map[string]string{"name": name, "email": email, "company": firm}, "manual")
+	l, _, err := h.door.AcceptOne(h.ctx, map[string]string{"name": name, "email": email, "company": works}, "manual")
 	if err != nil {
 		h.tb.Fatal(err)
 	}

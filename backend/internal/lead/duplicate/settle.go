@@ -104,10 +104,10 @@ func (s *Service) Settle(ctx context.Context) (int, error) {
 	}
 }
 
-// errLeft says that a pair stays in the queue.
-type errLeft struct{ why Held }
+// leftError says that a pair stays in the queue.
+type leftError struct{ why Held }
 
-func (errLeft) Error() string { return "this pair is left to people" }
+func (leftError) Error() string { return "this pair is left to people" }
 
 func (s *Service) settle(ctx context.Context, p *Pair, policy Policy) (bool, error) {
 	both, err := s.with(s.db.Read.WithContext(ctx), []Pair{*p})
@@ -122,7 +122,7 @@ func (s *Service) settle(ctx context.Context, p *Pair, policy Policy) (bool, err
 		r.Merged[0] = p.LeadA
 	}
 	_, err = s.merges.Merge(ctx, r)
-	if left, ok := errors.AsType[errLeft](err); ok {
+	if left, ok := errors.AsType[leftError](err); ok {
 		return false, s.leave(ctx, p.ID, left.why)
 	}
 	switch fault.KindOf(err) {
@@ -130,11 +130,12 @@ func (s *Service) settle(ctx context.Context, p *Pair, policy Policy) (bool, err
 		return true, nil
 	case fault.NotFound, fault.Conflict, fault.Stale: // merged, deleted or changed by others at this moment
 		return false, nil
+	default:
+		return false, err
 	}
-	return false, err
 }
 
-// mayMerge is an errLeft unless two leads, which nobody else can change now, may be merged without a person's word.
+// mayMerge is a leftError unless two leads, which nobody else can change now, may be merged without a person's word.
 func (s *Service) mayMerge(tx *gorm.DB, pairID string, a, b *lead.Lead) error {
 	q := tx
 	if s.db.Dialect == db.Postgres {
@@ -145,15 +146,15 @@ func (s *Service) mayMerge(tx *gorm.DB, pairID string, a, b *lead.Lead) error {
 		return fmt.Errorf("read the pair: %w", err)
 	}
 	if len(now) == 0 || !sameOwner(a, b) {
-		return errLeft{}
+		return leftError{}
 	}
 	if merging.Restricts(a) != merging.Restricts(b) {
-		return errLeft{HeldConsent}
+		return leftError{HeldConsent}
 	}
 	if known, err := apart(tx, a.ID, b.ID); err != nil {
 		return err
 	} else if known {
-		return errLeft{HeldDoubt}
+		return leftError{HeldDoubt}
 	}
 	as, err := under(tx, a.ID)
 	if err != nil {
@@ -168,9 +169,9 @@ func (s *Service) mayMerge(tx *gorm.DB, pairID string, a, b *lead.Lead) error {
 	case err != nil:
 		return err
 	case held:
-		return errLeft{HeldNames}
+		return leftError{HeldNames}
 	case !sure:
-		return errLeft{HeldDoubt}
+		return leftError{HeldDoubt}
 	}
 	return nil
 }
