@@ -171,7 +171,7 @@ func fetchSettings(c *Config) []setting {
 			env: "FETCH_CONTACT", key: "fetch.contact", set: contact(&c.Fetch.Contact), about: "WINNOW_BASE_URL",
 			doc: "Web address or `mailto:` under which owners of sites reach you; every request for a page tells it.",
 		},
-		{ //nolint:gosec // an example, no credentials
+		{
 			env: "FETCH_PROXIES", set: listOf(&c.Fetch.Proxies, parseProxy), about: "none: requests go straight out",
 			doc: "Proxies that carry requests for pages, `http://user:password@host:8080`, `https://…` or `socks5://…`; each host always has the same one. Private addresses stay shut behind them too.",
 		},

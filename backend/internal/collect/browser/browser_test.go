@@ -235,7 +235,7 @@ func TestF15_ABrowserThatIsStuckOrFatOrKilledIsGone(t *testing.T) {
 	w := web.New(t)
 	h := w.Host("bad.test").
 		Page("/stuck", `<script>while (true) {}</script>`).
-		Page("/fat", `<script>const keep = []; setInterval(() => { for (let i = 0; i < 20; i++) keep.push(new Uint8Array(4 << 20).fill(i + 1)) }, 20)</script>`).
+		Page("/fat", `<script>const keep = []; for (;;) { keep.push(new Uint8Array(8 << 20).fill(1)); const t = Date.now(); while (Date.now() - t < 20); }</script>`).
 		Page("/huge", `<body><script>document.body.textContent = 'x'.repeat(3 << 20)</script>`).
 		Page("/many", `<script>for (let i = 0; i < 500; i++) fetch('/part?' + i).catch(() => 0)</script>`).File("/part", "text/plain", "x").
 		Page("/polling", `<script>setInterval(() => fetch('/part').catch(() => 0), 20)</script>polls`).

@@ -320,6 +320,32 @@ func TestAnInterfaceIsAskedWithoutRobotsAndItsKeyIsNotWrittenDown(t *testing.T) 
 	}
 }
 
+func TestAStepHasItsOwnRecords(t *testing.T) {
+	t.Parallel()
+	w := web.New(t)
+	h := w.Host("a.test").Robots("User-agent: *\nCrawl-delay: 7200\nDisallow: /no").Page("/a", "abc")
+	f, _ := fetcher(t, w, nil)
+	var mine, other polite.Log
+	_, err := f.Get(polite.WithTrail(t.Context(), &mine), h.URL("/a"))
+	_, no := f.Get(polite.WithTrail(t.Context(), &other), h.URL("/no"))
+	if err != nil || no == nil {
+		t.Fatal(err, no)
+	}
+	list, dropped := mine.Take()
+	if len(list) != 2 || dropped != 0 || list[1].Robots != "no rule (its Crawl-delay of 2h0m0s is kept as 1m0s)" {
+		t.Errorf("the step's records are %+v", list)
+	}
+	if pages, bytes := mine.Counts(); pages != 2 || bytes != list[0].Bytes+3 {
+		t.Errorf("%d pages, %d octets", pages, bytes)
+	}
+	if list, _ := other.Take(); len(list) != 1 || list[0].Outcome != polite.RobotsForbids {
+		t.Errorf("the other step's records are %+v", list)
+	}
+	if list, _ := mine.Take(); list != nil {
+		t.Error("they are handed out twice")
+	}
+}
+
 func TestACallEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	w := web.New(t)

@@ -90,6 +90,9 @@ func (f *Fetcher) permission(ctx context.Context, u *url.URL, plan hopPlan, r *R
 		return 0, err
 	}
 	r.Robots, r.Rule = d.Why, d.Rule
+	if d.Asked > d.Delay {
+		r.Robots += " (its Crawl-delay of " + d.Asked.String() + " is kept as " + d.Delay.String() + ")"
+	}
 	least := max(d.Delay, policy.Interval)
 	switch {
 	case d.Allowed:
