@@ -63,6 +63,8 @@ function AnalyseForm({ selection, onClose }: { selection: LeadSelection; onClose
         name: name.trim() || undefined,
         budget_micros: micros ?? undefined,
       })
+      // Closed now: the page below stays until the next one is there, and Back must not meet it.
+      onClose()
       void navigate(`/batches/${batch.id}`)
     } catch {
       // The problem is shown in place.
