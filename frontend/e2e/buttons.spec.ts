@@ -43,6 +43,10 @@ const opened = (button: string, label: string, text: string) => async (page: Pag
   await page.getByRole('dialog').getByLabel(label).fill(text)
 }
 
+/** Waits until a dialog knows what its button would do. */
+const foreseen = (page: Page, button: string) =>
+  expect(page.getByRole('dialog').getByRole('button', { name: button })).toBeEnabled()
+
 const PRESSES: Press[] = [
   {
     what: 'draft a message',
@@ -131,6 +135,7 @@ const PRESSES: Press[] = [
       await expect(boxes).toHaveCount(2)
       for (const box of await boxes.all()) await box.click()
       await page.getByRole('button', { name: 'Merge', exact: true }).click()
+      await foreseen(page, 'Merge 2 leads')
     },
     button: 'Merge 2 leads',
     dialog: true,
@@ -140,7 +145,10 @@ const PRESSES: Press[] = [
   {
     what: 'undo an import',
     path: () => `/imports/${imported}`,
-    before: (page) => page.getByRole('button', { name: 'Undo import' }).click(),
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Undo import' }).click()
+      await foreseen(page, 'Undo import')
+    },
     button: 'Undo import',
     dialog: true,
     sends: ['POST', /\/imports\/[^/]+\/undo$/],
