@@ -43,7 +43,7 @@ func (k Kind) Advice() string {
 
 var (
 	challengeWords = regexp.MustCompile(`(?i)_cf_chl_opt|/cdn-cgi/challenge-platform/h/|cf-browser-verification|challenge-error-text|ddos-guard|px-captcha|_incapsula_resource|geo\.captcha-delivery\.com|sec-if-cpt-container`)
-	challengeTitle = regexp.MustCompile(`(?i)^(just a moment|attention required|one moment, please|access denied|are you a (human|robot)|security check|checking your browser|please wait|verify(ing)? you are human|ddos protection|bot verification|robot or human|un instant|einen moment|un momento)`)
+	challengeTitle = regexp.MustCompile(`(?i)^(just a moment|attention required|one moment, please|access denied|are you a (human|robot)|security check|checking your browser|please wait|verify(ing)? you are human|ddos protection|bot verification|robot or human|un instant|einen moment|un momento)`) //nolint:misspell // Spanish
 	parkedWords    = regexp.MustCompile(`(?i)\b(buy this domain|domain (name )?(is |may be |might be )?(available )?for sale|this domain (name )?(is|may be|has been) (for sale|parked|registered|available|expired)|domain is parked|parked (free|domain)|is for sale|acheter ce domaine|domaine? .{0,40}à vendre|diese domain (steht|ist).{0,20}(verkauf|kaufen|verfügbar)|domain (kaufen|zu verkaufen)|este dominio .{0,20}(venta|vende)|dominio in vendita|questo dominio .{0,20}vendita|te koop|sedoparking|parkingcrew|bodis\.com|hugedomains|dan\.com|afternic|future home of something|website coming soon.{0,40}(hosting|registrar|godaddy)|related searches)\b`)
 	domainWord     = regexp.MustCompile(`(?i)\b(domain|domaine|dominio|domein|sedo|hugedomains|afternic|dan\.com)`)
 )

@@ -132,7 +132,7 @@ var (
 	nameSep    = regexp.MustCompile(`^(.{3,60}?)\s*(?:\s[–—-]\s|\s[–—]|[–—]\s|\s?[|/•·]\s?|,\s+|:\s+)\s*(.{2,100})$`)
 	nameParen  = regexp.MustCompile(`^(.{3,60}?)\s*[(\[]([^()\[\]]{2,80})[)\]]\.?$`)
 	nameList   = regexp.MustCompile(`\s*(?:,|;|/|&|\bund\b|\band\b|\bet\b|\by\b|\be\b|\ben\b|\bja\b|\boch\b|\bog\b)\s+|\s*[,;]\s*`)
-	represents = regexp.MustCompile(`(?i)^(?:vertreten durch|gesetzlich vertreten durch|vertretungsberechtigte?r? ?(?:geschäftsführer(?:in)?|gesellschafter)?|represented by|représentée? par|vertegenwoordigd door|rappresentata da|representad[ao] por|inhaltlich verantwortlich|verantwortlich für den inhalt.*|verantwortlich i\.?s\.?d\.?.*|responsible for content.*|directeur de la publication|responsable de la publication|directrice de la publication|contact person|ansprechpartner(?:in)?|ihre? ansprechpartner(?:in)?|contact|your contact|interlocuteur|persona de contacto|referente)$`)
+	represents = regexp.MustCompile(`(?i)^(?:vertreten durch|gesetzlich vertreten durch|vertretungsberechtigte?r? ?(?:geschäftsführer(?:in)?|gesellschafter)?|represented by|représentée? par|vertegenwoordigd door|rappresentata da|representad[ao] por|inhaltlich verantwortlich|verantwortlich für den inhalt.*|verantwortlich i\.?s\.?d\.?.*|responsible for content.*|directeur de la publication|responsable de la publication|directrice de la publication|contact person|ansprechpartner(?:in)?|ihre? ansprechpartner(?:in)?|contact|your contact|interlocuteur|persona de contacto|referente)$`) //nolint:misspell // Spanish
 	titleFirst = regexp.MustCompile(`^((?:\S+\s+){1,4}?)((?:(?:Dr|Prof|Mr|Mrs|Ms)\.\s+)?\p{Lu}[\p{L}.'’-]+(?:\s+(?:van|von|de|der|den|zu|la|di|da))*(?:\s+\p{Lu}[\p{L}.'’-]+){1,3})$`)
 )
 
@@ -282,7 +282,7 @@ func tableLabel(a, b page.Line) bool {
 	return false
 }
 
-var quoteHeading = regexp.MustCompile(`(?i)(what (?:our|people|they|others)\b.{0,30}\bsay|testimonials?\b|client (?:feedback|stories|reviews)|customer (?:stories|reviews|feedback|voices)|reviews\b|kundenstimmen|referenzen|das sagen unsere|ils nous font confiance|témoignages|avis clients|opiniones|testimonios|lo que dicen|dicono di noi|recensioni|loved by|trusted by|success stories|case studies|kunden über uns|word on the street|happy (?:clients|customers))`)
+var quoteHeading = regexp.MustCompile(`(?i)(what (?:our|people|they|others)\b.{0,30}\bsay|testimonials?\b|client (?:feedback|stories|reviews)|customer (?:stories|reviews|feedback|voices)|reviews\b|kundenstimmen|referenzen|das sagen unsere|ils nous font confiance|témoignages|avis clients|opiniones|testimonios|lo que dicen|dicono di noi|recensioni|loved by|trusted by|success stories|case studies|kunden über uns|word on the street|happy (?:clients|customers))`) //nolint:misspell // Spanish
 
 // quotedSection reports whether the section around a block is headed as what customers say.
 func (s *site) quotedSection(n *html.Node) bool {

@@ -121,7 +121,7 @@ func (s *site) textPlace() place {
 			}
 		}
 	}
-	for i := len(s.lines) - 1; i >= 0; i-- {
+	for i := range slices.Backward(s.lines) {
 		if p := s.placeAt(i); p.text != "" {
 			return p
 		}

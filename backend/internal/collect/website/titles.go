@@ -124,8 +124,8 @@ func Function(title string) string {
 		{"technology", "cto|cio|it|engineering|engineer|developer|entwickler|technology|technical|technik|software|data|ciso|informatik|devops|technique|informatique"},
 		{"finance", "cfo|finance|finanzen|financial|accounting|buchhaltung|controller|controlling|accountant|comptable|treasurer|finances"},
 		{"people", "hr|chro|human resources|people|personal|personalleiter|recruiter|talent|recruiting|ressources humaines|recursos humanos"},
-		{"operations", "coo|operations|operation|produktion|production|logistics|logistik|supply chain|betriebsleiter|plant|werkleiter|operaciones"},
-		{"product", "cpo|product|produkt|produit|producto"},
+		{"operations", "coo|operations|operation|produktion|production|logistics|logistik|supply chain|betriebsleiter|plant|werkleiter|operaciones"}, //nolint:misspell // German
+		{"product", "cpo|product|produkt|produit|producto"}, //nolint:misspell // Spanish
 		{"legal", "legal|counsel|attorney|lawyer|rechtsanwalt|avocat|recht"},
 		{"purchasing", "purchasing|procurement|einkauf|einkäufer|buyer|achats|compras|acquisti"},
 		{"support", "support|customer success|customer service|kundenservice|kundendienst|service client"},
