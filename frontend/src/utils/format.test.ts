@@ -24,7 +24,7 @@ describe('format', () => {
   })
 
   it('marks a capped total', () => {
-    expect(formatTotal(10_000, true)).toBe('10,000+')
+    expect(formatTotal(10_000, true)).toBe('\u206610,000+\u2069')
     expect(formatTotal(240, false)).toBe('240')
   })
 

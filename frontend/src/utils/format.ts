@@ -28,9 +28,9 @@ export function formatNumber(value: number): string {
   return whole.format(value)
 }
 
-/** A count that the server stopped counting at a cap reads "10,000+". */
+/** A count that the server stopped counting at a cap reads "10,000+", from left to right in every script. */
 export function formatTotal(total: number, capped: boolean): string {
-  return whole.format(total) + (capped ? '+' : '')
+  return capped ? `\u2066${whole.format(total)}+\u2069` : whole.format(total)
 }
 
 /** Money comes as integer micro-units; amounts under a cent keep four digits. */

@@ -7,7 +7,7 @@ import {
   useState,
 } from 'react'
 
-import { moveIn } from '@/components/data-table/grid-move'
+import { moveCard } from '@/components/data-table/grid-move'
 import { RowCheckbox } from '@/components/data-table/row-checkbox'
 import { useCardFocus } from '@/components/data-table/use-card-focus'
 import { useFixedWindow } from '@/components/data-table/use-fixed-window'
@@ -64,15 +64,10 @@ export function CardGrid<T>(props: CardGridProps<T>) {
     event.preventDefault()
   }
   const moved = (event: KeyboardEvent<HTMLElement>, index: number): boolean => {
-    const step = { j: 1, k: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key]
     const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
-    const turned = rtl && event.key.startsWith('Arrow') ? -1 : 1
-    const place = { row: Math.floor(index / abreast), col: index % abreast }
-    const key = { Home: 'Home', End: 'End' }[event.key]
-    const to = moveIn(place, { key: event.key, ctrl: !!key }, { rows, cols: abreast, page: 3 })
-    const next = step ? index + step * turned : to && Math.max(0, to.row) * abreast + to.col
-    if (next === null || next === undefined) return false
-    onActive(Math.max(0, Math.min(count - 1, next)))
+    const next = moveCard(index, event.key, { count, abreast, rtl })
+    if (next === null) return false
+    onActive(next)
     return true
   }
 

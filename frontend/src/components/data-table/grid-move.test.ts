@@ -1,4 +1,4 @@
-import { moveIn } from '@/components/data-table/grid-move'
+import { moveCard, moveIn } from '@/components/data-table/grid-move'
 
 const bounds = { rows: 100, cols: 5, page: 20 }
 
@@ -49,5 +49,25 @@ describe('moving in a grid', () => {
     expect(moveIn({ row: 1, col: 1 }, { key: 'j', ctrl: true }, bounds)).toBeNull()
     const none = { ...bounds, rows: 0 }
     expect(moveIn({ row: -1, col: 1 }, { key: 'ArrowDown' }, none)).toEqual({ row: -1, col: 1 })
+  })
+})
+
+describe('from card to card', () => {
+  it.each([
+    ['ArrowRight', false, 5, 6],
+    ['ArrowLeft', false, 5, 4],
+    ['ArrowRight', true, 5, 4],
+    ['ArrowLeft', true, 5, 6],
+    ['ArrowRight', true, 0, 0],
+    ['j', true, 5, 6],
+    ['k', true, 5, 4],
+    ['ArrowDown', true, 5, 8],
+    ['ArrowUp', false, 1, 0],
+    ['PageDown', false, 5, 10],
+    ['Home', false, 7, 0],
+    ['End', false, 2, 10],
+    ['a', false, 5, null],
+  ])('%s, right to left %s: from %i to %j', (key, rtl, from, to) => {
+    expect(moveCard(from, key, { count: 11, abreast: 3, rtl })).toBe(to)
   })
 })

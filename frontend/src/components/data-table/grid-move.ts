@@ -47,3 +47,36 @@ export function moveIn(from: Place, { key, ctrl }: Stroke, bounds: Bounds): Plac
       return null
   }
 }
+
+interface Cards {
+  count: number
+  /** Cards beside each other. */
+  abreast: number
+  rtl: boolean
+}
+
+/** Rows of cards that Page up and Page down pass. */
+const CARD_PAGE = 3
+
+/** Where a key leads from a card, or null when the key is not for moving; sideways goes on in the next row. */
+export function moveCard(
+  index: number,
+  key: string,
+  { count, abreast, rtl }: Cards,
+): number | null {
+  const on = rtl ? -1 : 1
+  const steps: Record<string, number> = {
+    j: 1,
+    k: -1,
+    ArrowRight: on,
+    ArrowLeft: -on,
+    ArrowDown: abreast,
+    ArrowUp: -abreast,
+    PageDown: CARD_PAGE * abreast,
+    PageUp: -CARD_PAGE * abreast,
+    Home: -index,
+    End: count - 1 - index,
+  }
+  const step = steps[key]
+  return step === undefined ? null : Math.max(0, Math.min(count - 1, index + step))
+}

@@ -36,9 +36,14 @@ function windowOf(
   }
 }
 
+/** A wheel or touchpad that moves more to the side than up or down. */
+export function goesSideways(event: Pick<WheelEvent, 'deltaX' | 'deltaY' | 'shiftKey'>): boolean {
+  return event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)
+}
+
 /**
  * Which rows of equal height are in view, with a few around them. The box is
- * marked while it is moved sideways.
+ * marked before it is moved sideways, until it is back and moved up or down.
  */
 export function useFixedWindow(
   scroller: RefObject<HTMLElement | null>,
@@ -51,10 +56,17 @@ export function useFixedWindow(
     const step = STEP * size
     let seen = -1
     let rest: ReturnType<typeof setTimeout> | undefined
+    const shift = () => box.toggleAttribute('data-shifted', true)
+    // Before the first frame that moves sideways, so that what stays does not slip with it.
+    const wheeled = (event: WheelEvent) => goesSideways(event) && shift()
+    const pressed = (event: PointerEvent) => {
+      if (event.target === box || event.pointerType === 'touch') shift()
+    }
     const scrolled = () => {
       const top = Math.floor(box.scrollTop / step) * step
-      box.toggleAttribute('data-shifted', box.scrollLeft !== 0)
+      if (box.scrollLeft !== 0) shift()
       if (top === seen) return
+      if (box.scrollLeft === 0) box.removeAttribute('data-shifted')
       seen = top
       // In the frame that scrolls, so that its rows are drawn with it, and laid out once.
       flushSync(() => setView((now) => ({ ...now, top, moving: true })))
@@ -67,11 +79,15 @@ export function useFixedWindow(
     }
     sized()
     box.addEventListener('scroll', scrolled, { passive: true })
+    box.addEventListener('wheel', wheeled, { passive: true })
+    box.addEventListener('pointerdown', pressed, { passive: true })
     const watch = new ResizeObserver(sized)
     watch.observe(box)
     return () => {
       clearTimeout(rest)
       box.removeEventListener('scroll', scrolled)
+      box.removeEventListener('wheel', wheeled)
+      box.removeEventListener('pointerdown', pressed)
       watch.disconnect()
     }
   }, [scroller, size, above])

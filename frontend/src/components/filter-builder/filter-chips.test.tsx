@@ -18,6 +18,7 @@ function Builder({ start, onWrite }: { start: string; onWrite: () => void }) {
         filter={filter}
         onChange={setFilter}
         choicesOf={() => null}
+        customFields={() => ['Fleet size']}
         suggested={['grade', 'status']}
         onWrite={onWrite}
       />
@@ -68,6 +69,14 @@ describe('a row of chips', () => {
     show('grade = A and score > 50')
     await userEvent.click(screen.getByRole('button', { name: 'Match all' }))
     expect(filter()).toBe('grade = A or score > 50')
+  })
+
+  it('offers the own fields of the workspace', async () => {
+    show('')
+    await press(() => screen.getByRole('button', { name: 'Filter' }))
+    await userEvent.click(await screen.findByRole('option', { name: /Fleet size/, ...inLayer }))
+    await userEvent.type(await screen.findByLabelText('Value'), '12')
+    await waitFor(() => expect(filter()).toBe('custom."Fleet size" = 12'))
   })
 
   it('edits a chip in place, and turns it into a group', async () => {

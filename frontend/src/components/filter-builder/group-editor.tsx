@@ -49,7 +49,8 @@ export function GroupEditor(props: GroupEditorProps) {
   const asked = !!props.draft
   useEffect(() => {
     if (!asked) return
-    form.current?.querySelector<HTMLElement>('[data-autofocus] :is(input, button)')?.focus()
+    const value = form.current?.querySelector('[data-autofocus]')
+    value?.querySelector<HTMLElement>('input, button')?.focus()
   }, [asked])
   const tell = (next: Row[], negated = not) => {
     const tests = next

@@ -18,7 +18,10 @@ function stopsIn(layer: HTMLElement): HTMLElement[] {
 /** Where somebody begins: at what is marked with data-autofocus, else at the first stop. */
 function beginning(layer: HTMLElement): HTMLElement {
   const marked = layer.querySelector<HTMLElement>('[data-autofocus]')
-  return (marked && stopsIn(marked)[0]) ?? stopsIn(layer)[0] ?? layer
+  const stops = marked ? stopsIn(marked) : []
+  // What is chosen already stands before the field, each with a button of its own.
+  const field = stops.find((each) => each instanceof HTMLInputElement)
+  return field ?? stops[0] ?? stopsIn(layer)[0] ?? layer
 }
 
 interface PopoverLayerProps {
