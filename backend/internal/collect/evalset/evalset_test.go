@@ -31,6 +31,7 @@ func TestKnownPagesAreRead(t *testing.T) {
 		"testdata/unseen/first":  {"feeds", "google_places", "indiamart", "linkedin", "website"},
 		"testdata/unseen/second": {"feeds", "google_places", "indiamart", "linkedin", "website"},
 		"testdata/unseen/third":  {"feeds", "google_places", "indiamart", "linkedin", "website"},
+		"testdata/unseen/fourth": {"indiamart", "linkedin", "website"},
 	} {
 		r := run(t, dir)
 		for _, name := range connectors {

@@ -65,6 +65,12 @@ func (s *site) readCompany() {
 		take(name, "text")
 	}
 	take(s.titleName(), "title")
+	take(s.nameOverAddress(), "text")
+	if h := s.page.First("h1"); s.page.Title() == "" && h != nil {
+		if name := page.TextLine(h); len(strings.Fields(name)) <= 4 && !pageName(name) {
+			take(name, "heading")
+		}
+	}
 	for _, c := range s.cards {
 		take(c.company, "h-card")
 	}
@@ -145,6 +151,25 @@ func (s *site) titleName() string {
 		return ""
 	}
 	return best
+}
+
+// nameOverAddress is the first line of the block that holds the address: how a card and an imprint name the company.
+func (s *site) nameOverAddress() string {
+	for i, l := range s.lines {
+		if l.Block == nil || s.placeAt(i).text == "" {
+			continue
+		}
+		first := i
+		for first > 0 && i-first < 5 && s.lines[first-1].Block == l.Block {
+			first--
+		}
+		name := s.lines[first].Text
+		if first < i && len(strings.Fields(name)) <= 6 && !strings.ContainsAny(name, "@:0123456789") && !pageName(name) {
+			return name
+		}
+		return ""
+	}
+	return ""
 }
 
 // mailLabels are the names in the domains of the page's addresses, and in its own.

@@ -121,6 +121,9 @@ func (s *site) addPerson(p *personOn) {
 func cleanTitle(t string) string {
 	t, _ = normalise.Line(t)
 	t = credentials.ReplaceAllString(t, "")
+	if strings.EqualFold(strings.Trim(t, " .:"), "inh") {
+		return "Inhaber"
+	}
 	return strings.Trim(t, " ,;:-–—|•·")
 }
 
