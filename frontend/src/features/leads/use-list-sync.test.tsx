@@ -60,7 +60,7 @@ function head(seen: string | null, readAt: string | null = null): ListHead {
 function follow(seen: string | null, readAt: string | null = null) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   client.setQueryData(listKeys.head(PARAMS), head(seen, readAt))
-  client.setQueryData(listKeys.page(PARAMS, null), LEADS.slice(0, 3) as unknown as Lead[])
+  client.setQueryData(listKeys.page(PARAMS, null), LEADS.slice(0, 3))
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>{children}</QueryClientProvider>
   )
