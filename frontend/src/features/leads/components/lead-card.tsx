@@ -46,8 +46,8 @@ export function LeadCard({ lead, nameOf }: LeadCardProps) {
         {company}
         {!title && !company && lead.source}
       </p>
-      {lead.top_pain?.quote && (
-        <p className="truncate text-xs leading-5 text-ink-2">
+      {lead.top_pain?.quote?.trim() && (
+        <p dir="auto" className="truncate text-xs leading-5 text-ink-2">
           <q>{lead.top_pain.quote}</q>
         </p>
       )}
