@@ -2,29 +2,33 @@ package company
 
 import (
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
 	"winnow/backend/internal/lead"
 )
 
-// ByKeys finds the companies of names, by the names' keys: the live one, or the one that stands for a merged one now.
+// ByKeys finds the companies of names, by the names' keys: the live one, or the one that stands for a merged one now. Two
+// queries, since each has an index of its own.
 func ByKeys(tx *gorm.DB, keys []string) (map[string]string, error) {
 	out := make(map[string]string, len(keys))
-	const most = 1000
-	for start := 0; start < len(keys); start += most {
-		var rows []lead.Company
-		err := tx.Select("id", "name_key", "merged_into").Where("name_key IN ? AND (deleted_at IS NULL OR merged_into IS NOT NULL)", keys[start:min(start+most, len(keys))]).
-			Order("created_at, id").Find(&rows).Error
-		if err != nil {
+	for chunk := range slices.Chunk(keys, perQuery) {
+		var live, gone []lead.Company
+		if err := tx.Select("id", "name_key").Where("name_key IN ? AND deleted_at IS NULL", chunk).Find(&live).Error; err != nil {
 			return nil, fmt.Errorf("look for companies: %w", err)
 		}
-		for _, c := range rows {
-			if c.MergedInto == nil {
-				out[c.NameKey] = c.ID
-			}
+		for _, c := range live {
+			out[c.NameKey] = c.ID
 		}
-		for _, c := range rows {
+		missing := slices.DeleteFunc(slices.Clone(chunk), func(k string) bool { return out[k] != "" })
+		if len(missing) == 0 {
+			continue
+		}
+		if err := tx.Select("id", "name_key").Where("name_key IN ? AND merged_into IS NOT NULL", missing).Order("created_at, id").Find(&gone).Error; err != nil {
+			return nil, fmt.Errorf("look for merged companies: %w", err)
+		}
+		for _, c := range gone {
 			if out[c.NameKey] != "" {
 				continue
 			}
@@ -38,14 +42,16 @@ func ByKeys(tx *gorm.DB, keys []string) (map[string]string, error) {
 	return out, nil
 }
 
+// perQuery bounds the values of one query.
+const perQuery = 1000
+
 // ByDomains finds the live companies of sites; of a site that several have there is none.
 func ByDomains(tx *gorm.DB, domains []string) (map[string]lead.Company, error) {
 	out := map[string]lead.Company{}
 	twice := map[string]bool{}
-	const most = 1000
-	for start := 0; start < len(domains); start += most {
+	for chunk := range slices.Chunk(domains, perQuery) {
 		var rows []lead.Company
-		err := tx.Select("id", "name_key", "domain").Where("domain IN ? AND domain <> '' AND deleted_at IS NULL", domains[start:min(start+most, len(domains))]).Find(&rows).Error
+		err := tx.Select("id", "name_key", "domain").Where("domain IN ? AND domain <> '' AND deleted_at IS NULL", chunk).Find(&rows).Error
 		if err != nil {
 			return nil, fmt.Errorf("look for companies by site: %w", err)
 		}
