@@ -2,7 +2,6 @@ package resolution
 
 import (
 	"context"
-	"runtime"
 	"strconv"
 
 	"golang.org/x/sync/errgroup"
@@ -29,18 +28,16 @@ func (s *Service) chunksAfter(after int64) source {
 	}
 }
 
-// inOrder works at the leads of a source on all processors at once, and keeps what comes of them one after the other in
-// their order, so that the end is as if one had worked alone. Only a few chunks for each processor are in memory. The first
-// fault ends it.
-func inOrder[T any](ctx context.Context, from source, work func(context.Context, []lead.Lead) (T, error), keep func(context.Context, []lead.Lead, T) error) error {
+// inOrder works at some chunks of a source's leads abreast, and keeps what comes of them one after the other in their
+// order, so that the end is as if one had worked alone. Only a few chunks for each are in memory. The first fault ends it.
+func inOrder[T any](ctx context.Context, width int, from source, work func(context.Context, []lead.Lead) (T, error), keep func(context.Context, []lead.Lead, T) error) error {
 	type task struct {
 		leads []lead.Lead
 		done  chan T
 	}
 	outer := ctx
 	g, ctx := errgroup.WithContext(outer)
-	at := runtime.GOMAXPROCS(0)
-	todo, order := make(chan *task), make(chan *task, 2*at)
+	todo, order := make(chan *task), make(chan *task, 2*width)
 	g.Go(func() error {
 		defer close(todo)
 		defer close(order)
@@ -49,7 +46,7 @@ func inOrder[T any](ctx context.Context, from source, work func(context.Context,
 			return send(ctx, order, t) && send(ctx, todo, t)
 		})
 	})
-	for range at {
+	for range width {
 		g.Go(func() error {
 			for t := range todo {
 				out, err := work(ctx, t.leads)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"time"
 
@@ -39,6 +40,8 @@ type Service struct {
 	log   *event.Log
 	pairs Pairs
 	jobs  Jobs
+	width int // chunks of leads that a sweep works at abreast
+	tell  int // after how many leads the log is told of a sweep's progress
 
 	mu       sync.Mutex
 	matchers map[group]*matcher
@@ -46,7 +49,7 @@ type Service struct {
 
 // New makes the service. Without jobs a sweep is run by the caller.
 func New(d *db.DB, c clock.Clock, log *event.Log, pairs Pairs, jobs Jobs) *Service {
-	return &Service{db: d, clock: c, log: log, pairs: pairs, jobs: jobs, matchers: map[group]*matcher{}}
+	return &Service{db: d, clock: c, log: log, pairs: pairs, jobs: jobs, width: runtime.GOMAXPROCS(0), tell: toldEvery, matchers: map[group]*matcher{}}
 }
 
 // matcher is a model ready for use and what it is called.

@@ -49,7 +49,7 @@ func (s *Service) workOut(ctx context.Context, sw *Sweep, into *buckets) error {
 		return err
 	}
 	read, fresh := 0, sw.At == ""
-	return inOrder(ctx, s.chunksAfter(0), func(_ context.Context, leads []lead.Lead) ([]*prepared, error) {
+	return inOrder(ctx, s.width, s.chunksAfter(0), func(_ context.Context, leads []lead.Lead) ([]*prepared, error) {
 		ready := prepare(ms, leads)
 		for _, p := range ready {
 			p.ready = nil // only its keys are wanted
@@ -126,7 +126,8 @@ func (s *Service) write(ctx context.Context, sw *Sweep, sorter *buckets, bucket 
 // renewSince stores the keys of leads that changed while all keys were written.
 func (s *Service) renewSince(ctx context.Context, sw *Sweep, seq int64) error {
 	wants := s.Follower().Wants
-	for {
+	last, err := s.log.Last(ctx)
+	for err == nil && seq < last { // what comes later is for what follows events
 		evs, err := s.log.Since(ctx, seq, event.MaxPage)
 		if err != nil || len(evs) == 0 {
 			return err
@@ -137,10 +138,10 @@ func (s *Service) renewSince(ctx context.Context, sw *Sweep, seq int64) error {
 				ids = append(ids, e.SubjectID)
 			}
 		}
+		if seq = evs[len(evs)-1].Seq; len(ids) == 0 {
+			continue
+		}
 		if err := s.step(ctx, sw, func(tx *gorm.DB) error {
-			if len(ids) == 0 {
-				return nil
-			}
 			ms, err := s.current(tx)
 			if err == nil {
 				_, err = s.renew(tx, ms, ids)
@@ -149,6 +150,6 @@ func (s *Service) renewSince(ctx context.Context, sw *Sweep, seq int64) error {
 		}); err != nil {
 			return err
 		}
-		seq = evs[len(evs)-1].Seq
 	}
+	return err
 }

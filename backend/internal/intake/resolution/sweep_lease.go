@@ -26,7 +26,7 @@ func (s *Service) save(tx *gorm.DB, sw *Sweep) error {
 	if res.RowsAffected == 0 {
 		return fault.New(fault.Unavailable, "sweep_busy", "Another process has taken over the look for duplicates.")
 	}
-	if sw.Status == Running && sw.toldPhase == sw.Phase && sw.Done < sw.told+toldEvery {
+	if sw.Status == Running && sw.toldPhase == sw.Phase && sw.Done < sw.told+s.tell {
 		return nil
 	}
 	sw.toldPhase, sw.told = sw.Phase, sw.Done

@@ -92,7 +92,7 @@ func (s *Service) compareAll(ctx context.Context, sw *Sweep) error {
 	if err != nil {
 		return err
 	}
-	err = inOrder(ctx, s.chunksAfter(number(sw.At)), func(ctx context.Context, leads []lead.Lead) ([]duplicate.Found, error) {
+	err = inOrder(ctx, s.width, s.chunksAfter(number(sw.At)), func(ctx context.Context, leads []lead.Lead) ([]duplicate.Found, error) {
 		return s.look(s.db.Read.WithContext(ctx), ms, prepare(ms, leads), true)
 	}, func(ctx context.Context, leads []lead.Lead, found []duplicate.Found) error {
 		return s.step(ctx, sw, func(tx *gorm.DB) error {
