@@ -50,7 +50,7 @@ func eventSchemas(t *testing.T) map[string]*jsonschema.Schema {
 func TestEventsHaveSchemas(t *testing.T) {
 	t.Parallel()
 	emitted := map[string]bool{}
-	word := regexp.MustCompile(`"((?:lead|company|duplicate|sweep|message|batch|import|budget|profile|user|apikey|settings|view|template)\.(?:[a-z_]+ed|found|undone|signed_in|signed_out_everywhere))"`) // noun.past
+	word := regexp.MustCompile(`"((?:lead|company|source|duplicate|sweep|message|batch|import|budget|profile|user|apikey|settings|view|template)\.(?:[a-z_]+ed|found|undone|signed_in|signed_out_everywhere))"`) // noun.past
 	root := filepath.Join(repo, "backend/internal")
 	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
 		switch {

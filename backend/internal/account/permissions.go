@@ -75,6 +75,17 @@ func Permissions() map[string]Permission {
 		"leads.analyze":       {Roles: workers, Scope: ScopeBatchesRun, Owned: true},
 		"leads.batch_analyze": {Roles: workers, Scope: ScopeBatchesRun, Owned: true},
 
+		"sources.kinds":  {Roles: everybody, Scope: ScopeLeadsRead},
+		"sources.list":   {Roles: everybody, Scope: ScopeLeadsRead}, // secrets masked
+		"sources.get":    {Roles: everybody, Scope: ScopeLeadsRead},
+		"sources.runs":   {Roles: everybody, Scope: ScopeLeadsRead},
+		"sources.create": {Roles: admins, Scope: ScopeAdmin},
+		"sources.update": {Roles: admins, Scope: ScopeAdmin},
+		"sources.delete": {Roles: admins, Scope: ScopeAdmin},
+		"sources.try":    {Roles: admins, Scope: ScopeAdmin},
+		"sources.run":    {Roles: admins, Scope: ScopeAdmin},
+		"sources.stop":   {Roles: admins, Scope: ScopeAdmin},
+
 		"views.list":   {Roles: everybody, Scope: ScopeLeadsRead, Owned: true}, // one's own and the shared ones
 		"views.create": {Roles: everybody, Scope: ScopeLeadsWrite, Owned: true},
 		"views.update": {Roles: everybody, Scope: ScopeLeadsWrite, Owned: true}, // one's own; admins also shared ones

@@ -18,6 +18,7 @@ import (
 	"winnow/backend/internal/ai"
 	"winnow/backend/internal/app/doctor"
 	"winnow/backend/internal/clock"
+	"winnow/backend/internal/collect"
 	"winnow/backend/internal/compose"
 	"winnow/backend/internal/config"
 	"winnow/backend/internal/event"
@@ -62,6 +63,7 @@ type App struct {
 	Finder    *resolution.Service
 	Firms     *firm.Service
 	Settings  *settings.Service
+	Sources   *collect.Service
 	Insight   *insight.Service
 	Intake    *intake.Service
 	Judge     *judge.Service
@@ -81,10 +83,17 @@ type App struct {
 	background sync.WaitGroup
 }
 
+// Doer sends a request.
+type Doer interface {
+	Do(req *http.Request) (*http.Response, error)
+}
+
 // Parts are what only the binary can give: the built web app and the contract.
 type Parts struct {
-	Server httpapi.Deps   // UI and OpenAPI; the rest is filled here
-	HTTP   *http.Client   // for models; nil = the guarded client
+	Server httpapi.Deps // UI and OpenAPI; the rest is filled here
+	HTTP   *http.Client // for models; nil = the guarded client
+	// Places sends what connectors of sources ask; nil = the guarded client.
+	Places Doer
 	Names  mailhost.Names // the name service, for domains of mail; nil = the machine's
 	Clock  clock.Clock    // nil = the machine's
 	Log    *slog.Logger   // nil = slog.Default
@@ -185,6 +194,7 @@ func (a *App) startWork(ctx context.Context) error {
 	}
 	a.background.Go(func() { a.Runner.Watch(ctx) })
 	a.background.Go(func() { a.followEvents(ctx) })
+	a.background.Go(func() { a.watchSources(ctx) })
 	if a.Config.Data.CheckMailDomains {
 		a.background.Go(func() { a.watchDomains(ctx) })
 	}

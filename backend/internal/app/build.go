@@ -13,6 +13,7 @@ import (
 
 	"winnow/backend/internal/account"
 	"winnow/backend/internal/ai"
+	"winnow/backend/internal/collect"
 	"winnow/backend/internal/compose"
 	"winnow/backend/internal/event"
 	"winnow/backend/internal/httpapi"
@@ -71,7 +72,7 @@ func (a *App) buildPlatform() error {
 	a.DB.AfterCommit(a.Hub.Committed)
 	a.Jobs, err = jobs.New(a.DB, jobs.Options{
 		Work: a.worksJobs(), Workers: a.Config.Process.Workers, Clock: a.Clock, Logger: a.Log,
-		Queues:  map[string]int{batch.QueueName: maxBatchesAtOnce},
+		Queues:  map[string]int{batch.QueueName: maxBatchesAtOnce, collect.QueueName: maxRunsAtOnce},
 		Context: func(ctx context.Context) context.Context { return account.With(ctx, account.System()) },
 		Observe: a.Metrics.Job,
 	})
@@ -162,6 +163,9 @@ func (a *App) buildRooms(p Parts) error {
 	a.Twins.Settling(duplicate.Auto{Settings: a.Settings, Jobs: a.Jobs, From: linkage.SureFrom(), Sure: a.Finder.Sure})
 	a.Compose = compose.New(a.DB, a.Clock, a.Events, a.Leads, a.Judge, senders{a.Accounts}, writer)
 	a.addWorkers()
+	if err := a.buildSources(root); err != nil {
+		return err
+	}
 	return a.buildMail()
 }
 
@@ -291,6 +295,7 @@ func (a *App) resources(c httpapi.Config) []httpapi.Resource {
 		httpapi.NewDuplicates(a.Twins, a.Leads, a.Profiles),
 		httpapi.NewCompanies(a.Companies),
 		httpapi.NewSweeps(a.Finder),
+		httpapi.NewSources(a.Sources),
 		httpapi.NewSamples(intake.Samples{Leads: a.Leads, Door: a.Intake}),
 		httpapi.NewViews(view.New(a.DB, a.Events, a.Clock, a.Leads)),
 		httpapi.NewImports(a.Intake, a.Config.Server.MaxUploadBytes()),

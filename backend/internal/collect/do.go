@@ -310,7 +310,7 @@ func (s *Service) trouble(ctx context.Context, run *Run, src *Source, cause erro
 }
 
 func (s *Service) tellRun(tx *gorm.DB, run *Run) error {
-	return s.events.Append(tx, event.Event{Type: EventRunChanged, SubjectKind: "source_run", SubjectID: run.ID, Data: map[string]any{
-		"source_id": run.SourceID, "status": string(run.Status), "found": run.Found, "created": run.Created, "pages": run.Pages,
+	return s.events.Append(tx, event.Event{Type: EventProgressed, SubjectKind: "source", SubjectID: run.SourceID, Data: map[string]any{
+		"run_id": run.ID, "status": string(run.Status), "found": run.Found, "created": run.Created, "pages": run.Pages,
 	}})
 }

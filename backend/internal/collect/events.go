@@ -2,10 +2,10 @@ package collect
 
 // The events of this room. Data holds no values of leads and no settings.
 const (
-	// EventSourceChanged: a source was made, changed, switched or taken away. Data: kind, fields.
+	// EventSourceChanged: a source was made, changed, switched or taken away. Data: kind, field.
 	EventSourceChanged = "source.changed"
-	// EventRunChanged tells how far a run is. Data: source_id, status, found, created, pages.
-	EventRunChanged = "run.progressed"
+	// EventProgressed tells how far a run of a source is. Data: run_id, status, found, created, pages.
+	EventProgressed = "source.progressed"
 	// EventAlarmed: a source's health got worse. Data: health, reason (a code).
 	EventAlarmed = "source.alarmed"
 )

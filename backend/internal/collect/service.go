@@ -136,8 +136,9 @@ func (s *Service) Create(ctx context.Context, d Draft) (*Source, error) {
 	return src, err
 }
 
-// Update replaces what a person may set of a source that they read as version. Faults: Forbidden, NotFound, Stale, Invalid.
-func (s *Service) Update(ctx context.Context, sourceID string, version int, d Draft) (*Source, error) {
+// Update replaces what a person may set of a source that they read as version, nil: whichever it is. Faults: Forbidden,
+// NotFound, Stale, Invalid.
+func (s *Service) Update(ctx context.Context, sourceID string, version *int, d Draft) (*Source, error) {
 	if err := mayManage(ctx); err != nil {
 		return nil, err
 	}
@@ -146,7 +147,7 @@ func (s *Service) Update(ctx context.Context, sourceID string, version int, d Dr
 		if src, err = get(tx, sourceID); err != nil {
 			return err
 		}
-		if src.Version != version {
+		if version != nil && src.Version != *version {
 			return fault.New(fault.Stale, "source_stale", "Somebody else has changed this source meanwhile. Load it again and make your change there.")
 		}
 		c, err := s.kind(src.Kind)

@@ -31,14 +31,14 @@ func TestSecretsOfASourceAreSealedAndShownToNobody(t *testing.T) {
 		}
 		dr.Config = shown // as a form sends it back
 		dr.Name = "Other"
-		if src, err = h.Update(h.ctx, src.ID, src.Version, dr); err != nil {
+		if src, err = h.Update(h.ctx, src.ID, &src.Version, dr); err != nil {
 			t.Fatal(err)
 		}
 		h.run(t, src.ID)
 		if got := string(h.board.seen[0].Config); !strings.Contains(got, `"hunter2"`) {
 			t.Errorf("the connector is given %s", got)
 		}
-		if _, err := h.Update(h.ctx, src.ID, 1, dr); fault.KindOf(err) != fault.Stale {
+		if _, err := h.Update(h.ctx, src.ID, new(1), dr); fault.KindOf(err) != fault.Stale {
 			t.Errorf("an old version: %v", err)
 		}
 	})
@@ -89,7 +89,7 @@ func TestANoticeIsAgreedToOnceAndHeldInEveryWayToRun(t *testing.T) {
 		t.Errorf("test: %v", err)
 	}
 	d.Agree, d.Enabled = true, true
-	src, err := h.Update(h.ctx, src.ID, src.Version, d)
+	src, err := h.Update(h.ctx, src.ID, &src.Version, d)
 	if err != nil || src.AgreedAt == nil {
 		t.Fatal(err)
 	}
@@ -105,7 +105,7 @@ func TestOnlyAdministratorsSetUpSources(t *testing.T) {
 	for _, role := range []account.Role{account.RoleUser, account.RoleViewer} {
 		ctx := account.With(t.Context(), account.Viewer{Role: role, UserID: "u"})
 		_, made := h.Create(ctx, draft())
-		_, changed := h.Update(ctx, src.ID, 1, draft())
+		_, changed := h.Update(ctx, src.ID, nil, draft())
 		_, ran := h.RunNow(ctx, src.ID)
 		_, tried := h.Try(ctx, "", draft())
 		_, stopped := h.Stop(ctx, "x")

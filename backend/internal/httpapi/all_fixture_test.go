@@ -171,7 +171,7 @@ VALUES (?, ?, ?, 'rules', '1', 'default', 1, ?, 'explicit', 'none', 'unknown', 3
 var tables = sync.OnceValue(func() []string { //nolint:gochecknoglobals // a memo
 	return []string{
 		"users", "singletons", "sessions", "user_tokens", "api_keys", "settings", "events", "profiles", "companies", "leads", "merges", "merge_items", "merge_survivors", "duplicate_pairs", "company_pairs", "company_merges", "company_merge_leads", "lead_changes", "lead_change_items", "saved_views", "lead_identities", "imports", "import_rows", "lead_sightings",
-		"field_provenance", "batches", "batch_items", "analyses", "analysis_corrections", "budgets", "budget_limits", "ledger_entries", "ai_calls", "templates", "messages", "message_versions", "idempotency_keys", "river_job",
+		"field_provenance", "batches", "batch_items", "analyses", "analysis_corrections", "budgets", "budget_limits", "ledger_entries", "ai_calls", "templates", "messages", "message_versions", "idempotency_keys", "river_job", "sources", "source_runs", "source_raws",
 	}
 })
 

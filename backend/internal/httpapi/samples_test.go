@@ -166,7 +166,7 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		"views.list": get("/views"),
 		"views.create": func(f *fixture, _ *caller, _ tree) sample {
 			f.serial++
-			return sample{path: "/views", body: viewBody("V " + str(f.serial)), extra: []string{"name", "sort", "position"}}
+			return sample{path: "/views", body: viewBody("V " + str(f.serial)), extra: []string{"id", "name", "sort", "position"}}
 		},
 		"views.update": func(f *fixture, c *caller, _ tree) sample {
 			return sample{path: "/views/" + f.newView(c), body: viewBody("W " + str(f.serial)), extra: []string{"name", "sort", "position"}}
@@ -277,6 +277,29 @@ func samples() map[string]func(f *fixture, c *caller, x tree) sample {
 		},
 		"samples.load":   func(*fixture, *caller, tree) sample { return sample{path: "/samples"} },
 		"samples.delete": func(*fixture, *caller, tree) sample { return sample{path: "/samples"} },
+
+		"sources.kinds": get("/sources/kinds"),
+		"sources.list":  get("/sources"),
+		"sources.create": func(*fixture, *caller, tree) sample {
+			return sample{path: "/sources", body: sourceBody(), extra: sourceFields()}
+		},
+		"sources.try": func(*fixture, *caller, tree) sample {
+			return sample{path: "/sources/try", body: sourceBody(), status: anyStatus, extra: append(sourceFields(), "id")}
+		},
+		"sources.get":  func(f *fixture, _ *caller, _ tree) sample { return sample{path: "/sources/" + f.newSource()} },
+		"sources.runs": func(f *fixture, _ *caller, _ tree) sample { return sample{path: "/sources/" + f.newSource() + "/runs"} },
+		"sources.update": func(f *fixture, _ *caller, _ tree) sample {
+			return sample{path: "/sources/" + f.newSource(), body: sourceBody(), extra: sourceFields()}
+		},
+		"sources.delete": func(f *fixture, _ *caller, _ tree) sample { return sample{path: "/sources/" + f.newSource()} },
+		"sources.run":    func(f *fixture, _ *caller, _ tree) sample { return sample{path: "/sources/" + f.newSource() + "/run"} },
+		"sources.stop": func(f *fixture, _ *caller, _ tree) sample {
+			run, err := f.product.Sources.RunNow(account.With(f.t.Context(), account.System()), f.newSource())
+			if err != nil {
+				f.t.Fatal(err)
+			}
+			return sample{path: "/sources/runs/" + run.ID + "/stop"}
+		},
 
 		"profile.get":      get("/profile"),
 		"profile.versions": get("/profile/versions"),

@@ -3,7 +3,9 @@
 package whole
 
 import (
+	"errors"
 	"log/slog"
+	"net/http"
 	"testing"
 	"time"
 
@@ -26,6 +28,14 @@ type Product struct {
 	Quick *account.Service
 }
 
+// nowhere is a network on which nothing can be reached: tests reach only this machine.
+type nowhere struct{}
+
+// Do answers that the place cannot be reached.
+func (nowhere) Do(*http.Request) (*http.Response, error) {
+	return nil, errors.New("tests reach nothing outside")
+}
+
 // Config is what products under test are set to.
 func Config(dir string) config.Config {
 	return config.Config{
@@ -44,7 +54,7 @@ func Config(dir string) config.Config {
 func Start(tb testing.TB, change ...func(*config.Config, *app.Parts)) *Product {
 	tb.Helper()
 	cfg := Config(tb.TempDir())
-	parts := app.Parts{Log: testkit.Logger(), Server: httpapi.Deps{Access: testkit.Logger()}}
+	parts := app.Parts{Places: nowhere{}, Log: testkit.Logger(), Server: httpapi.Deps{Access: testkit.Logger()}}
 	for _, f := range change {
 		f(&cfg, &parts)
 	}

@@ -2179,10 +2179,71 @@ export type SetupState = {
     needed: boolean;
 };
 
+export type SourceCaps = {
+    cost_micros?: number;
+    finds?: number;
+    minutes?: number;
+    pages?: number;
+};
+
 export type SourceCountResponse = {
     count: number;
     qualified: number;
     source: string;
+};
+
+export type SourceFind = {
+    fields: {
+        [key: string]: string;
+    };
+    /**
+     * what the source calls it; "" = nothing
+     */
+    key: string;
+    seen: Array<SourceSeen>;
+    url: string;
+};
+
+export type SourceKind = {
+    about: string;
+    /**
+     * how often it usually runs; 0: only when asked
+     */
+    every_seconds: number;
+    /**
+     * the shortest time between two runs that the place allows
+     */
+    least_seconds: number;
+    name: string;
+    /**
+     * what must be agreed to first
+     */
+    notice: string | null;
+    /**
+     * JSON Schema of the settings; secrets have the format "password"
+     */
+    schema: {
+        [key: string]: unknown;
+    };
+    title: string;
+};
+
+export type SourceKindList = {
+    items: Array<SourceKind>;
+};
+
+export type SourceList = {
+    items: Array<SourceResponse>;
+};
+
+export type SourceNote = {
+    code: string;
+    count: number;
+    message: string;
+    /**
+     * of its first time; "" where there is none
+     */
+    url: string;
 };
 
 export type SourceQualityResponse = {
@@ -2194,6 +2255,129 @@ export type SourceQualityResponse = {
     };
     leads: number;
     source: string;
+};
+
+export type SourceRequest = {
+    agree?: boolean;
+    caps?: SourceCaps;
+    config?: {
+        [key: string]: unknown;
+    };
+    enabled?: boolean;
+    /**
+     * stays as it is once made
+     */
+    kind: string;
+    name: string;
+    owner_id?: string | null;
+    priority?: number;
+    schedule?: string;
+    tags?: Array<string>;
+};
+
+export type SourceResponse = {
+    /**
+     * to the kind's notice
+     */
+    agreed: boolean;
+    caps: SourceCaps;
+    /**
+     * secrets are masked; sent back so, they stay
+     */
+    config: {
+        [key: string]: unknown;
+    };
+    created_at: string;
+    enabled: boolean;
+    /**
+     * runs that failed since the last that did not
+     */
+    failures: number;
+    health: 'new' | 'ok' | 'degraded' | 'failing' | 'stopped';
+    /**
+     * a code
+     */
+    health_reason: string | null;
+    id: string;
+    kind: string;
+    last_run_at: string | null;
+    name: string;
+    next_run_at: string | null;
+    owner_id: string | null;
+    priority: number;
+    /**
+     * cron with five fields, in the workspace's time zone; "": only when asked
+     */
+    schedule: string;
+    tags: Array<string>;
+    updated_at: string;
+    version: number;
+};
+
+export type SourceRunList = {
+    items: Array<SourceRunResponse>;
+};
+
+export type SourceRunResponse = {
+    bytes: number;
+    /**
+     * a place showed more than was understood
+     */
+    changed: boolean;
+    cost_micros: number;
+    created: number;
+    created_at: string;
+    error: string | null;
+    error_code: string | null;
+    finished_at: string | null;
+    found: number;
+    id: string;
+    known: number;
+    notes: Array<SourceNote>;
+    pages: number;
+    /**
+     * why finds were rejected
+     */
+    reasons: Array<SourceNote>;
+    rejected: number;
+    source_id: string;
+    started_at: string | null;
+    started_by: 'schedule' | 'person' | 'push';
+    status: 'queued' | 'running' | 'finished' | 'failed' | 'stopped';
+    updated: number;
+};
+
+export type SourceSeen = {
+    field: string;
+    method: string;
+    snippet: string;
+    url: string;
+};
+
+export type SourceTrial = {
+    cost_micros: number;
+    finds: Array<SourceFind>;
+    notes: Array<SourceNote>;
+    pages: number;
+};
+
+export type SourceTrialRequest = {
+    agree?: boolean;
+    caps?: SourceCaps;
+    config?: {
+        [key: string]: unknown;
+    };
+    enabled?: boolean;
+    id?: string;
+    /**
+     * stays as it is once made
+     */
+    kind: string;
+    name: string;
+    owner_id?: string | null;
+    priority?: number;
+    schedule?: string;
+    tags?: Array<string>;
 };
 
 export type SubjectResponse = {
@@ -6114,6 +6298,339 @@ export type SetupCreateResponses = {
 };
 
 export type SetupCreateResponse = SetupCreateResponses[keyof SetupCreateResponses];
+
+export type SourcesListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/sources';
+};
+
+export type SourcesListResponses = {
+    /**
+     * OK
+     */
+    200: SourceList;
+};
+
+export type SourcesListResponse = SourcesListResponses[keyof SourcesListResponses];
+
+export type SourcesCreateData = {
+    /**
+     * the source
+     */
+    body: SourceRequest;
+    path?: never;
+    query?: never;
+    url: '/sources';
+};
+
+export type SourcesCreateErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+};
+
+export type SourcesCreateError = SourcesCreateErrors[keyof SourcesCreateErrors];
+
+export type SourcesCreateResponses = {
+    /**
+     * Created
+     */
+    201: SourceResponse;
+};
+
+export type SourcesCreateResponse = SourcesCreateResponses[keyof SourcesCreateResponses];
+
+export type SourcesKindsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/sources/kinds';
+};
+
+export type SourcesKindsResponses = {
+    /**
+     * OK
+     */
+    200: SourceKindList;
+};
+
+export type SourcesKindsResponse = SourcesKindsResponses[keyof SourcesKindsResponses];
+
+export type SourcesStopData = {
+    body?: never;
+    path: {
+        /**
+         * run
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/sources/runs/{id}/stop';
+};
+
+export type SourcesStopErrors = {
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+};
+
+export type SourcesStopError = SourcesStopErrors[keyof SourcesStopErrors];
+
+export type SourcesStopResponses = {
+    /**
+     * OK
+     */
+    200: SourceRunResponse;
+};
+
+export type SourcesStopResponse = SourcesStopResponses[keyof SourcesStopResponses];
+
+export type SourcesTryData = {
+    /**
+     * the source
+     */
+    body: SourceTrialRequest;
+    path?: never;
+    query?: never;
+    url: '/sources/try';
+};
+
+export type SourcesTryErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SourcesTryError = SourcesTryErrors[keyof SourcesTryErrors];
+
+export type SourcesTryResponses = {
+    /**
+     * OK
+     */
+    200: SourceTrial;
+};
+
+export type SourcesTryResponse = SourcesTryResponses[keyof SourcesTryResponses];
+
+export type SourcesDeleteData = {
+    body?: never;
+    path: {
+        /**
+         * source
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/sources/{id}';
+};
+
+export type SourcesDeleteErrors = {
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type SourcesDeleteError = SourcesDeleteErrors[keyof SourcesDeleteErrors];
+
+export type SourcesDeleteResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type SourcesDeleteResponse = SourcesDeleteResponses[keyof SourcesDeleteResponses];
+
+export type SourcesGetData = {
+    body?: never;
+    path: {
+        /**
+         * source
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/sources/{id}';
+};
+
+export type SourcesGetErrors = {
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type SourcesGetError = SourcesGetErrors[keyof SourcesGetErrors];
+
+export type SourcesGetResponses = {
+    /**
+     * OK
+     */
+    200: SourceResponse;
+};
+
+export type SourcesGetResponse = SourcesGetResponses[keyof SourcesGetResponses];
+
+export type SourcesUpdateData = {
+    /**
+     * the whole source
+     */
+    body: SourceRequest;
+    headers?: {
+        /**
+         * ETag of the version that was read
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * source
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/sources/{id}';
+};
+
+export type SourcesUpdateErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Precondition Failed
+     */
+    412: Problem;
+};
+
+export type SourcesUpdateError = SourcesUpdateErrors[keyof SourcesUpdateErrors];
+
+export type SourcesUpdateResponses = {
+    /**
+     * OK
+     */
+    200: SourceResponse;
+};
+
+export type SourcesUpdateResponse = SourcesUpdateResponses[keyof SourcesUpdateResponses];
+
+export type SourcesRunData = {
+    body?: never;
+    path: {
+        /**
+         * source
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/sources/{id}/run';
+};
+
+export type SourcesRunErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+};
+
+export type SourcesRunError = SourcesRunErrors[keyof SourcesRunErrors];
+
+export type SourcesRunResponses = {
+    /**
+     * Accepted
+     */
+    202: SourceRunResponse;
+};
+
+export type SourcesRunResponse = SourcesRunResponses[keyof SourcesRunResponses];
+
+export type SourcesRunsData = {
+    body?: never;
+    path: {
+        /**
+         * source
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/sources/{id}/runs';
+};
+
+export type SourcesRunsErrors = {
+    /**
+     * Not Found
+     */
+    404: Problem;
+};
+
+export type SourcesRunsError = SourcesRunsErrors[keyof SourcesRunsErrors];
+
+export type SourcesRunsResponses = {
+    /**
+     * OK
+     */
+    200: SourceRunList;
+};
+
+export type SourcesRunsResponse = SourcesRunsResponses[keyof SourcesRunsResponses];
 
 export type SystemGetData = {
     body?: never;

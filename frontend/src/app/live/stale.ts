@@ -13,6 +13,7 @@ const BY_NOUN: Record<string, Keys> = {
   duplicate: [['duplicates']],
   company: [['companies']],
   sweep: [['duplicates']],
+  source: [[{ _id: 'sourcesList' }], [{ _id: 'sourcesRuns' }], ['overview']],
   settings: [['settings'], ['overview'], ['system']],
   user: [[{ _id: 'usersList' }], ['people'], [{ _id: 'sessionsList' }]],
   apikey: [[{ _id: 'apiKeysList' }]],

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { analysesCorrect, analysesList, analysesUncorrect, analysesWhatIf, analyticsOverview, analyticsQuality, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesLog, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, companiesJudge, companiesMerges, companiesPairs, companiesUndo, correctionsExport, duplicatesBulk, duplicatesDecide, duplicatesGet, duplicatesJudge, duplicatesList, duplicatesPolicy, duplicatesSweep, duplicatesSwept, importsDryRun, importsFile, importsGet, importsList, importsPause, importsRejects, importsResume, importsRows, importsRun, importsUndo, importsUndoPlan, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsBulkUndo, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsExportChosen, leadsFilterFields, leadsGet, leadsImport, leadsList, leadsMerge, leadsMerges, leadsProvenance, leadsRelated, leadsRestore, leadsTimeline, leadsUpdate, meGet, mePreferences, mergesBulkUndo, mergesGet, mergesList, mergesRedo, mergesUndo, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, permissionsList, profileApply, profileGet, profilePreview, profileRestore, profileSchema, profileTemplates, profileUpdate, profileValidate, profileVersion, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiModels, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, systemGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, viewsCreate, viewsDelete, viewsList, viewsUpdate, wsConnect } from '../sdk.gen';
-import type { AnalysesCorrectData, AnalysesCorrectError, AnalysesCorrectResponse, AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesUncorrectData, AnalysesUncorrectError, AnalysesUncorrectResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, AnalyticsQualityData, AnalyticsQualityResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesLogData, BatchesLogError, BatchesLogResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, CompaniesJudgeData, CompaniesJudgeError, CompaniesJudgeResponse, CompaniesMergesData, CompaniesMergesResponse, CompaniesPairsData, CompaniesPairsError, CompaniesPairsResponse, CompaniesUndoData, CompaniesUndoError, CompaniesUndoResponse, CorrectionsExportData, CorrectionsExportError, CorrectionsExportResponse, DuplicatesBulkData, DuplicatesBulkError, DuplicatesBulkResponse, DuplicatesDecideData, DuplicatesDecideError, DuplicatesDecideResponse, DuplicatesGetData, DuplicatesGetError, DuplicatesGetResponse, DuplicatesJudgeData, DuplicatesJudgeError, DuplicatesJudgeResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesPolicyData, DuplicatesPolicyResponse, DuplicatesSweepData, DuplicatesSweepError, DuplicatesSweepResponse, DuplicatesSweptData, DuplicatesSweptResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsFileData, ImportsFileError, ImportsFileResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsPauseData, ImportsPauseError, ImportsPauseResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsResumeData, ImportsResumeError, ImportsResumeResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, ImportsUndoData, ImportsUndoError, ImportsUndoPlanData, ImportsUndoPlanError, ImportsUndoPlanResponse, ImportsUndoResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsBulkUndoData, LeadsBulkUndoError, LeadsBulkUndoResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportChosenData, LeadsExportChosenError, LeadsExportChosenResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsFilterFieldsData, LeadsFilterFieldsResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsMergeData, LeadsMergeError, LeadsMergeResponse, LeadsMergesData, LeadsMergesError, LeadsMergesResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRelatedData, LeadsRelatedError, LeadsRelatedResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MePreferencesData, MePreferencesError, MePreferencesResponse, MergesBulkUndoData, MergesBulkUndoError, MergesBulkUndoResponse, MergesGetData, MergesGetError, MergesGetResponse, MergesListData, MergesListError, MergesListResponse, MergesRedoData, MergesRedoError, MergesRedoResponse, MergesUndoData, MergesUndoError, MergesUndoResponse2, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, PermissionsListData, PermissionsListError, PermissionsListResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfilePreviewData, ProfilePreviewError, ProfilePreviewResponse2, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileSchemaData, ProfileSchemaResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionData, ProfileVersionError, ProfileVersionResponse2, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiModelsData, SettingsAiModelsError, SettingsAiModelsResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, SystemGetData, SystemGetError, SystemGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, ViewsCreateData, ViewsCreateError, ViewsCreateResponse, ViewsDeleteData, ViewsDeleteError, ViewsDeleteResponse, ViewsListData, ViewsListResponse, ViewsUpdateData, ViewsUpdateError, ViewsUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
+import { analysesCorrect, analysesList, analysesUncorrect, analysesWhatIf, analyticsOverview, analyticsQuality, apiKeysCreate, apiKeysList, apiKeysRevoke, authAccept, authLogin, authLogout, authLogoutAll, authPassword, authRefresh, authReset, authResetConfirm, batchesCancel, batchesFailures, batchesGet, batchesList, batchesLog, batchesPause, batchesResults, batchesResume, batchesRetry, batchesRetryFailure, budgetsList, budgetsUpdate, companiesJudge, companiesMerges, companiesPairs, companiesUndo, correctionsExport, duplicatesBulk, duplicatesDecide, duplicatesGet, duplicatesJudge, duplicatesList, duplicatesPolicy, duplicatesSweep, duplicatesSwept, importsDryRun, importsFile, importsGet, importsList, importsPause, importsRejects, importsResume, importsRows, importsRun, importsUndo, importsUndoPlan, leadsAnalyze, leadsBatchAnalyze, leadsBulk, leadsBulkUndo, leadsClaim, leadsCreate, leadsDelete, leadsEstimate, leadsExport, leadsExportChosen, leadsFilterFields, leadsGet, leadsImport, leadsList, leadsMerge, leadsMerges, leadsProvenance, leadsRelated, leadsRestore, leadsTimeline, leadsUpdate, meGet, mePreferences, mergesBulkUndo, mergesGet, mergesList, mergesRedo, mergesUndo, messagesDraft, messagesGet, messagesUpdate, messagesVersions, type Options, permissionsList, profileApply, profileGet, profilePreview, profileRestore, profileSchema, profileTemplates, profileUpdate, profileValidate, profileVersion, profileVersions, samplesDelete, samplesLoad, sessionsList, sessionsRevoke, settingsAiGet, settingsAiModels, settingsAiTest, settingsAiUpdate, settingsGet, settingsUpdate, setupCreate, setupGet, sourcesCreate, sourcesDelete, sourcesGet, sourcesKinds, sourcesList, sourcesRun, sourcesRuns, sourcesStop, sourcesTry, sourcesUpdate, systemGet, templatesCreate, templatesDelete, templatesList, templatesPreview, templatesUpdate, usersDelete, usersInvite, usersList, usersResetLink, usersUpdate, viewsCreate, viewsDelete, viewsList, viewsUpdate, wsConnect } from '../sdk.gen';
+import type { AnalysesCorrectData, AnalysesCorrectError, AnalysesCorrectResponse, AnalysesListData, AnalysesListError, AnalysesListResponse, AnalysesUncorrectData, AnalysesUncorrectError, AnalysesUncorrectResponse, AnalysesWhatIfData, AnalysesWhatIfError, AnalysesWhatIfResponse, AnalyticsOverviewData, AnalyticsOverviewResponse, AnalyticsQualityData, AnalyticsQualityResponse, ApiKeysCreateData, ApiKeysCreateError, ApiKeysCreateResponse, ApiKeysListData, ApiKeysListError, ApiKeysListResponse, ApiKeysRevokeData, ApiKeysRevokeError, ApiKeysRevokeResponse, AuthAcceptData, AuthAcceptError, AuthAcceptResponse, AuthLoginData, AuthLoginError, AuthLoginResponse, AuthLogoutAllData, AuthLogoutAllError, AuthLogoutAllResponse, AuthLogoutData, AuthLogoutResponse, AuthPasswordData, AuthPasswordError, AuthPasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthResetConfirmData, AuthResetConfirmError, AuthResetConfirmResponse, AuthResetData, AuthResetError, BatchesCancelData, BatchesCancelError, BatchesCancelResponse, BatchesFailuresData, BatchesFailuresError, BatchesFailuresResponse, BatchesGetData, BatchesGetError, BatchesGetResponse, BatchesListData, BatchesListResponse, BatchesLogData, BatchesLogError, BatchesLogResponse, BatchesPauseData, BatchesPauseError, BatchesPauseResponse, BatchesResultsData, BatchesResultsError, BatchesResultsResponse, BatchesResumeData, BatchesResumeError, BatchesResumeResponse, BatchesRetryData, BatchesRetryError, BatchesRetryFailureData, BatchesRetryFailureError, BatchesRetryFailureResponse, BatchesRetryResponse, BudgetsListData, BudgetsListError, BudgetsListResponse, BudgetsUpdateData, BudgetsUpdateError, BudgetsUpdateResponse, CompaniesJudgeData, CompaniesJudgeError, CompaniesJudgeResponse, CompaniesMergesData, CompaniesMergesResponse, CompaniesPairsData, CompaniesPairsError, CompaniesPairsResponse, CompaniesUndoData, CompaniesUndoError, CompaniesUndoResponse, CorrectionsExportData, CorrectionsExportError, CorrectionsExportResponse, DuplicatesBulkData, DuplicatesBulkError, DuplicatesBulkResponse, DuplicatesDecideData, DuplicatesDecideError, DuplicatesDecideResponse, DuplicatesGetData, DuplicatesGetError, DuplicatesGetResponse, DuplicatesJudgeData, DuplicatesJudgeError, DuplicatesJudgeResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesPolicyData, DuplicatesPolicyResponse, DuplicatesSweepData, DuplicatesSweepError, DuplicatesSweepResponse, DuplicatesSweptData, DuplicatesSweptResponse, ImportsDryRunData, ImportsDryRunError, ImportsDryRunResponse, ImportsFileData, ImportsFileError, ImportsFileResponse, ImportsGetData, ImportsGetError, ImportsGetResponse, ImportsListData, ImportsListError, ImportsListResponse, ImportsPauseData, ImportsPauseError, ImportsPauseResponse, ImportsRejectsData, ImportsRejectsError, ImportsRejectsResponse, ImportsResumeData, ImportsResumeError, ImportsResumeResponse, ImportsRowsData, ImportsRowsError, ImportsRowsResponse, ImportsRunData, ImportsRunError, ImportsRunResponse, ImportsUndoData, ImportsUndoError, ImportsUndoPlanData, ImportsUndoPlanError, ImportsUndoPlanResponse, ImportsUndoResponse, LeadsAnalyzeData, LeadsAnalyzeError, LeadsAnalyzeResponse, LeadsBatchAnalyzeData, LeadsBatchAnalyzeError, LeadsBatchAnalyzeResponse, LeadsBulkData, LeadsBulkError, LeadsBulkResponse, LeadsBulkUndoData, LeadsBulkUndoError, LeadsBulkUndoResponse, LeadsClaimData, LeadsClaimError, LeadsClaimResponse, LeadsCreateData, LeadsCreateError, LeadsCreateResponse, LeadsDeleteData, LeadsDeleteError, LeadsDeleteResponse, LeadsEstimateData, LeadsEstimateError, LeadsEstimateResponse, LeadsExportChosenData, LeadsExportChosenError, LeadsExportChosenResponse, LeadsExportData, LeadsExportError, LeadsExportResponse, LeadsFilterFieldsData, LeadsFilterFieldsResponse, LeadsGetData, LeadsGetError, LeadsGetResponse, LeadsImportData, LeadsImportError, LeadsImportResponse, LeadsListData, LeadsListError, LeadsListResponse, LeadsMergeData, LeadsMergeError, LeadsMergeResponse, LeadsMergesData, LeadsMergesError, LeadsMergesResponse, LeadsProvenanceData, LeadsProvenanceError, LeadsProvenanceResponse, LeadsRelatedData, LeadsRelatedError, LeadsRelatedResponse, LeadsRestoreData, LeadsRestoreError, LeadsRestoreResponse, LeadsTimelineData, LeadsTimelineError, LeadsTimelineResponse, LeadsUpdateData, LeadsUpdateError, LeadsUpdateResponse, MeGetData, MeGetError, MeGetResponse, MePreferencesData, MePreferencesError, MePreferencesResponse, MergesBulkUndoData, MergesBulkUndoError, MergesBulkUndoResponse, MergesGetData, MergesGetError, MergesGetResponse, MergesListData, MergesListError, MergesListResponse, MergesRedoData, MergesRedoError, MergesRedoResponse, MergesUndoData, MergesUndoError, MergesUndoResponse2, MessagesDraftData, MessagesDraftError, MessagesDraftResponse, MessagesGetData, MessagesGetError, MessagesGetResponse, MessagesUpdateData, MessagesUpdateError, MessagesUpdateResponse, MessagesVersionsData, MessagesVersionsError, MessagesVersionsResponse, PermissionsListData, PermissionsListError, PermissionsListResponse, ProfileApplyData, ProfileApplyError, ProfileApplyResponse, ProfileGetData, ProfileGetError, ProfileGetResponse, ProfilePreviewData, ProfilePreviewError, ProfilePreviewResponse2, ProfileRestoreData, ProfileRestoreError, ProfileRestoreResponse, ProfileSchemaData, ProfileSchemaResponse, ProfileTemplatesData, ProfileTemplatesResponse, ProfileUpdateData, ProfileUpdateError, ProfileUpdateResponse, ProfileValidateData, ProfileValidateError, ProfileValidateResponse, ProfileVersionData, ProfileVersionError, ProfileVersionResponse2, ProfileVersionsData, ProfileVersionsError, ProfileVersionsResponse, SamplesDeleteData, SamplesDeleteError, SamplesDeleteResponse, SamplesLoadData, SamplesLoadError, SamplesLoadResponse, SessionsListData, SessionsListError, SessionsListResponse, SessionsRevokeData, SessionsRevokeError, SessionsRevokeResponse, SettingsAiGetData, SettingsAiGetError, SettingsAiGetResponse, SettingsAiModelsData, SettingsAiModelsError, SettingsAiModelsResponse, SettingsAiTestData, SettingsAiTestError, SettingsAiTestResponse, SettingsAiUpdateData, SettingsAiUpdateError, SettingsAiUpdateResponse, SettingsGetData, SettingsGetResponse, SettingsUpdateData, SettingsUpdateError, SettingsUpdateResponse, SetupCreateData, SetupCreateError, SetupCreateResponse, SetupGetData, SetupGetResponse, SourcesCreateData, SourcesCreateError, SourcesCreateResponse, SourcesDeleteData, SourcesDeleteError, SourcesDeleteResponse, SourcesGetData, SourcesGetError, SourcesGetResponse, SourcesKindsData, SourcesKindsResponse, SourcesListData, SourcesListResponse, SourcesRunData, SourcesRunError, SourcesRunResponse, SourcesRunsData, SourcesRunsError, SourcesRunsResponse, SourcesStopData, SourcesStopError, SourcesStopResponse, SourcesTryData, SourcesTryError, SourcesTryResponse, SourcesUpdateData, SourcesUpdateError, SourcesUpdateResponse, SystemGetData, SystemGetError, SystemGetResponse, TemplatesCreateData, TemplatesCreateError, TemplatesCreateResponse, TemplatesDeleteData, TemplatesDeleteError, TemplatesDeleteResponse, TemplatesListData, TemplatesListResponse, TemplatesPreviewData, TemplatesPreviewError, TemplatesPreviewResponse, TemplatesUpdateData, TemplatesUpdateError, TemplatesUpdateResponse, UsersDeleteData, UsersDeleteError, UsersDeleteResponse, UsersInviteData, UsersInviteError, UsersInviteResponse, UsersListData, UsersListError, UsersListResponse, UsersResetLinkData, UsersResetLinkError, UsersResetLinkResponse, UsersUpdateData, UsersUpdateError, UsersUpdateResponse, ViewsCreateData, ViewsCreateError, ViewsCreateResponse, ViewsDeleteData, ViewsDeleteError, ViewsDeleteResponse, ViewsListData, ViewsListResponse, ViewsUpdateData, ViewsUpdateError, ViewsUpdateResponse, WsConnectData, WsConnectError } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -2271,6 +2271,190 @@ export const setupCreateMutation = (options?: Partial<Options<SetupCreateData>>)
     };
     return mutationOptions;
 };
+
+export const sourcesListQueryKey = (options?: Options<SourcesListData>) => createQueryKey('sourcesList', options);
+
+/**
+ * The places that leads come from by themselves
+ */
+export const sourcesListOptions = (options?: Options<SourcesListData>) => queryOptions<SourcesListResponse, DefaultError, SourcesListResponse, ReturnType<typeof sourcesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await sourcesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: sourcesListQueryKey(options)
+});
+
+/**
+ * Set up a source
+ *
+ * The settings are checked against the schema of the kind (sources.kinds); secrets are stored sealed and never answered.
+ */
+export const sourcesCreateMutation = (options?: Partial<Options<SourcesCreateData>>): UseMutationOptions<SourcesCreateResponse, SourcesCreateError, Options<SourcesCreateData>> => {
+    const mutationOptions: UseMutationOptions<SourcesCreateResponse, SourcesCreateError, Options<SourcesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await sourcesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const sourcesKindsQueryKey = (options?: Options<SourcesKindsData>) => createQueryKey('sourcesKinds', options);
+
+/**
+ * The kinds of sources that can be set up
+ */
+export const sourcesKindsOptions = (options?: Options<SourcesKindsData>) => queryOptions<SourcesKindsResponse, DefaultError, SourcesKindsResponse, ReturnType<typeof sourcesKindsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await sourcesKinds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: sourcesKindsQueryKey(options)
+});
+
+/**
+ * Stop a run
+ *
+ * What it brought stays; the next run begins where the last finished one ended.
+ */
+export const sourcesStopMutation = (options?: Partial<Options<SourcesStopData>>): UseMutationOptions<SourcesStopResponse, SourcesStopError, Options<SourcesStopData>> => {
+    const mutationOptions: UseMutationOptions<SourcesStopResponse, SourcesStopError, Options<SourcesStopData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await sourcesStop({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Test a source
+ *
+ * Asks the place for at most five finds and stores nothing. With the id of a source, masked secrets are that source's.
+ */
+export const sourcesTryMutation = (options?: Partial<Options<SourcesTryData>>): UseMutationOptions<SourcesTryResponse, SourcesTryError, Options<SourcesTryData>> => {
+    const mutationOptions: UseMutationOptions<SourcesTryResponse, SourcesTryError, Options<SourcesTryData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await sourcesTry({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take a source away
+ *
+ * It runs no more. Its leads stay, and so does what is known of where they came from.
+ */
+export const sourcesDeleteMutation = (options?: Partial<Options<SourcesDeleteData>>): UseMutationOptions<SourcesDeleteResponse, SourcesDeleteError, Options<SourcesDeleteData>> => {
+    const mutationOptions: UseMutationOptions<SourcesDeleteResponse, SourcesDeleteError, Options<SourcesDeleteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await sourcesDelete({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const sourcesGetQueryKey = (options: Options<SourcesGetData>) => createQueryKey('sourcesGet', options);
+
+/**
+ * One source
+ */
+export const sourcesGetOptions = (options: Options<SourcesGetData>) => queryOptions<SourcesGetResponse, SourcesGetError, SourcesGetResponse, ReturnType<typeof sourcesGetQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await sourcesGet({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: sourcesGetQueryKey(options)
+});
+
+/**
+ * Change a source
+ *
+ * A masked secret that is sent back stays as it is. The kind cannot change. A source that was stopped or failing and is enabled runs again.
+ */
+export const sourcesUpdateMutation = (options?: Partial<Options<SourcesUpdateData>>): UseMutationOptions<SourcesUpdateResponse, SourcesUpdateError, Options<SourcesUpdateData>> => {
+    const mutationOptions: UseMutationOptions<SourcesUpdateResponse, SourcesUpdateError, Options<SourcesUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await sourcesUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Look at a source now
+ */
+export const sourcesRunMutation = (options?: Partial<Options<SourcesRunData>>): UseMutationOptions<SourcesRunResponse, SourcesRunError, Options<SourcesRunData>> => {
+    const mutationOptions: UseMutationOptions<SourcesRunResponse, SourcesRunError, Options<SourcesRunData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await sourcesRun({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const sourcesRunsQueryKey = (options: Options<SourcesRunsData>) => createQueryKey('sourcesRuns', options);
+
+/**
+ * The last runs of a source
+ */
+export const sourcesRunsOptions = (options: Options<SourcesRunsData>) => queryOptions<SourcesRunsResponse, SourcesRunsError, SourcesRunsResponse, ReturnType<typeof sourcesRunsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await sourcesRuns({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: sourcesRunsQueryKey(options)
+});
 
 export const systemGetQueryKey = (options?: Options<SystemGetData>) => createQueryKey('systemGet', options);
 
