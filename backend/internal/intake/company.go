@@ -1,9 +1,11 @@
 package intake
 
 import (
+	"maps"
 	"sort"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -114,9 +116,7 @@ func (s *Service) firmsOf(tx *gorm.DB, wanted map[string][]*lead.Lead) (map[stri
 		return nil, err
 	}
 	made, err := company.ByKeys(tx, keys)
-	for k, one := range made {
-		known[k] = one
-	}
+	maps.Copy(known, made)
 	return known, err
 }
 
@@ -143,12 +143,13 @@ func sameFirm(a, b string) bool {
 		short, long = long, short
 	}
 	have := map[string]bool{}
-	initials := ""
+	initials := make([]rune, 0, len(long))
 	for _, w := range long {
 		have[w] = true
-		initials += w[:1]
+		first, _ := utf8.DecodeRuneInString(w)
+		initials = append(initials, first)
 	}
-	if len(short) == 1 && len(long) > 1 && short[0] == initials {
+	if len(short) == 1 && len(long) > 1 && short[0] == string(initials) {
 		return true
 	}
 	for _, w := range short {

@@ -9,7 +9,7 @@ import (
 // OwnHost is the host of an e-mail address or a web address where it tells whose it is: one organisation's. Free mail
 // hosts, and sites on which anybody has a page, tell nothing: "".
 func OwnHost(addressOrSite string) string {
-	host := ""
+	var host string
 	if _, after, ok := strings.Cut(addressOrSite, "@"); ok {
 		host = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(after)), "www.")
 	} else {

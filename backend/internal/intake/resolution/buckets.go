@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 )
 
 // buckets sorts more keys than memory should hold: they are spread over files by their first bits, and each file is sorted
@@ -32,7 +33,7 @@ func newBuckets() (*buckets, error) {
 	}
 	b := &buckets{dir: dir}
 	for i := range b.files {
-		if b.files[i], err = os.Create(filepath.Join(dir, fmt.Sprint(i))); err != nil { //nolint:gosec // a folder of our own
+		if b.files[i], err = os.Create(filepath.Join(dir, strconv.Itoa(i))); err != nil { //nolint:gosec // a folder of our own
 			return nil, errors.Join(fmt.Errorf("make a file to sort keys in: %w", err), b.close())
 		}
 		b.into[i] = bufio.NewWriterSize(b.files[i], 16<<10)

@@ -32,7 +32,7 @@ func TestResultsAreKeptInOrder(t *testing.T) {
 		var kept []int64
 		err := inOrder(t.Context(), width, numbered(200), func(_ context.Context, leads []lead.Lead) (int64, error) {
 			most.Store(max(most.Load(), under.Add(1)))
-			time.Sleep(time.Duration(rand.IntN(300)) * time.Microsecond) //nolint:gosec // no secret
+			time.Sleep(time.Duration(rand.IntN(300)) * time.Microsecond)
 			return leads[0].Seq, nil
 		}, func(_ context.Context, _ []lead.Lead, n int64) error {
 			under.Add(-1)
@@ -86,7 +86,7 @@ func TestBucketsSort(t *testing.T) {
 	}()
 	var in, out []keyRow
 	for i := range int64(20_000) {
-		k := keyRow{int64(rand.Uint64()), i % 300} //nolint:gosec // any bits
+		k := keyRow{int64(rand.Uint64()), i % 300}
 		in = append(in, k)
 		if err := b.add(k); err != nil {
 			t.Fatal(err)

@@ -75,7 +75,9 @@ func (s *Service) List(ctx context.Context) ([]View, error) {
 }
 
 // Add keeps a new view of the viewer's. Faults: Forbidden, Invalid, Conflict for a name that one uses already, or too many.
-func (s *Service) Add(ctx context.Context, spec Spec) (View, error) { return s.add(ctx, id.New(), spec) }
+func (s *Service) Add(ctx context.Context, spec Spec) (View, error) {
+	return s.add(ctx, id.New(), spec)
+}
 
 // Restore keeps a view again under the id that it had when the viewer deleted it, so that its address leads to it as
 // before. Faults: those of Add, and Invalid for an id under which the viewer has deleted nothing.

@@ -20,21 +20,14 @@ export type FirmVerdict = CompanyVerdict['verdict']
 const KEY = ['companies'] as const
 const PAGE = 50
 
-interface PairPage {
-  items: FirmPair[]
-  next_cursor: string | null
-  total: number
-  total_capped: boolean
-}
-
 /** Pairs of companies that may be the same, the surest first. */
 export function firmPairsQuery(state: DuplicateState) {
   return infiniteQueryOptions({
     queryKey: [...KEY, 'pairs', state] as const,
     queryFn: async ({ pageParam, signal }) =>
-      (await answer(
+      await answer(
         companiesPairs({ signal, query: { state, limit: PAGE, cursor: pageParam || undefined } }),
-      )) as unknown as PairPage,
+      ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor,
   })
@@ -44,7 +37,7 @@ export function firmPairsQuery(state: DuplicateState) {
 export const firmMergesQuery = queryOptions({
   queryKey: [...KEY, 'merges'] as const,
   queryFn: async ({ signal }) =>
-    (await answer(companiesMerges({ signal }))).items as unknown as FirmMerge[],
+    (await answer(companiesMerges({ signal }))).items,
 })
 
 interface Given {

@@ -6,7 +6,6 @@ import {
 } from '@tanstack/react-query'
 
 import { answer, ifVersion } from '@/api/answer'
-import type { MergeRecord } from '@/api/contract'
 import { duplicatesDecide, duplicatesPolicy, mergesList } from '@/api/gen/sdk.gen'
 import type { DuplicatePolicy, DuplicatePolicyRequest } from '@/api/gen/types.gen'
 import { duplicateKeys } from '@/features/duplicates/queries'
@@ -33,22 +32,15 @@ export function useDecide() {
   })
 }
 
-interface MergePage {
-  items: MergeRecord[]
-  next_cursor: string | null
-  total: number
-  total_capped: boolean
-}
-
 const PAGE = 20
 
 /** What was merged without a person's word, newest first. */
 export const automaticQuery = infiniteQueryOptions({
   queryKey: [...duplicateKeys.all, 'automatic'] as const,
   queryFn: async ({ pageParam, signal }) =>
-    (await answer(
+    await answer(
       mergesList({ signal, query: { limit: PAGE, cursor: pageParam || undefined } }),
-    )) as unknown as MergePage,
+    ),
   initialPageParam: '',
   getNextPageParam: (last) => last.next_cursor,
 })

@@ -45,7 +45,7 @@ export function PolicyRules({ policy, disabled, onChange }: PolicyRulesProps) {
           <Select<MergeRule>
             {...control}
             disabled={disabled}
-            value={policy.rule as MergeRule}
+            value={policy.rule}
             onChange={(rule) => onChange({ rule })}
             options={RULES.map((value) => ({ value, label: t(`duplicate.rule.${value}`) }))}
           />
