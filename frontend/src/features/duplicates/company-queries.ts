@@ -14,7 +14,7 @@ import { toast } from '@/components/feedback/toast'
 import type { Filled } from '@/types/filled'
 
 export type FirmPair = Filled<CompanyPair>
-export type FirmMerge = Filled<CompanyMerge>
+type FirmMerge = Filled<CompanyMerge>
 export type FirmVerdict = CompanyVerdict['verdict']
 
 const KEY = ['companies'] as const
@@ -36,8 +36,7 @@ export function firmPairsQuery(state: DuplicateState) {
 /** Which companies were merged, newest first. */
 export const firmMergesQuery = queryOptions({
   queryKey: [...KEY, 'merges'] as const,
-  queryFn: async ({ signal }) =>
-    (await answer(companiesMerges({ signal }))).items,
+  queryFn: async ({ signal }) => (await answer(companiesMerges({ signal }))).items,
 })
 
 interface Given {

@@ -38,9 +38,7 @@ const PAGE = 20
 export const automaticQuery = infiniteQueryOptions({
   queryKey: [...duplicateKeys.all, 'automatic'] as const,
   queryFn: async ({ pageParam, signal }) =>
-    await answer(
-      mergesList({ signal, query: { limit: PAGE, cursor: pageParam || undefined } }),
-    ),
+    await answer(mergesList({ signal, query: { limit: PAGE, cursor: pageParam || undefined } })),
   initialPageParam: '',
   getNextPageParam: (last) => last.next_cursor,
 })
