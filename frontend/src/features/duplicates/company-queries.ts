@@ -9,12 +9,11 @@ import { useTranslation } from 'react-i18next'
 import { answer, ifVersion } from '@/api/answer'
 import type { DuplicateState } from '@/api/contract'
 import { companiesJudge, companiesMerges, companiesPairs, companiesUndo } from '@/api/gen/sdk.gen'
-import type { CompanyMerge, CompanyPair, CompanyVerdict } from '@/api/gen/types.gen'
+import type { CompanyPair, CompanyVerdict } from '@/api/gen/types.gen'
 import { toast } from '@/components/feedback/toast'
 import type { Filled } from '@/types/filled'
 
 export type FirmPair = Filled<CompanyPair>
-type FirmMerge = Filled<CompanyMerge>
 export type FirmVerdict = CompanyVerdict['verdict']
 
 const KEY = ['companies'] as const
