@@ -112,8 +112,15 @@ func (s *Service) firmsOf(tx *gorm.DB, wanted map[string][]*lead.Lead) (map[stri
 	if len(fresh) == 0 {
 		return known, nil
 	}
-	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(fresh, batchRows).Error; err != nil {
-		return nil, err
+	res := tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(fresh, batchRows)
+	if res.Error != nil {
+		return nil, res.Error
+	}
+	if res.RowsAffected == int64(len(fresh)) { // nobody else made one of them meanwhile
+		for i := range fresh {
+			known[fresh[i].NameKey] = fresh[i].ID
+		}
+		return known, nil
 	}
 	made, err := company.ByKeys(tx, keys)
 	maps.Copy(known, made)

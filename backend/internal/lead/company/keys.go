@@ -9,6 +9,16 @@ import (
 	"winnow/backend/internal/lead"
 )
 
+// anyMerged reports whether any company ever went into another. Asking that first spares imports a question with hundreds
+// of names in workspaces where none did.
+func anyMerged(tx *gorm.DB) (bool, error) {
+	var ids []string
+	if err := tx.Model(&lead.Company{}).Unscoped().Where("merged_into IS NOT NULL").Limit(1).Pluck("id", &ids).Error; err != nil {
+		return false, fmt.Errorf("look for merged companies: %w", err)
+	}
+	return len(ids) > 0, nil
+}
+
 // ByKeys finds the companies of names, by the names' keys: the live one, or the one that stands for a merged one now. Two
 // queries, since each has an index of its own.
 func ByKeys(tx *gorm.DB, keys []string) (map[string]string, error) {
@@ -23,6 +33,11 @@ func ByKeys(tx *gorm.DB, keys []string) (map[string]string, error) {
 		}
 		missing := slices.DeleteFunc(slices.Clone(chunk), func(k string) bool { return out[k] != "" })
 		if len(missing) == 0 {
+			continue
+		}
+		if some, err := anyMerged(tx); err != nil {
+			return nil, err
+		} else if !some {
 			continue
 		}
 		if err := tx.Select("id", "name_key").Where("name_key IN ? AND merged_into IS NOT NULL", missing).Order("created_at, id").Find(&gone).Error; err != nil {

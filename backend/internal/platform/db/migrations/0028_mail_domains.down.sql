@@ -1,2 +1,1 @@
-DROP INDEX leads_mail_domain;;
 DROP TABLE mail_domains;;
