@@ -1,42 +1,31 @@
-import { Columns3, RotateCcw } from 'lucide-react'
+import { Columns3 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
 import { IconButton } from '@/components/ui/button'
-import { Menu, MenuCheckItem, MenuItem, MenuSeparator } from '@/components/ui/menu'
-import { LEAD_COLUMNS } from '@/features/leads/column-list'
-import { useColumnLayout } from '@/features/leads/use-column-layout'
+import { Menu } from '@/components/ui/menu'
+import { late, useLately } from '@/hooks/use-lately'
 
-const WORDS: Record<string, string> = { pain: 'topPain', created_at: 'found' }
+const view = late(() => import('@/features/leads/components/columns-menu-items'))
 
-/** Which columns the leads table shows. */
+/** Which columns the leads table shows. What it holds is fetched when somebody reaches for it. */
 export function ColumnsMenu() {
   const { t } = useTranslation()
-  const { columns, setColumns, reset } = useColumnLayout()
+  const [items, want] = useLately(view)
+  const ahead = () => void want().catch(() => undefined) // Asked for again at the next reach.
   return (
     <Menu
       trigger={
-        <IconButton label={t('table.columns')} className="size-8">
+        <IconButton
+          label={t('table.columns')}
+          className="size-8"
+          onPointerEnter={ahead}
+          onFocus={ahead}
+        >
           <Columns3 />
         </IconButton>
       }
     >
-      {columns
-        .filter(({ id }) => id !== LEAD_COLUMNS[0].id)
-        .map(({ id, hidden }) => (
-          <MenuCheckItem
-            key={id}
-            checked={!hidden}
-            onCheckedChange={(on) =>
-              setColumns(columns.map((each) => (each.id === id ? { ...each, hidden: !on } : each)))
-            }
-          >
-            {t(`lead.${WORDS[id] ?? id}` as never)}
-          </MenuCheckItem>
-        ))}
-      <MenuSeparator />
-      <MenuItem icon={<RotateCcw />} onSelect={reset}>
-        {t('table.reset')}
-      </MenuItem>
+      {items && <items.ColumnsMenuItems />}
     </Menu>
   )
 }
