@@ -29,6 +29,9 @@ SELECT i, l, k, v, true, $5 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::
 SELECT i, l, s, $8, $9, r, h, w::jsonb, $7 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[]) AS x (i, l, s, r, h, w)`
 	pgProvenance = `INSERT INTO field_provenance (id, lead_id, field, value, source, sighting_id, current, at)
 SELECT i, l, f, v, s, g, c, $8 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::bool[]) AS x (i, l, f, v, s, g, c)`
+	pgCompanies = `INSERT INTO companies (id, name, name_key, domain, industry, country, size, created_at, updated_at, version)
+SELECT i, n, k, d, y, c, z, $8, $8, 1 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) AS x (i, n, k, d, y, c, z)
+ON CONFLICT DO NOTHING`
 	pgFates = `INSERT INTO import_rows (import_id, row_no, fate, lead_id, col, code, reason, raw)
 SELECT $8, n, f, l, c, d, r, w FROM unnest($1::int[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[]) AS x (n, f, l, c, d, r, w)`
 )
@@ -164,6 +167,20 @@ func pgInsertProvenance(tx *gorm.DB, rows []lead.Provenance, now time.Time) erro
 		c.add(r.ID, r.LeadID, r.Field, r.Value, r.Source, r.SightingID, r.Current)
 	}
 	return pgExec(tx, pgProvenance, c.args(now)...)
+}
+
+// pgInsertCompanies writes new companies, all made at now, and answers how many of them nobody else had made meanwhile.
+func pgInsertCompanies(tx *gorm.DB, rows []lead.Company, now time.Time) (int64, error) {
+	c := make(pgColumns, 7)
+	for i := range rows {
+		r := &rows[i]
+		c.add(r.ID, r.Name, r.NameKey, r.Domain, r.Industry, r.Country, r.Size)
+	}
+	res, err := db.SQLTx(tx).ExecContext(tx.Statement.Context, pgCompanies, c.args(now)...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
 }
 
 func pgInsertFates(tx *gorm.DB, rows []ImportRow) error {

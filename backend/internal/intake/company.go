@@ -15,6 +15,7 @@ import (
 	"winnow/backend/internal/intake/normalise"
 	"winnow/backend/internal/lead"
 	"winnow/backend/internal/lead/company"
+	"winnow/backend/internal/platform/db"
 )
 
 // companies joins new and changed leads to their firms, made when they are new: by the name without legal form, also of a
@@ -112,11 +113,11 @@ func (s *Service) firmsOf(tx *gorm.DB, wanted map[string][]*lead.Lead) (map[stri
 	if len(fresh) == 0 {
 		return known, nil
 	}
-	res := tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(fresh, batchRows)
-	if res.Error != nil {
-		return nil, res.Error
+	stored, err := s.insertCompanies(tx, fresh)
+	if err != nil {
+		return nil, err
 	}
-	if res.RowsAffected == int64(len(fresh)) { // nobody else made one of them meanwhile
+	if stored == int64(len(fresh)) { // nobody else made one of them meanwhile
 		for i := range fresh {
 			known[fresh[i].NameKey] = fresh[i].ID
 		}
@@ -125,6 +126,15 @@ func (s *Service) firmsOf(tx *gorm.DB, wanted map[string][]*lead.Lead) (map[stri
 	made, err := company.ByKeys(tx, keys)
 	maps.Copy(known, made)
 	return known, err
+}
+
+// insertCompanies writes new companies and answers how many of them nobody else had made meanwhile.
+func (s *Service) insertCompanies(tx *gorm.DB, fresh []lead.Company) (int64, error) {
+	if s.db.Dialect == db.Postgres {
+		return pgInsertCompanies(tx, fresh, fresh[0].CreatedAt)
+	}
+	res := tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(fresh, batchRows)
+	return res.RowsAffected, res.Error
 }
 
 // siteOf is the site that all leads of a name agree on, "" when they do not.
