@@ -3,6 +3,7 @@ package indiamart_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -155,11 +156,11 @@ func TestWhatTheApiSaysDecidesWhatBecomesOfTheRun(t *testing.T) {
 				}
 				return
 			}
-			var f *fault.Error
-			if fault.KindOf(err) != c.kind {
+			f, ok := errors.AsType[*fault.Error](err)
+			if !ok || f.Kind != c.kind {
 				t.Fatalf("%v", err)
 			}
-			if f, _ = err.(*fault.Error); f.RetryAfter != c.after { //nolint:errorlint // the step's own
+			if f.RetryAfter != c.after {
 				t.Errorf("it waits %v, want %v", f.RetryAfter, c.after)
 			}
 			if strings.Contains(err.Error(), key) {

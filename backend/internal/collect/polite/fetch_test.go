@@ -227,7 +227,7 @@ func TestABusyHostIsLeftAloneAsLongAsItAsks(t *testing.T) {
 	t.Parallel()
 	w := web.New(t)
 	h := w.Host("busy.test").Busy("/a", 1, 429, "at last", "Retry-After", "1").Page("/b", "b")
-	f, _ := fetcher(t, w, nil)
+	f, kept := fetcher(t, w, nil)
 	var all sync.WaitGroup
 	began := time.Now()
 	var got atomic.Value
@@ -237,8 +237,7 @@ func TestABusyHostIsLeftAloneAsLongAsItAsks(t *testing.T) {
 			got.Store(p.Text())
 		}
 	})
-	testkit.Eventually(t, "the refusal", func() bool { return len(w.Seen()) >= 2 })
-	time.Sleep(20 * time.Millisecond)
+	testkit.Eventually(t, "the refusal to be taken in", func() bool { return len(kept.of("/a")) > 0 })
 	all.Go(func() { _, _ = f.Get(t.Context(), h.URL("/b")) }) // another page of the host waits too
 	all.Wait()
 	if got.Load() != "at last" {
