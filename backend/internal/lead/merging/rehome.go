@@ -104,12 +104,21 @@ func (s *Service) rehomeIdentity(tx *gorm.DB, sp *split, m move) error {
 	if err != nil {
 		return fmt.Errorf("move identity: %w", err)
 	}
-	return s.identify(tx, sp, m.at, m.edit.Field, kind)
+	back := []string{m.at.img[m.edit.Field]}
+	if m.edit.Base != nil { // may be hidden just now by what another merge shows, and come back with that one's undoing
+		back = append(back, *m.edit.Base)
+	}
+	for _, v := range back {
+		if err := s.identify(tx, sp, m.at, m.edit.Field, kind, v); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// identify gives a lead the identity of the address that it shows again, when nobody has it: the edit dropped it.
-func (s *Service) identify(tx *gorm.DB, sp *split, n *node, field, kind string) error {
-	key := s.Leads.KeyOf(field, n.img[field])
+// identify gives a lead the identity of an address that it has again, when nobody has it: the edit dropped it.
+func (s *Service) identify(tx *gorm.DB, sp *split, n *node, field, kind, v string) error {
+	key := s.Leads.KeyOf(field, v)
 	if key == "" {
 		return nil
 	}

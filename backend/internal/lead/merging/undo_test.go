@@ -261,3 +261,49 @@ func TestARealLeadInASampleIsNoSample(t *testing.T) {
 		t.Errorf("the merged lead is from %q and goes with the samples", out.Survivor.Source)
 	}
 }
+
+// An edit drops the identity of the address that it replaces. When the edit leaves with another lead, the address is the
+// lead's again, with its identity, also where a later merge hides it until that one is undone too.
+func TestAnAddressThatAnEditReplacedComesBackWithItsIdentity(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, d *db.DB) {
+		for name, hidden := range map[string]bool{"shown at once": false, "hidden by a later merge": true} {
+			h := open(t, d)
+			mark := strings.ReplaceAll(name, " ", "-")
+			one := h.lead(lead.Lead{Name: "Bo"})
+			h.clock.Advance(time.Minute)
+			two := h.lead(lead.Lead{Name: "Bo B", Phone: "+49-two-" + mark})
+			h.clock.Advance(time.Minute)
+			three := h.lead(lead.Lead{Name: "Bo C"})
+			h.set(one, "phone", "first-"+mark)
+			m := h.must(h.merge.Merge(boss(t), merging.Request{Survivor: one, Merged: []string{two}}))
+			h.set(one, "phone", "second-"+mark)
+			undo := []string{m.ID}
+			if hidden {
+				last := h.must(h.merge.Merge(boss(t), merging.Request{Survivor: one, Merged: []string{three}, Picks: map[string]merging.Pick{"phone": {LeadID: three}}}))
+				undo = append(undo, last.ID)
+			}
+			for _, one := range undo {
+				plan, err := h.merge.Undo(boss(t), one, nil, true)
+				if err != nil {
+					t.Fatal(err)
+				}
+				answers := map[string]string{}
+				for _, q := range plan.Questions() {
+					answers[q.Field] = two
+				}
+				h.undo(one, answers)
+			}
+			for _, id := range []string{one, two} {
+				l := h.get(id)
+				var holder []string
+				if err := d.Read.Table("lead_identities").Where("kind = 'phone' AND value = ? AND live", l.Phone).Pluck("lead_id", &holder).Error; err != nil {
+					t.Fatal(err)
+				}
+				if l.Phone == "" || !slices.Equal(holder, []string{id}) {
+					t.Errorf("%s: the phone %q of %s is the identity of %v", name, l.Phone, l.Name, holder)
+				}
+			}
+		}
+	})
+}
