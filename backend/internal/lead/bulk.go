@@ -70,7 +70,7 @@ func (s *Service) Apply(ctx context.Context, b Bulk) (Changed, error) {
 		return Changed{}, err
 	}
 	var out Changed
-	err = s.db.Tx(ctx, func(tx *gorm.DB) error {
+	err = s.db.TxAgain(ctx, func(tx *gorm.DB) error {
 		if b.Action == ActionAssign {
 			if err := s.userExists(tx, b.Owner); err != nil {
 				return err

@@ -101,7 +101,8 @@ func (s *Service) Undo(ctx context.Context, changeID string) (Changed, error) {
 		return Changed{}, err
 	}
 	var out Changed
-	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
+	err := s.db.TxAgain(ctx, func(tx *gorm.DB) error {
+		out = Changed{}
 		c, err := s.takeChange(ctx, tx, changeID)
 		if err != nil {
 			return err

@@ -18,7 +18,7 @@ func (s *Service) Delete(ctx context.Context, leadID string, version *int) error
 	if err := mayWrite(ctx); err != nil {
 		return err
 	}
-	return s.db.Tx(ctx, func(tx *gorm.DB) error {
+	return s.db.TxAgain(ctx, func(tx *gorm.DB) error {
 		l, err := s.takeToChange(ctx, tx, leadID, version)
 		if err != nil {
 			return err
@@ -60,7 +60,8 @@ func (s *Service) Restore(ctx context.Context, leadID string) (*Lead, error) {
 		return nil, notFound()
 	}
 	var l Lead
-	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
+	err := s.db.TxAgain(ctx, func(tx *gorm.DB) error {
+		l = Lead{}
 		q := tx.Session(&gorm.Session{QueryFields: true}).Unscoped()
 		err := visible(ctx, q).Where("leads.id = ?", leadID).Take(&l).Error
 		if errors.Is(err, gorm.ErrRecordNotFound) {
@@ -130,7 +131,7 @@ func (s *Service) Claim(ctx context.Context, leadID string) (*Lead, error) {
 		return nil, fault.New(fault.Forbidden, "lead_claim_forbidden", "Only a user can own a lead.")
 	}
 	var l *Lead
-	err := s.db.Tx(ctx, func(tx *gorm.DB) (err error) {
+	err := s.db.TxAgain(ctx, func(tx *gorm.DB) (err error) {
 		if l, err = s.take(ctx, tx, leadID); err != nil {
 			return err
 		}

@@ -3,8 +3,11 @@ package lead_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
+
+	"gorm.io/gorm"
 
 	"winnow/backend/internal/fault"
 	"winnow/backend/internal/lead"
@@ -84,3 +87,47 @@ var errFull = errors.New("disk full")
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errFull }
+
+// A change that the database gives up, because it and another transaction wait for each other, is made once that one is
+// through: whoever asked for it hears nothing of it.
+func TestAChangeSurvivesADeadlock(t *testing.T) {
+	t.Parallel()
+	d := testkit.Postgres(t)
+	s := service(d)
+	ls := make([]lead.Lead, 2)
+	putAll(t, d, ls)
+	ids := []string{ls[0].ID, ls[1].ID}
+	slices.Sort(ids)
+	lock := func(tx *gorm.DB, leadID string) error {
+		return tx.Exec("SELECT 1 FROM leads WHERE id = ? FOR UPDATE", leadID).Error
+	}
+	held := make(chan struct{})
+	var other sync.WaitGroup
+	other.Go(func() {
+		err := d.Tx(t.Context(), func(tx *gorm.DB) error {
+			// The other one is never the one to give way.
+			if err := tx.Exec("SET LOCAL deadlock_timeout = '1min'").Error; err != nil {
+				return err
+			}
+			if err := lock(tx, ids[1]); err != nil {
+				return err
+			}
+			close(held)
+			testkit.Eventually(t, "the change to wait", func() bool {
+				var n int64
+				err := d.Read.Raw("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").Scan(&n).Error
+				return err != nil || n > 0
+			})
+			return lock(tx, ids[0])
+		})
+		if err != nil {
+			t.Errorf("the other one: %v", err)
+		}
+	})
+	<-held
+	got, err := s.Apply(system(t), lead.Bulk{IDs: ids, Action: lead.ActionTag, Tags: []string{"vip"}})
+	other.Wait()
+	if err != nil || got.Count != 2 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

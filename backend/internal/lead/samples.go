@@ -39,7 +39,7 @@ func (s *Service) DeleteSamples(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	n := 0
-	err := s.db.Tx(ctx, func(tx *gorm.DB) (err error) {
+	err := s.db.TxAgain(ctx, func(tx *gorm.DB) (err error) {
 		n, err = s.samplesIn(ctx, tx, false, s.remove)
 		return err
 	})

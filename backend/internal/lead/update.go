@@ -24,7 +24,7 @@ func (s *Service) Update(ctx context.Context, leadID string, version *int, c Cha
 		return nil, err
 	}
 	var l *Lead
-	err = s.db.Tx(ctx, func(tx *gorm.DB) error {
+	err = s.db.TxAgain(ctx, func(tx *gorm.DB) error {
 		if l, err = s.takeToChange(ctx, tx, leadID, version); err != nil {
 			return err
 		}

@@ -211,6 +211,22 @@ func (d *DB) Tx(ctx context.Context, f func(tx *gorm.DB) error) error {
 	return nil
 }
 
+// again is how often a transaction is run that PostgreSQL ends because it and others wait for each other.
+const again = 5
+
+// TxAgain is Tx that runs f again when the database ended the transaction to let others on: a deadlock, or a failed
+// serialisation. Nothing of such a try is stored. f must begin anew each time. It is for transactions that lock leads:
+// merges and imports lock several at once.
+func (d *DB) TxAgain(ctx context.Context, f func(tx *gorm.DB) error) error {
+	var err error
+	for range again {
+		if err = d.Tx(ctx, f); !isGivenUp(err) || ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
+}
+
 // Analyze tells PostgreSQL's planner at once that much of a table has changed; by itself it notices within a minute, and
 // until then plans for the table as it was. About one second for 100,000 leads. SQLite plans without counting.
 func (d *DB) Analyze(ctx context.Context, table string) error {

@@ -35,6 +35,12 @@ func IsFull(err error) bool {
 	return err != nil && strings.Contains(err.Error(), "no space left on device")
 }
 
+// isGivenUp reports whether the database has rolled the transaction back to let others on.
+func isGivenUp(err error) bool {
+	p, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (p.Code == "40001" || p.Code == "40P01")
+}
+
 // IsBusy reports whether err may go away by itself when the same transaction is run again: a lock, a deadlock, a
 // serialisation failure or a lost connection.
 func IsBusy(err error) bool {
